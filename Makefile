@@ -1,0 +1,72 @@
+# Two commands do all set-up: make demo, make test.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+TESTS_READY := $(VENV)/.tests
+CHECKS_READY := $(VENV)/.checks
+BENCH_READY := $(VENV)/.bench
+
+.PHONY: help demo install test check fix docs generated audit bench endure clean
+
+help: ## Say what there is
+	@grep -E '^[a-z]+:.*## ' Makefile | sed 's/:.*## /\t/' | expand -t 12
+
+$(INSTALLED): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "Seedbed needs Python 3.11 or newer. Next: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+$(TESTS_READY): $(INSTALLED)
+	$(BIN)/python -m pip install --quiet --group test
+	@touch $@
+
+$(CHECKS_READY): $(TESTS_READY)
+	$(BIN)/python -m pip install --quiet --group check
+	@touch $@
+
+$(BENCH_READY): $(TESTS_READY)
+	$(BIN)/python -m pip install --quiet --group bench
+	@touch $@
+
+install: $(INSTALLED) ## Make .venv with everything the command needs
+
+demo: install ## Install, then the main job on the invented town, shown in the browser
+	$(BIN)/seedbed demo
+
+test: $(TESTS_READY) ## Install what tests need, then run every test
+	@sh tests/system_packages.sh
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+check: $(CHECKS_READY) ## Lint, types, the floors of the house, docs, generated files current
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	PYTHONPATH=src $(BIN)/lint-imports
+	$(BIN)/python -m docs.generate --check
+	$(BIN)/mkdocs build --strict --quiet --site-dir build/site
+
+fix: $(CHECKS_READY) ## Format and mend what can be mended by itself
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+generated: $(CHECKS_READY) ## Write the generated parts of the docs again
+	$(BIN)/python -m docs.generate
+
+docs: $(CHECKS_READY) generated ## Build the documentation into build/site
+	$(BIN)/mkdocs build --strict --site-dir build/site
+
+audit: $(CHECKS_READY) ## Known advisories for what is installed; never blocks
+	-$(BIN)/pip-audit --skip-editable
+
+bench: $(BENCH_READY) ## Ours beside the best peers; writes benchmarks/RESULTS.md
+	$(BIN)/python -m benchmarks
+
+endure: $(BENCH_READY) ## Long endurance runs, never in CI
+	$(BIN)/python -m benchmarks.endure
+
+clean: ## Remove what was built
+	rm -rf build dist $(VENV)

@@ -1,0 +1,1 @@
+"""Choosing and describing a neighbourhood."""

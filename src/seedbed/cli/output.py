@@ -1,0 +1,51 @@
+"""How every command answers: one JSON document on stdout, everything else on stderr."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from pydantic import BaseModel
+from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from seedbed.errors import UserError
+
+messages = Console(stderr=True, highlight=False)
+
+
+def print_json(document: BaseModel) -> None:
+    """Print one document to stdout and nothing else."""
+    sys.stdout.write(document.model_dump_json(by_alias=True, indent=2) + "\n")
+
+
+def say(text: str) -> None:
+    """Say something to the person, on stderr."""
+    messages.print(text, soft_wrap=True, markup=False)
+
+
+def print_error(error: UserError) -> None:
+    """Print an error's three sentences, one line each, on stderr."""
+    for label, text in (("Error", error.what), ("Why", error.why), ("Next", error.next_step)):
+        messages.print(f"{label}: {' '.join(text.split())}", soft_wrap=True, markup=False)
+
+
+class ProgressBar:
+    """Shows how far a long command is; workflows call it as ``progress(done, total, what)``."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self._task = progress.add_task("", total=None)
+
+    def __call__(self, done: float, total: float, what: str) -> None:
+        """Show that ``done`` of ``total`` is finished and what is being done now."""
+        self._progress.update(self._task, completed=done, total=total, description=what)
+
+
+@contextmanager
+def progress_bar() -> Iterator[ProgressBar]:
+    """Show a progress bar on stderr while the block runs; it vanishes after."""
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=messages, transient=True) as progress:
+        yield ProgressBar(progress)

@@ -1,0 +1,1 @@
+"""The invented town: every name, place and number in it is made up."""

@@ -1,0 +1,1 @@
+"""Results as words, tables, charts, maps and documents."""

@@ -1,0 +1,282 @@
+"""The documents that commands answer with: printed as JSON, and the input of every page and table.
+
+Keys may be added under the same schema number; a change of meaning takes a new number.
+Each document's JSON schema is generated into ``docs/reference/schemas``.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Document(BaseModel):
+    """What all documents share."""
+
+    model_config = ConfigDict(populate_by_name=True, extra="forbid")
+
+    schema_: str = Field(alias="schema", description="Name and number of this document's form.")
+    invented: bool = Field(default=False, description="True where places, people and numbers are made up.")
+
+
+class Part(BaseModel):
+    """A part of a document."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Source(Part):
+    """Where figures come from."""
+
+    id: str
+    publisher: str
+    title: str
+    period: str
+    licence: str
+    url: str
+
+
+# ---------------------------------------------------------------- screening
+
+
+class Criterion(Part):
+    """One thing candidates are chosen by."""
+
+    id: str
+    name: str
+    indicator: str
+    measure: str = Field(description="value: the figure itself; cluster: Getis-Ord Gi* of it within the region.")
+    weight: float = Field(description="Share of the whole score; weights add up to 1.")
+    high_is: Literal["worse", "better"]
+
+
+class CriterionScore(Part):
+    """How one candidate stands on one criterion."""
+
+    criterion: str
+    value: float | None = Field(
+        description="Population-weighted mean over the candidate's areas, in the figure's unit."
+    )
+    score: float | None = Field(description="0 to 100: percentile of need within the region, 100 the greatest need.")
+
+
+class Candidate(Part):
+    """A contiguous group of small areas that could be a neighbourhood."""
+
+    areas: list[str]
+    names: list[str]
+    parent: str = Field(description="Name of the local authority that holds most of its residents.")
+    parent_code: str
+    population: int = Field(description="Usual residents.")
+    percentile: float = Field(
+        description="Deprivation percentile within the region, 0 the most deprived: residents of the region who live "
+        "in areas more deprived than this candidate's population-weighted mean, per cent of small areas."
+    )
+    deciles: list[int | None] = Field(description="National deprivation decile of each area, 1 the most deprived.")
+    score: float
+    rank: int
+    rank_low: int = Field(description="Rank that 5 % of other weightings better.")
+    rank_high: int = Field(description="Rank that 95 % of other weightings reach or better.")
+    criteria: list[CriterionScore]
+    pair: int | None = Field(default=None, description="Rank of the matched candidate, where pairs were asked for.")
+
+
+class LeftOut(Part):
+    """Areas that passed the percentile but joined no candidate."""
+
+    area: str
+    name: str
+    population: int
+    reason: str
+
+
+class ScreenDocument(Document):
+    """``seedbed places screen``."""
+
+    schema_: str = Field(default="seedbed/places-screen/1", alias="schema")
+    within: str
+    within_name: str
+    pack: str
+    notice: str
+    percentile: float
+    population_low: int
+    population_high: int
+    areas_in_region: int
+    areas_eligible: int
+    weights_from: str = Field(description="default, or the criteria file.")
+    criteria: list[Criterion]
+    tie_rule: str
+    rank_rule: str
+    candidates: list[Candidate]
+    candidates_total: int
+    left_out: list[LeftOut]
+    sources: list[Source]
+
+
+# ---------------------------------------------------------------- profile
+
+
+class AreaShare(Part):
+    """One small area of the neighbourhood."""
+
+    code: str
+    name: str
+    population: int = Field(description="Usual residents of the whole small area.")
+    share: float = Field(description="Share of its residents taken to live inside, 0 to 1.")
+    imd_decile: int | None = Field(description="National deprivation decile, 1 the most deprived.")
+    imd_rank: int | None = None
+
+
+class BoundaryFit(Part):
+    """How well whole figures of small areas fit the boundary."""
+
+    rule: str = Field(description="whole_areas, postcodes, area or centroid: how residents were shared out.")
+    explanation: str
+    population: float = Field(description="Residents inside by the rule used.")
+    whole_share: float = Field(description="Share of these residents who live in areas wholly inside.")
+    population_by_rule: dict[str, float] = Field(description="Residents inside by every rule that the data allow.")
+
+
+class Comparator(Part):
+    """The same figure for a larger area."""
+
+    code: str
+    name: str
+    level: str
+    value: float | None
+    numerator: float | None = None
+    denominator: float | None = None
+    ci_low: float | None = None
+    ci_high: float | None = None
+    beyond_chance: Literal["higher", "lower", "similar", "not tested"] = "not tested"
+    limits: str = Field(default="", description="Which control limits were used, in words.")
+
+
+class SmallAreaValue(Part):
+    """The figure in one small area: the spread inside."""
+
+    code: str
+    value: float | None
+    numerator: float | None = None
+    denominator: float | None = None
+    ci_low: float | None = None
+    ci_high: float | None = None
+    suppressed: bool = False
+
+
+class TrendPoint(Part):
+    """The figure at one time."""
+
+    period: str
+    value: float | None
+    ci_low: float | None = None
+    ci_high: float | None = None
+    area: str = Field(description="Code of the area it is for: the neighbourhood is 'neighbourhood'.")
+
+
+class ProfileFigure(Part):
+    """One figure of the neighbourhood with all that is needed to trust it."""
+
+    indicator: str
+    name: str
+    topic: str
+    kind: str
+    unit: str
+    strength: bool
+    high_is: Literal["worse", "better", "neither"]
+    value: float | None
+    numerator: float | None
+    denominator: float | None
+    denominator_name: str
+    ci_low: float | None
+    ci_high: float | None
+    interval: str = Field(description="Method of the interval, or why there is none.")
+    suppressed: bool = False
+    level: str = Field(description="Level of area the figure is published for, and whether it is of a larger area.")
+    period: str
+    source: str = Field(description="Id of the source.")
+    method: str
+    comparators: list[Comparator]
+    inside: list[SmallAreaValue]
+    trend: list[TrendPoint] = []
+
+
+class Sentence(Part):
+    """One sentence of the pen profile and the figures it rests on."""
+
+    text: str
+    indicators: list[str]
+
+
+class SurroundingArea(Part):
+    """A larger area around the neighbourhood: NHS neighbourhood, place, system, and others."""
+
+    level: str
+    level_name: str
+    code: str
+    name: str
+    share: float = Field(description="Share of the neighbourhood's residents who live in it.")
+
+
+class PlusGroup(Part):
+    """A group that the local partnership may want to plan for (the PLUS of Core20PLUS5)."""
+
+    name: str
+    indicator: str
+    value: float
+    comparator: float
+    comparator_name: str
+    reason: str
+
+
+class Core20(Part):
+    """Residents who live in the most deprived fifth of small areas nationally."""
+
+    share: float
+    population: float
+    rule: str
+
+
+class Site(Part):
+    """A known place in or near the neighbourhood."""
+
+    kind: str
+    name: str
+    longitude: float
+    latitude: float
+    inside: bool
+
+
+class MapShape(Part):
+    """An outline to draw, longitude and latitude."""
+
+    code: str
+    name: str
+    inside: bool
+    geometry: dict[str, Any]
+
+
+class ProfileDocument(Document):
+    """``seedbed places profile``."""
+
+    schema_: str = Field(default="seedbed/places-profile/1", alias="schema")
+    name: str
+    pack: str
+    population: int = Field(description="Usual residents inside, rounded to a whole person.")
+    population_period: str
+    population_source: str
+    areas: list[AreaShare]
+    boundary_fit: BoundaryFit
+    surroundings: list[SurroundingArea]
+    core20: Core20 | None
+    plus_groups: list[PlusGroup]
+    strengths: list[str] = Field(description="Indicator ids of figures that describe strengths, in order of telling.")
+    figures: list[ProfileFigure]
+    pen_profile: list[Sentence]
+    sites: list[Site]
+    sites_source: str = ""
+    map: list[MapShape] = []
+    suppression_rule: str
+    sources: list[Source]
+    attribution: str

@@ -1,0 +1,1 @@
+"""Open data publishers and packs."""

@@ -46,7 +46,7 @@ check: $(CHECKS_READY) ## Lint, types, the floors of the house, docs, generated 
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	PYTHONPATH=src $(BIN)/lint-imports
-	$(BIN)/python -m docs.generate --check
+	$(BIN)/python -m manual --check
 	$(BIN)/mkdocs build --strict --quiet --site-dir build/site
 
 fix: $(CHECKS_READY) ## Format and mend what can be mended by itself
@@ -54,7 +54,7 @@ fix: $(CHECKS_READY) ## Format and mend what can be mended by itself
 	$(BIN)/ruff format
 
 generated: $(CHECKS_READY) ## Write the generated parts of the docs again
-	$(BIN)/python -m docs.generate
+	$(BIN)/python -m manual
 
 docs: $(CHECKS_READY) generated ## Build the documentation into build/site
 	$(BIN)/mkdocs build --strict --site-dir build/site

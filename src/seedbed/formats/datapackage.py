@@ -79,6 +79,29 @@ class DataPackage(BaseModel):
     attribution: str = ""
     levels: list[Level] = []
     resources: list[Resource] = []
+    roles: dict[str, str] = {}
+    """What commands need to find in any pack, whatever its country. Keys, all optional:
+
+    ``deprivation_score``, ``deprivation_rank``, ``deprivation_decile``
+        Ids of indicators (rank 1 and decile 1 are the most deprived; score: higher is more deprived).
+        The percentile of ``places screen`` uses the rank where there is one, else the score.
+    ``local_authority``
+        Id of the level that holds a candidate: it names the candidate's parent and bounds matched pairs.
+    """
+    criteria: list[dict[str, Any]] = []
+    """The pack's own criteria for ``places screen``; their weights need not add up to 1. One dict each, for example
+
+    ``{"id": "deprivation", "name": "Deprivation", "measure": "value", "indicator": "iod2025.imd.score",
+    "weight": 2, "high_is": "worse"}``
+    ``{"id": "ill_health", "name": "Clustering of ill health", "measure": "cluster",
+    "indicator": "iod2025.health.score", "weight": 1, "high_is": "worse"}``
+    ``{"id": "few_assets", "name": "Few known assets", "measure": "sites", "kinds": ["gp", "pharmacy"],
+    "weight": 1, "high_is": "better"}``
+
+    ``value``: the figure itself. ``cluster``: Getis-Ord Gi* of the figure within the region. ``sites``: known places
+    of these kinds (all kinds when empty) in the area and those adjoining, per 1,000 residents there.
+    ``high_is`` says whether a high figure is worse or better for residents.
+    """
 
 
 def read_datapackage(folder: Path) -> DataPackage:

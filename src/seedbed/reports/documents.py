@@ -45,8 +45,12 @@ class Criterion(Part):
 
     id: str
     name: str
-    indicator: str
-    measure: str = Field(description="value: the figure itself; cluster: Getis-Ord Gi* of it within the region.")
+    indicator: str = Field(description="Id of the indicator, or the column of the areas file; empty for sites.")
+    kinds: list[str] = Field(default=[], description="Kinds of known places counted, for sites; none: every kind.")
+    measure: str = Field(
+        description="value: the figure itself; cluster: Getis-Ord Gi* of it within the region; sites: known places in "
+        "the area and those adjoining, per 1,000 residents there."
+    )
     weight: float = Field(description="Share of the whole score; weights add up to 1.")
     high_is: Literal["worse", "better"]
 

@@ -1,0 +1,1 @@
+"""Every claim of speed, beside the best peer, in one run."""

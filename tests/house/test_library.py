@@ -1,0 +1,28 @@
+"""The library stands without the platform, and the command starts light."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+HEAVY = ("django", "geopandas", "numba", "weasyprint", "docx", "vl_convert")
+
+
+def _loaded_after(statement: str) -> set[str]:
+    code = f"import sys\n{statement}\nprint('\\n'.join(sorted({{name.split('.')[0] for name in sys.modules}})))"
+    answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return set(answer.stdout.split())
+
+
+def test_importing_the_whole_library_does_not_load_django() -> None:
+    walk = (
+        "import importlib, pkgutil, seedbed\n"
+        "for module in pkgutil.walk_packages(seedbed.__path__, 'seedbed.'):\n"
+        "    importlib.import_module(module.name)"
+    )
+    assert "django" not in _loaded_after(walk)
+
+
+def test_the_command_starts_without_the_heavy_libraries() -> None:
+    loaded = _loaded_after("import seedbed.cli.main")
+    assert not loaded & set(HEAVY)

@@ -70,7 +70,7 @@ def _page(rows: list[dict[str, Any]]) -> str:
     lines = [
         "# Benchmark results",
         "",
-        "Written by `make bench`. Ours and the peer run on the same input in the same run; answers are checked to agree.",
+        "Written by `make bench`. Ours and the peer run on the same input in the same run; answers are checked.",
         "CPU seconds are the smallest of several warm runs; compilation is apart. Ratio = peer / ours.",
         "Peak memory is of the whole process, the peer's part included where it ran in the same one.",
         "",

@@ -102,6 +102,14 @@ class DataPackage(BaseModel):
     of these kinds (all kinds when empty) in the area and those adjoining, per 1,000 residents there.
     ``high_is`` says whether a high figure is worse or better for residents.
     """
+    grid: str = "EPSG:27700"
+    """Coordinate reference system of every ``easting`` and ``northing`` in the pack (metres)."""
+    plus_groups: list[str] = []
+    """Ids of indicators (proportions of residents or households) that count groups a partnership may plan for:
+    the PLUS of Core20PLUS5. ``places profile`` names those whose share here is above the comparator beyond chance."""
+    history: dict[str, list[str]] = {}
+    """Earlier editions of an indicator under other ids, oldest first: ``{"iod2025.imd.decile": ["iod2015.imd.decile",
+    "iod2019.imd.decile"]}``. Their figures may stand under codes of an older vintage; ``lookup`` tables join them."""
 
 
 def read_datapackage(folder: Path) -> DataPackage:

@@ -1,0 +1,1 @@
+"""England: real open data of several publishers made into one pack."""

@@ -1,0 +1,8 @@
+"""Readers of the publishers' own files, as downloaded; each yields the same normalised frame as the prepared tables."""
+
+from __future__ import annotations
+
+from seedbed.sources.england.datasets import Reader
+
+READERS: dict[str, list[Reader]] = {}
+"""Readers by dataset id (a key of ``DATASETS``), in order of preference."""

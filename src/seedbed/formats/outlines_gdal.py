@@ -1,0 +1,113 @@
+"""Read outlines from GeoPackage, KML and Shapefile through GDAL, after looking at what the file really is.
+
+GDAL chooses its reader by a file's content, and some of its readers open other files or addresses.
+So each file is first checked to be what its name says.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import shapely
+
+from seedbed.formats.outlines import Outline, Outlines, cannot_read, outline
+
+SQLITE = b"SQLite format 3\x00"
+SHAPEFILE = b"\x00\x00\x27\x0a"
+AGAIN = "Export or download it again."
+
+
+def read_geopackage(path: Path) -> Outlines:
+    """Read the one layer of polygons of a GeoPackage.
+
+    Raises
+    ------
+    BadInputError
+        If it is no GeoPackage, is damaged, or has several layers of polygons.
+    """
+    with path.open("rb") as file:
+        if file.read(len(SQLITE)) != SQLITE:
+            raise cannot_read(path, "It is not a GeoPackage: it does not start as an SQLite file.", AGAIN)
+    return _read_layers(path)
+
+
+def read_kml(path: Path) -> Outlines:
+    """Read the placemarks of a KML file (always longitude and latitude).
+
+    Raises
+    ------
+    BadInputError
+        If it declares XML entities or a document type, links elsewhere, or is not KML.
+    """
+    # Without NULs, UTF-16 and UTF-32 read as plain ASCII here, so nothing hides in another encoding.
+    text = path.read_bytes().replace(b"\x00", b"")
+    if re.search(rb"<!\s*(DOCTYPE|ENTITY)", text, re.IGNORECASE):
+        why = "It declares a document type or XML entities, which can make a small file swell or read other files."
+        raise cannot_read(path, why, "Remove the <!DOCTYPE ...> lines, or export the KML again.")
+    if re.search(rb"<NetworkLink", text, re.IGNORECASE):
+        why = "It links to a file elsewhere instead of holding the outline."
+        raise cannot_read(path, why, "Save the outline itself as KML.")
+    if not re.search(rb"<(\w+:)?kml[\s>]", text[:4096], re.IGNORECASE) or b"<OGRVRT" in text:
+        raise cannot_read(path, "It is not KML: it has no <kml> element at its start.", AGAIN)
+    if not re.search(rb"</(\w+:)?kml\s*>\s*(<!--.*)?$", text[-4096:].strip(), re.IGNORECASE | re.DOTALL):
+        raise cannot_read(path, "The file is cut short: its closing </kml> is missing.", AGAIN)
+    return _read_layers(path)
+
+
+def read_shapefile(path: Path) -> Outlines:
+    """Read a Shapefile with the files that belong to it.
+
+    Raises
+    ------
+    BadInputError
+        If it is damaged or its ``.shx`` is missing.
+    """
+    with path.open("rb") as file:
+        if file.read(4) != SHAPEFILE:
+            raise cannot_read(path, "It is not a Shapefile: its first bytes are wrong.", AGAIN)
+        file.seek(24)
+        promised = int.from_bytes(file.read(4), "big") * 2
+    if promised > path.stat().st_size:
+        why = f"The file is cut short: it should hold {promised:,} bytes and holds {path.stat().st_size:,}."
+        raise cannot_read(path, why, AGAIN)
+    if not any(path.with_suffix(suffix).exists() for suffix in (".shx", ".SHX")):
+        why = "The file that belongs to it, with the ending .shx, is not beside it."
+        raise cannot_read(path, why, "Keep .shp, .shx, .dbf and .prj together, or zip them and give the zip file.")
+    return _read_layers(path)
+
+
+def _read_layers(path: Path) -> Outlines:
+    from pyogrio.errors import DataLayerError, DataSourceError
+    from pyogrio.raw import read
+
+    try:
+        layers = _polygon_layers(path)
+        read_layers = [read(path, layer=layer) for layer in layers]
+    except (DataSourceError, DataLayerError, UnicodeDecodeError, RuntimeError, ValueError) as error:
+        reason = " ".join(str(error).replace(str(path), path.name).split())[:200]
+        raise cannot_read(path, f"The file is damaged or cut short ({reason}).", AGAIN) from error
+    found = [(meta, wkb, fields) for meta, _, wkb, fields in read_layers if wkb is not None]
+    features: list[Outline] = []
+    for meta, wkb, fields in found:
+        for row, geometry in enumerate(shapely.from_wkb(wkb)):
+            properties = {str(name): column[row] for name, column in zip(meta["fields"], fields, strict=True)}
+            features.append(outline(len(features) + 1, geometry, properties))
+    return Outlines(features, found[0][0]["crs"] if found else None)
+
+
+def _polygon_layers(path: Path) -> list[str]:
+    """Return the layers to read: folders of a KML file are read together; tables of a GeoPackage are not."""
+    from pyogrio import list_layers
+
+    layers: list[tuple[str, Any]] = [(str(name), kind) for name, kind in list_layers(path)]
+    drawn = [name for name, kind in layers if kind is not None]
+    polygons = [name for name, kind in layers if kind is not None and "Polygon" in str(kind)]
+    if path.suffix.lower() == ".kml":
+        return drawn
+    if len(polygons) > 1:
+        names = ", ".join(polygons[:8])
+        why = f"It holds {len(polygons)} layers of polygons ({names}), and the boundary could be any of them."
+        raise cannot_read(path, why, "Save the layer you mean to a file of its own.")
+    return polygons or drawn

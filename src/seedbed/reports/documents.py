@@ -74,16 +74,23 @@ class Candidate(Part):
     parent_code: str
     population: int = Field(description="Usual residents.")
     percentile: float = Field(
-        description="Deprivation percentile within the region, 0 the most deprived: residents of the region who live "
-        "in areas more deprived than this candidate's population-weighted mean, per cent of small areas."
+        description="Deprivation percentile within the region: 100 x rank / areas, near 0 the most deprived; mean over "
+        "the candidate's areas, weighted by residents."
     )
+    percentiles: list[float] = Field(default=[], description="Percentile of each area.")
     deciles: list[int | None] = Field(description="National deprivation decile of each area, 1 the most deprived.")
     score: float
     rank: int
-    rank_low: int = Field(description="Rank that 5 % of other weightings better.")
-    rank_high: int = Field(description="Rank that 95 % of other weightings reach or better.")
+    rank_low: int = Field(description="5th per cent of its rank under other weightings, or its rank if that is better.")
+    rank_high: int = Field(
+        description="95th per cent of its rank under other weightings, or its rank if that is worse."
+    )
     criteria: list[CriterionScore]
     pair: int | None = Field(default=None, description="Rank of the matched candidate, where pairs were asked for.")
+    pair_areas: list[str] = Field(default=[], description="Areas of the matched candidate.")
+    pair_distance: float | None = Field(
+        default=None, description="How unlike the two are on criteria and residents, in standard deviations."
+    )
 
 
 class LeftOut(Part):
@@ -115,6 +122,32 @@ class ScreenDocument(Document):
     candidates: list[Candidate]
     candidates_total: int
     left_out: list[LeftOut]
+    sources: list[Source]
+
+
+class SelectionDocument(Document):
+    """``seedbed places choose``: which candidate people chose, over which others, and why."""
+
+    schema_: str = Field(default="seedbed/places-choose/1", alias="schema")
+    notice: str
+    chosen: Candidate
+    chosen_over: list[Candidate] = Field(description="Every other candidate of the list, in its order.")
+    candidates_total: int = Field(description="Candidates found; the list may show only the first of them.")
+    reason: str
+    chosen_by: str
+    chosen_at: str = Field(description="ISO 8601, UTC.")
+    candidates_file: str
+    candidates_sha256: str = Field(description="sha256: and the digest of the file the choice was made from.")
+    within: str
+    within_name: str
+    pack: str
+    percentile: float
+    population_low: int
+    population_high: int
+    weights_from: str
+    criteria: list[Criterion]
+    tie_rule: str
+    rank_rule: str
     sources: list[Source]
 
 

@@ -108,6 +108,12 @@ class Contiguity:
         labels[kept] = _component_labels(self.subset(kept))
         return labels
 
+    def sums(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Add up the values of each area's neighbours (zero for an area without any)."""
+        ones = np.ones(len(self.neighbours))
+        matrix = csr_array((ones, self.neighbours, self.offsets), shape=(self.size, self.size))
+        return np.asarray(matrix @ values, dtype=np.float64)
+
     def joined_with(self, pairs: ArrayLike) -> Contiguity:
         """Return this contiguity with further pairs, for example those of ``near_borders`` or ferry links."""
         return Contiguity.from_pairs(self.size, np.concatenate([self.pairs, np.asarray(pairs).reshape(-1, 2)]))
@@ -174,11 +180,11 @@ def check_polygons(geometries: ArrayLike, names: Sequence[str] | None = None, *,
         _refuse_first(invalid, f"has a boundary that crosses or overlaps itself ({reason})", names)
 
 
-def _refuse_first(bad: Keep, fault: str, names: Sequence[str] | None) -> None:
-    count = int(bad.sum())
-    if not count:
+def _refuse_first(bad: ArrayLike, fault: str, names: Sequence[str] | None) -> None:
+    found = np.flatnonzero(bad)
+    if not len(found):
         return
-    index = int(np.argmax(bad))
+    index, count = int(found[0]), len(found)
     name = f"number {index}" if names is None else str(names[index])
     more = f" So have {count - 1} more." if count > 1 else ""
     raise BadInputError(
@@ -210,7 +216,8 @@ def _component_labels(contiguity: Contiguity) -> Areas:
     graph = csr_array((ones, contiguity.neighbours, contiguity.offsets), shape=shape)
     labels = connected_components(graph, directed=False)[1]
     first_seen = np.unique(labels, return_index=True)[1]
-    return np.argsort(np.argsort(first_seen)).astype(np.int32)[labels]
+    order = np.argsort(np.argsort(first_seen)).astype(np.int32)
+    return np.asarray(order[labels], dtype=np.int32)
 
 
 def _rings(areas: NDArray[np.object_]) -> tuple[NDArray[np.float64], NDArray[np.int64], Areas]:
@@ -234,7 +241,7 @@ def _mixed(value: np.uint64) -> np.uint64:
 
 
 @kernel
-def _shared_pairs(  # noqa: C901, PLR0912 - one pass over the vertices, kept in one loop for speed
+def _shared_pairs(  # noqa: C901 - one pass over the vertices, kept in one loop for speed
     points: NDArray[np.float64], ring_ends: NDArray[np.int64], ring_areas: Areas, size: int
 ) -> tuple[Areas, Areas]:
     """Find the pairs of areas that hold the same border piece, in ascending order of the second area.

@@ -173,6 +173,8 @@ class BoundaryFit(Part):
     population: float = Field(description="Residents inside by the rule used.")
     whole_share: float = Field(description="Share of these residents who live in areas wholly inside.")
     population_by_rule: dict[str, float] = Field(description="Residents inside by every rule that the data allow.")
+    notes: list[str] = Field(default=[], description="What was joined, converted or mended in the boundary.")
+    drawn: bool = Field(default=False, description="True where people drew the boundary or listed postcodes.")
 
 
 class Comparator(Part):
@@ -210,6 +212,7 @@ class TrendPoint(Part):
     ci_low: float | None = None
     ci_high: float | None = None
     area: str = Field(description="Code of the area it is for: the neighbourhood is 'neighbourhood'.")
+    note: str = Field(default="", description="Where the figure is for an earlier or larger area: which and why.")
 
 
 class ProfileFigure(Part):

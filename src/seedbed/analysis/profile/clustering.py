@@ -269,10 +269,16 @@ def _tails(values: Floats, contiguity: Contiguity, draws: int, seed: int) -> tup
 def _count_by_degree(sums: Floats, kind: Counts, limits: tuple[Floats, Floats], low: Counts, high: Counts) -> None:
     """Count for all areas with the same number of neighbours at once, as if none met itself in a draw."""
     at_least, at_most = limits
+    ascending = np.argsort(at_least)  # looking up ascending values is several times faster
+    kind_ascending = kind[ascending]
     for number, drawn in enumerate(np.sort(sums, axis=1)):
-        areas = np.flatnonzero(kind == number)
-        low[areas] += np.searchsorted(drawn, at_most[areas], side="right")
-        high[areas] += len(drawn) - np.searchsorted(drawn, at_least[areas], side="left")
+        areas = ascending[kind_ascending == number]
+        below = np.searchsorted(drawn, at_least[areas], side="left")
+        high[areas] += len(drawn) - below
+        low[areas] += below
+        tied = below < len(drawn)
+        tied[tied] = drawn[below[tied]] <= at_most[areas[tied]]
+        low[areas[tied]] += np.searchsorted(drawn, at_most[areas[tied]], side="right") - below[tied]
 
 
 @kernel

@@ -87,6 +87,11 @@ class DataPackage(BaseModel):
         The percentile of ``places screen`` uses the rank where there is one, else the score.
     ``local_authority``
         Id of the level that holds a candidate: it names the candidate's parent and bounds matched pairs.
+    ``comparators``
+        Ids of the levels that a profile compares with, from small to large, with commas between them. Without it:
+        every level from ``local_authority`` up.
+    ``population``
+        Id of the indicator, a count, that says where ``population`` of the areas comes from and of which time.
     """
     criteria: list[dict[str, Any]] = []
     """The pack's own criteria for ``places screen``; their weights need not add up to 1. One dict each, for example

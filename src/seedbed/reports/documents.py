@@ -234,6 +234,9 @@ class ProfileFigure(Part):
     interval: str = Field(description="Method of the interval, or why there is none.")
     suppressed: bool = False
     level: str = Field(description="Level of area the figure is published for, and whether it is of a larger area.")
+    larger_area: str = Field(
+        default="", description="Name of the larger area the figure is of; empty where it is of the neighbourhood."
+    )
     period: str
     source: str = Field(description="Id of the source.")
     method: str

@@ -33,17 +33,17 @@ class FigureTable:
     def __init__(self, table: pl.DataFrame) -> None:
         self._rows: dict[str, dict[tuple[str, str], Row]] = {}
         columns = [table[name].to_list() for name in ("indicator", "area", "period", *NUMBERS, "source")]
-        for indicator, area, period, *numbers, source in zip(*columns, strict=True):
-            known = [None if number is None or number != number else float(number) for number in numbers]  # noqa: PLR0124 - NaN
-            self._rows.setdefault(indicator, {})[area, period] = Row(*known, source=source or "")
+        for indicator, area, period, value, numerator, denominator, low, high, source in zip(*columns, strict=True):
+            row = Row(value, numerator, denominator, low, high, source or "")
+            self._rows.setdefault(indicator, {})[area, period] = row
 
     @classmethod
     def read(cls, pack: Pack, areas: Iterable[str]) -> FigureTable:
         """Read every figure of some areas from a pack."""
         columns = ["indicator", "area", "period", *NUMBERS, "source"]
-        wanted = pl.col("period").cast(pl.String)
-        frame = pack.figures(set(areas)).select(columns).with_columns(wanted)
-        return cls(frame.collect())
+        numbers = [pl.col(name).cast(pl.Float64).fill_nan(None) for name in NUMBERS]
+        frame = pack.figures(set(areas)).select(columns)
+        return cls(frame.with_columns(pl.col("period").cast(pl.String), *numbers).collect())
 
     def row(self, indicator: str, area: str, period: str) -> Row | None:
         """Return one figure, or None."""

@@ -1,0 +1,325 @@
+"""The figures of a profile: the neighbourhood's own, beside larger areas, and the spread inside."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, TypeAlias, cast
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from seedbed.analysis.equity.funnel import compare_with
+from seedbed.analysis.equity.suppression import DEFAULT_MINIMUM, suppress_parts, suppress_small
+from seedbed.analysis.profile.describe import Combined, Figures, Measure, combine, spread_inside
+from seedbed.errors import UsageError
+from seedbed.reports.documents import Comparator, ProfileFigure, SmallAreaValue
+from seedbed.sources.indicators import Indicator
+from seedbed.sources.packs import Pack
+from seedbed.workflows.profile_areas import Neighbourhood
+from seedbed.workflows.profile_table import FigureTable, Row, latest_period
+
+Verdict: TypeAlias = Literal["higher", "lower", "similar", "not tested"]
+Flags = NDArray[np.bool_]
+
+CONFIDENCE = 0.998
+LIMITS = {
+    "proportion": "99.8 % control limits of a proportion around the comparator, which is taken as known",
+    "rate": "99.8 % exact control limits of a rate around the comparator, which is taken as known",
+}
+SUPPRESSION_RULE = (
+    f"Counts of people or households from 1 to {DEFAULT_MINIMUM - 1} are hidden, and so are counts that leave so few "
+    "out of the whole, and the next smallest where one hidden number could be worked out from the others."
+)
+MOSTLY = 0.995
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedArea:
+    """An area that the neighbourhood is compared with."""
+
+    code: str
+    name: str
+    level: str
+    level_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class LargerArea:
+    """The larger area of a level in which most residents live; ``exact``: it is just the neighbourhood."""
+
+    code: str
+    name: str
+    level_name: str
+    share: float
+    exact: bool
+
+
+@dataclass(frozen=True)
+class Context:
+    """All that one figure is made from."""
+
+    pack: Pack
+    neighbourhood: Neighbourhood
+    table: FigureTable
+    compared: list[ComparedArea]
+    summed: Mapping[str, Mapping[tuple[str, str], Row]]
+    larger: Mapping[str, LargerArea]
+
+
+def compared_areas(pack: Pack, neighbourhood: Neighbourhood, asked: tuple[str, ...]) -> list[ComparedArea]:
+    """Return the areas to compare with: those asked for, else the larger areas in which most residents live.
+
+    Raises
+    ------
+    UsageError
+        If a code asked for is not in the pack.
+    """
+    names = {level.id: level.name for level in pack.package.levels}
+    if not asked:
+        larger = larger_areas(pack, neighbourhood)
+        chosen = [(level, larger[level]) for level in _comparator_levels(pack) if level in larger]
+        found = [ComparedArea(area.code, area.name, level, names[level]) for level, area in chosen]
+        return list({area.code: area for area in found}.values())
+    rows = {row["code"]: row for row in pack.areas.filter(pl.col("code").is_in(list(asked))).iter_rows(named=True)}
+    unknown = [code for code in asked if code not in rows]
+    if unknown:
+        raise UsageError(
+            f"There is no area {unknown[0]} to compare with.",
+            f"The code is not one of the {len(pack.areas):,} areas of the pack {pack.name}.",
+            "Check the code given to --compare, or leave --compare out.",
+        )
+    return [_compared(rows[code], names) for code in dict.fromkeys(asked)]
+
+
+def larger_areas(pack: Pack, neighbourhood: Neighbourhood) -> dict[str, LargerArea]:
+    """Return for each larger level the area in which most residents live."""
+    found = {}
+    for level in pack.parent_levels:
+        shares = parent_shares(neighbourhood, level.id)
+        if not shares:
+            continue
+        code, share = next(iter(shares.items()))
+        name = _name(pack, code)
+        found[level.id] = LargerArea(code, name, level.name, share, _exact(pack, neighbourhood, level.id, code))
+    return found
+
+
+def parent_shares(neighbourhood: Neighbourhood, level: str) -> dict[str, float]:
+    """Return the share of residents who live in each area of a larger level, most first."""
+    if level not in neighbourhood.areas.columns:
+        return {}
+    total = float(neighbourhood.weights.sum())
+    people = pl.DataFrame({"code": neighbourhood.areas[level], "people": neighbourhood.weights})
+    grouped = (
+        people.drop_nulls()
+        .group_by("code")
+        .agg(pl.col("people").sum())
+        .sort("people", "code", descending=[True, False])
+    )
+    return {row["code"]: row["people"] / total for row in grouped.iter_rows(named=True) if row["people"] > 0}
+
+
+def make_figure(context: Context, indicator: Indicator) -> ProfileFigure | None:
+    """Make one figure of the profile, or None where the pack has none for this place."""
+    if indicator.level == context.pack.small_level.id:
+        return _own_figure(context, indicator)
+    larger = context.larger.get(indicator.level)
+    return None if larger is None else _larger_figure(context, indicator, larger)
+
+
+def measure_of(indicator: Indicator) -> Measure:
+    """Return what decides how the indicator is put together."""
+    return Measure(indicator.kind, indicator.combine, indicator.multiplier)
+
+
+def _own_figure(context: Context, indicator: Indicator) -> ProfileFigure | None:
+    codes = context.neighbourhood.codes
+    period = latest_period(context.table, indicator, codes)
+    if period is None:
+        return None
+    figures = context.table.figures(indicator.id, codes, period)
+    measure = measure_of(indicator)
+    combined = combine(measure, figures, context.neighbourhood.fit.shares, context.neighbourhood.population)
+    hidden, total_hidden = _hidden(measure, figures, combined)
+    inside = _inside(codes, spread_inside(measure, figures), hidden)
+    level = context.pack.small_level.name
+    if combined.covered < MOSTLY:
+        level += f"; known for areas with {100 * combined.covered:.0f} % of residents only"
+    source = context.table.source(indicator.id, codes, period)
+    shown = _blank(combined) if total_hidden else combined
+    return _document(
+        context, indicator, shown, period=period, level=level, source=source, inside=inside, hidden=total_hidden
+    )
+
+
+def _larger_figure(context: Context, indicator: Indicator, larger: LargerArea) -> ProfileFigure | None:
+    """Show a figure that is published for larger areas only, as what it is: never shared out."""
+    period = latest_period(context.table, indicator, [larger.code])
+    row = None if period is None else context.table.row(indicator.id, larger.code, period)
+    if row is None or period is None or row.value is None:
+        return None
+    figures = context.table.figures(indicator.id, [larger.code], period)
+    combined = combine(measure_of(indicator), figures, np.ones(1), np.ones(1))
+    if larger.exact:
+        level = f"{larger.level_name} {larger.name}, which is exactly this neighbourhood"
+    else:
+        level = (
+            f"Of the larger area {larger.name} ({larger.level_name}), in which {100 * larger.share:.0f} % of the "
+            "residents live; not a figure of the neighbourhood"
+        )
+    small = measure_of(indicator).kind == "proportion" and _is_small(combined)
+    shown = _blank(combined) if small else combined
+    made = _document(context, indicator, shown, period=period, level=level, source=row.source, inside=[], hidden=small)
+    if larger.exact:
+        return made
+    others = [area for area in made.comparators if area.code != larger.code]
+    untested = [area.model_copy(update={"beyond_chance": "not tested", "limits": ""}) for area in others]
+    return made.model_copy(update={"larger_area": larger.name, "comparators": untested})
+
+
+def _document(  # noqa: PLR0913 - one argument a part of the figure
+    context: Context,
+    indicator: Indicator,
+    combined: Combined,
+    *,
+    period: str,
+    level: str,
+    source: str,
+    inside: list[SmallAreaValue],
+    hidden: bool,
+) -> ProfileFigure:
+    return ProfileFigure(
+        indicator=indicator.id,
+        name=indicator.name,
+        topic=indicator.topic,
+        kind=indicator.kind,
+        unit=indicator.unit,
+        strength=indicator.strength,
+        high_is=indicator.high_is,
+        value=known(combined.value),
+        numerator=known(combined.numerator),
+        denominator=known(combined.denominator),
+        denominator_name=indicator.denominator_name,
+        ci_low=known(combined.low),
+        ci_high=known(combined.high),
+        interval="none: hidden because the number is small" if hidden else combined.interval,
+        suppressed=hidden,
+        level=level,
+        period=period,
+        source=source or indicator.publisher,
+        method=indicator.method,
+        comparators=_comparators(context, indicator, combined, period),
+        inside=inside,
+    )
+
+
+def _comparators(context: Context, indicator: Indicator, combined: Combined, period: str) -> list[Comparator]:
+    found = []
+    for area in context.compared:
+        row = context.table.row(indicator.id, area.code, period)
+        if row is None:
+            row = context.summed.get(area.code, {}).get((indicator.id, period))
+        if row is not None and row.value is not None:
+            found.append(_comparator(area, row, indicator, combined))
+    return found
+
+
+def _comparator(area: ComparedArea, row: Row, indicator: Indicator, combined: Combined) -> Comparator:
+    verdict = _verdict(indicator, combined, row)
+    return Comparator(
+        code=area.code,
+        name=area.name,
+        level=area.level_name,
+        value=row.value,
+        numerator=row.numerator,
+        denominator=row.denominator,
+        ci_low=row.ci_low,
+        ci_high=row.ci_high,
+        beyond_chance=verdict,
+        limits=LIMITS[indicator.kind] if verdict != "not tested" else "",
+    )
+
+
+def _verdict(indicator: Indicator, combined: Combined, row: Row) -> Verdict:
+    counted = math.isfinite(combined.numerator) and math.isfinite(combined.denominator)
+    if row.value is None or not counted or indicator.kind not in {"proportion", "rate"}:
+        return "not tested"
+    kind: Literal["proportion", "rate"] = "proportion" if indicator.kind == "proportion" else "rate"
+    verdict = compare_with(combined.numerator, combined.denominator, row.value, kind, indicator.multiplier, CONFIDENCE)
+    return cast("Verdict", str(verdict))
+
+
+def _hidden(measure: Measure, figures: Figures, combined: Combined) -> tuple[Flags, bool]:
+    """Say which small areas' figures, and whether the total, are hidden."""
+    if measure.kind not in {"proportion", "rate", "count"} or not np.isfinite(figures.numerator).any():
+        return np.zeros(len(figures.value), dtype=np.bool_), False
+    if measure.kind == "proportion":
+        parts = suppress_parts(figures.numerator, figures.denominator)
+    else:
+        parts = suppress_parts(figures.numerator)
+    return parts.hidden, bool(parts.total_hidden or _is_small(combined))
+
+
+def _is_small(combined: Combined) -> bool:
+    if not math.isfinite(combined.numerator):
+        return False
+    return bool(suppress_small(np.array([combined.numerator])).any())
+
+
+def _inside(codes: list[str], figures: Figures, hidden: Flags) -> list[SmallAreaValue]:
+    if np.isnan(figures.value).all():
+        return []
+    columns = (figures.value, figures.numerator, figures.denominator, figures.low, figures.high)
+    values = []
+    for place, code in enumerate(codes):
+        if hidden[place]:
+            values.append(SmallAreaValue(code=code, value=None, suppressed=True))
+            continue
+        value, numerator, denominator, low, high = (known(float(column[place])) for column in columns)
+        values.append(
+            SmallAreaValue(
+                code=code, value=value, numerator=numerator, denominator=denominator, ci_low=low, ci_high=high
+            )
+        )
+    return values
+
+
+def _blank(combined: Combined) -> Combined:
+    nan = float("nan")
+    return Combined(nan, nan, nan, nan, nan, combined.interval, combined.covered)
+
+
+def known(number: float) -> float | None:
+    """Return a number, or None for NaN."""
+    return None if math.isnan(number) else number
+
+
+def _comparator_levels(pack: Pack) -> list[str]:
+    levels = [level.id for level in pack.parent_levels]
+    named = [part.strip() for part in pack.package.roles.get("comparators", "").split(",") if part.strip()]
+    if named:
+        return [level for level in named if level in levels]
+    first = pack.package.roles.get("local_authority", "")
+    return levels[levels.index(first) :] if first in levels else levels
+
+
+def _compared(row: dict[str, str], names: dict[str, str]) -> ComparedArea:
+    return ComparedArea(row["code"], row["name"], row["level"], names.get(row["level"], row["level"]))
+
+
+def _name(pack: Pack, code: str) -> str:
+    found = pack.areas.filter(pl.col("code") == code)["name"]
+    return str(found[0]) if len(found) else code
+
+
+def _exact(pack: Pack, neighbourhood: Neighbourhood, level: str, code: str) -> bool:
+    if (neighbourhood.fit.shares < 1).any():
+        return False
+    return set(pack.small_areas(code)["code"]) == set(neighbourhood.codes) if _has_area(pack, level, code) else False
+
+
+def _has_area(pack: Pack, level: str, code: str) -> bool:
+    return not pack.areas.filter((pl.col("code") == code) & (pl.col("level") == level)).is_empty()

@@ -1,0 +1,100 @@
+"""Who lives in the invented town: ages, ethnic groups, languages, disability, religion, tenure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class GroupMeasure:
+    """A set of groups that everyone is in one of.
+
+    ``groups`` holds id, name, base share and lean (change in log share for one unit of deprivation).
+    """
+
+    id: str
+    topic: str
+    counted: str
+    groups: tuple[tuple[str, str, float, float], ...]
+
+
+GROUP_MEASURES = (
+    GroupMeasure(
+        "age",
+        "people",
+        "residents",
+        (
+            ("under_16", "People under 16", 0.19, 0.14),
+            ("16_to_24", "People aged 16 to 24", 0.10, 0.10),
+            ("25_to_44", "People aged 25 to 44", 0.27, 0.05),
+            ("45_to_64", "People aged 45 to 64", 0.25, -0.06),
+            ("65_to_84", "People aged 65 to 84", 0.16, -0.20),
+            ("85_and_over", "People aged 85 and over", 0.03, -0.18),
+        ),
+    ),
+    GroupMeasure(
+        "ethnicity",
+        "people",
+        "residents",
+        (
+            ("white", "White people", 0.82, -0.04),
+            ("asian", "Asian people", 0.08, 0.22),
+            ("black", "Black people", 0.045, 0.34),
+            ("mixed", "People of mixed ethnic groups", 0.035, 0.14),
+            ("other", "People of other ethnic groups", 0.02, 0.22),
+        ),
+    ),
+    GroupMeasure(
+        "language",
+        "people",
+        "residents",
+        (
+            ("english", "People whose main language is English", 0.9243, -0.03),
+            ("polish", "People whose main language is Polish", 0.022, 0.25),
+            ("bengali", "People whose main language is Bengali", 0.018, 0.30),
+            ("portuguese", "People whose main language is Portuguese", 0.010, 0.25),
+            ("tigrinya", "People whose main language is Tigrinya", 0.0035, 0.10),
+            ("sign", "People whose main language is a sign language", 0.0012, 0.0),
+            ("other", "People with another main language", 0.021, 0.15),
+        ),
+    ),
+    GroupMeasure(
+        "disability",
+        "people",
+        "residents",
+        (
+            ("limited_a_lot", "Disabled people, limited a lot", 0.075, 0.30),
+            ("limited_a_little", "Disabled people, limited a little", 0.10, 0.14),
+            ("not_disabled", "People who are not disabled", 0.825, -0.05),
+        ),
+    ),
+    GroupMeasure(
+        "religion",
+        "people",
+        "residents",
+        (
+            ("none", "People with no religion", 0.41, -0.02),
+            ("christian", "Christians", 0.44, -0.03),
+            ("muslim", "Muslims", 0.065, 0.28),
+            ("hindu", "Hindus", 0.015, 0.05),
+            ("other", "People of another religion", 0.07, 0.05),
+        ),
+    ),
+    GroupMeasure(
+        "tenure",
+        "homes",
+        "households",
+        (
+            ("owned", "Households that own their home", 0.62, -0.34),
+            ("social", "Households that rent from a council or housing association", 0.17, 0.52),
+            ("private", "Households that rent privately", 0.21, 0.16),
+        ),
+    ),
+)
+
+PLUS_GROUPS = (
+    *("language.polish", "language.bengali", "language.portuguese", "language.tigrinya", "language.sign"),
+    *("ethnicity.asian", "ethnicity.black", "ethnicity.mixed", "ethnicity.other"),
+    *("disability.limited_a_lot", "carers", "lone_parents", "temporary"),
+)
+"""Groups that a partnership may plan for, as ids of indicators without the town's prefix."""

@@ -1,0 +1,86 @@
+"""Names and codes of the invented town; none is of a real place and no code begins with E, W, S or N."""
+
+from __future__ import annotations
+
+from seedbed.errors import UsageError
+from seedbed.formats.datapackage import Level
+
+TOWN = "Alderwick"
+DISTRICTS = ("Alderwick", "Harrowmere", "Cold Staithe")
+SYSTEM, REGION, COUNTRY = "Saltmarch Care System", "Saltmarch", "Merrowland"
+
+LEVELS = [
+    Level(id="small_area", name="small area", plural="small areas", code_system="invented_small_area"),
+    Level(id="care_area", name="care area", plural="care areas", code_system="invented_care_area"),
+    Level(id="ward", name="ward", plural="wards", code_system="invented_ward"),
+    Level(id="district", name="district", plural="districts", code_system="invented_district"),
+    Level(id="care_system", name="care system", plural="care systems", code_system="invented_care_system"),
+    Level(id="region", name="region", plural="regions", code_system="invented_region"),
+    Level(id="country", name="country", plural="countries", code_system="invented_country"),
+]
+PREFIXES = {
+    "small_area": "ZS",
+    "care_area": "ZM",
+    "ward": "ZW",
+    "district": "ZD",
+    "care_system": "ZI",
+    "region": "ZR",
+    "country": "ZC",
+}
+
+NEIGHBOURHOODS: dict[str, tuple[str, tuple[int, ...]]] = {
+    "tanners-row": ("Tanners Row", (31, 32, 33, 34, 35)),
+    "kestrel-rise": ("Kestrel Rise", (57, 58, 59, 60)),
+}
+"""What a neighbourhood is called and the numbers of its small areas, the same for every seed."""
+
+WARDS = {
+    "Alderwick": ("Ropewalk", "Heron Park", "Northgates", "Lantern Hill", "Fullers Green", "Millrace", "Abbot's Fold"),
+    "Harrowmere": ("Harrow Mere", "Westerfold", "Upper Mere"),
+    "Cold Staithe": ("Staithe", "Marsh End", "Gull Point"),
+}
+CARE_AREAS = {
+    "Alderwick": (
+        *("Market Place", "Heron Park East", "Northgates", "Ropewalk", "Lantern Hill", "Millrace"),
+        *("Fullers Green", "Saltings", "Brewhouse Lane", "Abbot's Fold"),
+    ),
+    "Harrowmere": ("Harrow Mere", "Westerfold", "Upper Mere"),
+    "Cold Staithe": ("Staithe Harbour", "Marsh End", "Gull Point"),
+}
+
+
+def code(level: str, number: int) -> str:
+    """Return the code of an area: two letters and six figures, such as ``ZS000031``."""
+    return f"{PREFIXES[level]}{number:06d}"
+
+
+def neighbourhood_codes(name: str) -> list[str]:
+    """Return the codes of the small areas of an invented neighbourhood.
+
+    Raises
+    ------
+    UsageError
+        If there is no neighbourhood of that name.
+    """
+    return [code("small_area", number) for number in _neighbourhood(name)[1]]
+
+
+def neighbourhood_title(name: str) -> str:
+    """Return what people call an invented neighbourhood, such as "Kestrel Rise".
+
+    Raises
+    ------
+    UsageError
+        If there is no neighbourhood of that name.
+    """
+    return _neighbourhood(name)[0]
+
+
+def _neighbourhood(name: str) -> tuple[str, tuple[int, ...]]:
+    if name not in NEIGHBOURHOODS:
+        raise UsageError(
+            f"There is no invented neighbourhood called {name}.",
+            f"The invented town has {' and '.join(NEIGHBOURHOODS)}.",
+            "Give one of these names.",
+        )
+    return NEIGHBOURHOODS[name]

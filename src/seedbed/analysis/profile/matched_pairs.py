@@ -15,15 +15,18 @@ Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
 NO_PAIR = -1
+SMALLEST_SPREAD = 1e-12
 STEPS_OF_DISTANCE = 1_000_000
 """The matching works in whole numbers; a millionth of a standard deviation is close enough."""
 
 
 def standardise(features: Floats) -> Floats:
-    """Return each column minus its mean, over its standard deviation; a column that never varies becomes 0."""
-    spread = features.std(axis=0)
-    centred = features - features.mean(axis=0)
-    standard: Floats = np.divide(centred, spread, out=np.zeros_like(centred), where=spread > 0)
+    """Return each column minus its mean, over its standard deviation; unknown and never-varying figures become 0."""
+    known = np.isfinite(features)
+    count = np.maximum(known.sum(axis=0), 1)
+    centred = np.where(known, features - np.where(known, features, 0.0).sum(axis=0) / count, 0.0)
+    spread = np.sqrt(np.square(centred).sum(axis=0) / count)
+    standard: Floats = np.divide(centred, spread, out=np.zeros_like(centred), where=spread > SMALLEST_SPREAD)
     return standard
 
 
@@ -33,7 +36,8 @@ def matched_pairs(features: Floats, parents: Integers, adjoining: set[tuple[int,
     Parameters
     ----------
     features
-        Candidates by features (criteria and population), in any units: each is standardised over all candidates.
+        Candidates by features (criteria and population), in any units: each is standardised over all candidates;
+        NaN where unknown, which counts as the mean.
     parents
         The larger area of each candidate, as a number; only candidates of the same one are paired.
     adjoining

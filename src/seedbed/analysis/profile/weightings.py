@@ -105,6 +105,8 @@ def rank_ranges(needs: Floats, shares: Floats, other: OtherWeightings) -> tuple[
     tuple of Ranks
         Low (better) and high (worse) rank of each candidate.
     """
+    if not len(needs):
+        return np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.int32)
     drawn = draw_weightings(shares, other)
     ranks = np.empty((other.count, len(needs)), dtype=np.int32)
     for number, weights in enumerate(drawn):

@@ -1,0 +1,282 @@
+"""One figure, or a group of figures that share one whole, as it is told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from seedbed.reports.charts import BarRow, DotRow, TrendLine, bar_chart, dot_chart, hidden_row, trend_chart
+from seedbed.reports.documents import AreaShare, Comparator, ProfileFigure
+from seedbed.reports.words import (
+    comparison_sentences,
+    figure_decimals,
+    fraction_text,
+    interval_text,
+    meaning,
+    number,
+    short_comparison,
+    value_text,
+    verdict_text,
+    with_unit,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AreaRow:
+    """One line of the table beside a figure's chart."""
+
+    name: str
+    value: str
+    interval: str
+    fraction: str
+    verdict: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class FigureView:
+    """One figure as it is told."""
+
+    figure: ProfileFigure
+    areas: dict[str, AreaShare]
+    keys: dict[str, str]
+    place: str
+    sources: dict[str, int]
+
+    @property
+    def anchor(self) -> str:
+        """Its id on the page."""
+        return "figure-" + "".join(letter if letter.isalnum() else "-" for letter in self.figure.indicator)
+
+    @cached_property
+    def decimals(self) -> int:
+        """Decimals that all its values are printed with."""
+        return figure_decimals(self.figure)
+
+    @property
+    def value(self) -> str:
+        """The value with its unit."""
+        return value_text(self.figure.value, self.figure.unit, self.decimals, suppressed=self.figure.suppressed)
+
+    @property
+    def interval(self) -> str:
+        """The interval, "17.1% to 19.3%", or nothing."""
+        return interval_text(self.figure.ci_low, self.figure.ci_high, self.decimals, self.figure.unit)
+
+    @property
+    def interval_sentence(self) -> str:
+        """The interval and its method, or why there is none."""
+        return f"{self.interval} ({self.figure.interval})" if self.interval else self.figure.interval
+
+    @property
+    def fraction(self) -> str:
+        """Numerator of denominator, and of what."""
+        return fraction_text(self.figure.numerator, self.figure.denominator, self.figure.denominator_name)
+
+    @property
+    def sentences(self) -> list[str]:
+        """How it stands beside the comparators, in words."""
+        return comparison_sentences(self.figure)
+
+    @property
+    def short_sentence(self) -> str:
+        """The same, in one short sentence."""
+        return short_comparison(self.figure)
+
+    @property
+    def meaning(self) -> str:
+        """``need``, ``strength``, ``differs`` or ``similar``."""
+        return meaning(self.figure)
+
+    @property
+    def tag(self) -> str:
+        """What differs, in two or three words with a sign that is not colour."""
+        return {
+            "need": "Stands out: need",
+            "strength": "Stands out: strength",
+            "differs": "Differs beyond chance",
+            "similar": "",
+        }[self.meaning]
+
+    @property
+    def source_number(self) -> int:
+        """Its source's place in the list of sources; 0 where it is not listed."""
+        return self.sources.get(self.figure.source, 0)
+
+    @property
+    def comparator_rows(self) -> list[AreaRow]:
+        """The neighbourhood, then its comparators."""
+        own = AreaRow(self.place, self.value, self.interval, self.fraction)
+        return [own, *(self._comparator_row(comparator) for comparator in self.figure.comparators)]
+
+    def _comparator_row(self, area: Comparator) -> AreaRow:
+        unit = self.figure.unit
+        return AreaRow(
+            area.name,
+            value_text(area.value, unit, self.decimals),
+            interval_text(area.ci_low, area.ci_high, self.decimals, unit),
+            fraction_text(area.numerator, area.denominator, ""),
+            verdict_text(area),
+        )
+
+    def area_name(self, code: str) -> str:
+        """Return the name of a small area, with its key letter."""
+        name = self.areas[code].name if code in self.areas else code
+        return f"{self.keys[code]}: {name}" if code in self.keys else name
+
+    @property
+    def inside_rows(self) -> list[AreaRow]:
+        """The small areas inside."""
+        unit = self.figure.unit
+        return [
+            AreaRow(
+                self.area_name(area.code),
+                value_text(area.value, unit, self.decimals, suppressed=area.suppressed),
+                interval_text(area.ci_low, area.ci_high, self.decimals, unit),
+                fraction_text(area.numerator, area.denominator, ""),
+                key=self.keys.get(area.code, area.code),
+            )
+            for area in self.figure.inside
+        ]
+
+    @property
+    def inside_text(self) -> str:
+        """The spread inside in one sentence, or nothing."""
+        known = [area.value for area in self.figure.inside if area.value is not None]
+        if len(known) < 2:
+            return ""
+        low, high = (value_text(end, self.figure.unit, self.decimals) for end in (min(known), max(known)))
+        return f"The small areas inside run from {low} to {high}."
+
+    @property
+    def chart(self) -> str:
+        """The figure beside its comparators and the small areas inside, drawn."""
+        if self.figure.value is None:
+            return ""
+        rows = [self._dot_row(self.figure, self.place, main=True)]
+        dots = tuple(area.value for area in self.figure.inside if area.value is not None)
+        if len(dots) > 1:
+            ends = f"{number(min(dots), self.decimals)} to {number(max(dots), self.decimals)}"
+            rows.append(DotRow("Small areas inside", None, None, None, with_unit(ends, self.figure.unit), dots=dots))
+        rows += [self._dot_row(area, area.name) for area in self.figure.comparators if area.value is not None]
+        return dot_chart(self.figure.name, rows, "" if self.figure.unit == "%" else self.figure.unit)
+
+    def _dot_row(self, area: ProfileFigure | Comparator, name: str, *, main: bool = False) -> DotRow:
+        shown = value_text(area.value, self.figure.unit, self.decimals)
+        return DotRow(name, area.value, area.ci_low, area.ci_high, shown, main=main)
+
+    @property
+    def spread_chart(self) -> str:
+        """Each small area inside with its interval, drawn; hidden ones say so."""
+        if len(self.figure.inside) < 2 or all(area.value is None for area in self.figure.inside):
+            return ""
+        rows = [
+            hidden_row(self.area_name(area.code))
+            if area.suppressed
+            else DotRow(
+                self.area_name(area.code),
+                area.value,
+                area.ci_low,
+                area.ci_high,
+                value_text(area.value, self.figure.unit, self.decimals),
+            )
+            for area in self.figure.inside
+        ]
+        unit = "" if self.figure.unit == "%" else self.figure.unit
+        return dot_chart(f"{self.figure.name}: spread inside", rows, unit)
+
+    @cached_property
+    def periods(self) -> list[str]:
+        """Periods of the trend, in order."""
+        return sorted({point.period for point in self.figure.trend})
+
+    @property
+    def _trend_codes(self) -> list[str]:
+        return list(dict.fromkeys(point.area for point in self.figure.trend))
+
+    @property
+    def trend_areas(self) -> list[str]:
+        """Names of the areas of the trend, in order."""
+        return [self._trend_name(code) for code in self._trend_codes]
+
+    @property
+    def trend_rows(self) -> list[tuple[str, list[AreaRow]]]:
+        """The trend as a table: a row a period, a cell an area."""
+        return [(period, [self._trend_cell(period, code) for code in self._trend_codes]) for period in self.periods]
+
+    def _trend_cell(self, period: str, code: str) -> AreaRow:
+        point = next((p for p in self.figure.trend if p.period == period and p.area == code), None)
+        if point is None:
+            return AreaRow(code, "–", "", "")
+        unit = self.figure.unit
+        shown = value_text(point.value, unit, self.decimals)
+        return AreaRow(code, shown, interval_text(point.ci_low, point.ci_high, self.decimals, unit), "", key=period)
+
+    @property
+    def trend(self) -> str:
+        """The trend drawn, where there are two periods or more."""
+        if len(self.periods) < 2:
+            return ""
+        lines = []
+        for area in dict.fromkeys(point.area for point in self.figure.trend):
+            points = tuple(
+                (self.periods.index(point.period), point.value, point.ci_low, point.ci_high)
+                for point in sorted(self.figure.trend, key=lambda point: point.period)
+                if point.area == area and point.value is not None
+            )
+            if points:
+                lines.append(TrendLine(self._trend_name(area), points, main=area == "neighbourhood"))
+        title = f"{self.figure.name} over time"
+        return trend_chart(title, lines, self.periods, self.figure.unit) if lines else ""
+
+    def _trend_name(self, code: str) -> str:
+        if code == "neighbourhood":
+            return self.place
+        return next((area.name for area in self.figure.comparators if area.code == code), code)
+
+
+@dataclass(frozen=True)
+class GroupView:
+    """Figures that share one whole, such as ages or tenure, as bars and a table."""
+
+    title: str
+    labels: tuple[str, ...]
+    members: tuple[FigureView, ...]
+
+    @property
+    def comparator(self) -> Comparator | None:
+        """The larger area whose ticks the bars carry: the first that all members have."""
+        return next(iter(self.members[0].figure.comparators), None)
+
+    @property
+    def comparator_names(self) -> list[str]:
+        """Names of the comparators, in order."""
+        return [area.name for area in self.members[0].figure.comparators]
+
+    @property
+    def anchor(self) -> str:
+        """Its id on the page."""
+        return "group-" + self.members[0].anchor
+
+    @property
+    def chart(self) -> str:
+        """The bars."""
+        rows = [
+            BarRow(label, view.figure.value, view.value, _value_in(view.figure, self.comparator))
+            for label, view in zip(self.labels, self.members, strict=True)
+        ]
+        return bar_chart(self.title, rows, self.comparator.name if self.comparator else "")
+
+    @property
+    def rows(self) -> list[tuple[str, FigureView, list[str]]]:
+        """Label, figure, and the printed values of the comparators."""
+        return [
+            (label, view, [row.value for row in view.comparator_rows[1:]])
+            for label, view in zip(self.labels, self.members, strict=True)
+        ]
+
+
+def _value_in(figure: ProfileFigure, area: Comparator | None) -> float | None:
+    if area is None:
+        return None
+    return next((comparator.value for comparator in figure.comparators if comparator.code == area.code), None)

@@ -1,0 +1,264 @@
+"""What a profile shows and in which order: the same for the page, the Word document and the PDF."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from seedbed.reports.charts import decile_strip
+from seedbed.reports.documents import ProfileDocument, Site, Source
+from seedbed.reports.figure_view import FigureView, GroupView
+from seedbed.reports.groups import FigureGroup, groups_of
+from seedbed.reports.maps import MapArea, neighbourhood_map
+from seedbed.reports.words import HIDDEN, count, decile_range, letter, number, value_text
+from seedbed.sources.indicators import TOPICS
+
+KEY_FIGURES = 3
+"""How many figures of a topic are told in full; the rest stand in the complete tables."""
+
+STANDING_OUT = 6
+
+ORDER = ("strengths", "people", "homes", "work", "health", "safety", "deprivation")
+
+
+def redacted(document: ProfileDocument) -> ProfileDocument:
+    """Return the document without any number that is marked as suppressed, whatever it was filled with."""
+    blank = {"value": None, "numerator": None, "denominator": None, "ci_low": None, "ci_high": None}
+    figures = []
+    for figure in document.figures:
+        inside = [area.model_copy(update=blank) if area.suppressed else area for area in figure.inside]
+        changes: dict[str, object] = {"inside": inside}
+        if figure.suppressed:
+            comparators = [c.model_copy(update={"beyond_chance": "not tested"}) for c in figure.comparators]
+            changes |= {**blank, "comparators": comparators, "trend": []}
+        figures.append(figure.model_copy(update=changes))
+    return document.model_copy(update={"figures": figures})
+
+
+@dataclass(frozen=True, slots=True)
+class TopicView:
+    """One chapter: groups as bars, key figures in full, and all its figures for the complete tables."""
+
+    id: str
+    title: str
+    groups: list[GroupView]
+    key: list[FigureView]
+    all: list[FigureView]
+
+
+@dataclass(frozen=True, slots=True)
+class NoteView:
+    """A footnote of the pen profile: its number and the figures that the sentence rests on."""
+
+    number: int
+    text: str
+    figures: list[FigureView]
+
+
+@dataclass(frozen=True)
+class ProfileView:
+    """Everything a profile shows."""
+
+    document: ProfileDocument
+
+    @cached_property
+    def keys(self) -> dict[str, str]:
+        """Key letter of each small area, by code."""
+        return {area.code: letter(index) for index, area in enumerate(self.document.areas)}
+
+    @cached_property
+    def figures(self) -> list[FigureView]:
+        """All figures, in the document's order."""
+        areas = {area.code: area for area in self.document.areas}
+        sources = {source.id: index + 1 for index, source in enumerate(self.document.sources)}
+        return [FigureView(figure, areas, self.keys, self.document.name, sources) for figure in self.document.figures]
+
+    @cached_property
+    def topics(self) -> list[TopicView]:
+        """The chapters that have figures, strengths first."""
+        strengths = set(self.document.strengths) | {f.indicator for f in self.document.figures if f.strength}
+        chapters: dict[str, list[FigureView]] = {topic: [] for topic in (*ORDER, *TOPICS)}
+        for view in self.figures:
+            topic = "strengths" if view.figure.indicator in strengths else view.figure.topic
+            chapters.setdefault(topic, []).append(view)
+        chapters["strengths"].sort(key=self._telling_order)
+        return [self._topic(topic, views) for topic, views in chapters.items() if views]
+
+    def _telling_order(self, view: FigureView) -> int:
+        order = self.document.strengths
+        return order.index(view.figure.indicator) if view.figure.indicator in order else len(order)
+
+    def _topic(self, topic: str, views: list[FigureView]) -> TopicView:
+        by_id = {view.figure.indicator: view for view in self.figures}
+        groups = [] if topic == "strengths" else groups_of(topic, self.document.figures)
+        shown = [
+            GroupView(group.title, group.labels, tuple(by_id[member] for member in group.members)) for group in groups
+        ]
+        limit = 2 * KEY_FIGURES if topic == "strengths" else KEY_FIGURES
+        title = TOPICS.get(topic, topic.capitalize())
+        return TopicView(topic, title, shown, key_figures(views, groups, limit, ordered=topic == "strengths"), views)
+
+    @cached_property
+    def standing_out(self) -> dict[str, list[FigureView]]:
+        """What differs beyond chance and matters to residents: strengths and needs, the clearest first."""
+        found = {
+            kind: sorted((view for view in self.figures if view.meaning == kind), key=clearness, reverse=True)
+            for kind in ("strength", "need")
+        }
+        return {kind: _one_of_each(views)[:STANDING_OUT] for kind, views in found.items()}
+
+    @cached_property
+    def notes(self) -> list[tuple[str, NoteView | None]]:
+        """Each sentence of the pen profile with its footnote."""
+        by_id = {view.figure.indicator: view for view in self.figures}
+        told: list[tuple[str, NoteView | None]] = []
+        for sentence in self.document.pen_profile:
+            rests_on = [by_id[indicator] for indicator in sentence.indicators if indicator in by_id]
+            place = sum(note is not None for _, note in told) + 1
+            told.append((sentence.text, NoteView(place, sentence.text, rests_on) if rests_on else None))
+        return told
+
+    @cached_property
+    def comparators(self) -> list[tuple[str, str]]:
+        """Code and name of every comparator, in the order met."""
+        return list(
+            dict.fromkeys((area.code, area.name) for figure in self.document.figures for area in figure.comparators)
+        )
+
+    @property
+    def limits(self) -> str:
+        """The control limits that were used, in words."""
+        used = {area.limits for view in self.figures for area in view.figure.comparators if area.limits}
+        return "; ".join(sorted(used))
+
+    @property
+    def decile_counts(self) -> list[int]:
+        """Small areas in each national decile."""
+        found = Counter(area.imd_decile for area in self.document.areas)
+        return [found[decile] for decile in range(1, 11)]
+
+    @property
+    def decile_text(self) -> str:
+        """The spread of deciles in words."""
+        return decile_range([area.imd_decile for area in self.document.areas])
+
+    @property
+    def decile_chart(self) -> str:
+        """The spread of deciles drawn."""
+        return decile_strip(self.decile_counts)
+
+    @cached_property
+    def map(self) -> str:
+        """The map, or nothing where there are no outlines."""
+        if not self.document.map:
+            return ""
+        deciles = {area.code: area.imd_decile for area in self.document.areas}
+        areas = {code: MapArea(key, deciles[code]) for code, key in self.keys.items()}
+        return neighbourhood_map(self.document.name, self.document.map, areas, self.document.sites)
+
+    @property
+    def sites(self) -> dict[str, list[Site]]:
+        """Known places by kind, those inside first."""
+        kinds: dict[str, list[Site]] = {}
+        for site in sorted(self.document.sites, key=lambda site: (site.kind, not site.inside, site.name)):
+            kinds.setdefault(site.kind, []).append(site)
+        return kinds
+
+    def source(self, view: FigureView) -> Source | None:
+        """Return the source of a figure."""
+        return next((source for source in self.document.sources if source.id == view.figure.source), None)
+
+    def comparator_cell(self, view: FigureView, code: str) -> tuple[str, str]:
+        """Return the printed value of a comparator for the complete table, and how the neighbourhood stands."""
+        area = next((area for area in view.figure.comparators if area.code == code), None)
+        if area is None:
+            return "", ""
+        stands = {"higher": "higher here", "lower": "lower here", "similar": "similar"}.get(area.beyond_chance, "")
+        return value_text(area.value, view.figure.unit, view.decimals), stands
+
+    def inside_cell(self, view: FigureView, code: str) -> str:
+        """Return the printed value in one small area for the complete table; nothing where it is not given."""
+        area = next((area for area in view.figure.inside if area.code == code), None)
+        if area is None:
+            return ""
+        return HIDDEN if area.suppressed else number(area.value, view.decimals)
+
+    @property
+    def population_by_rule(self) -> list[tuple[str, str]]:
+        """Residents inside by every rule the data allow, in words."""
+        words = {
+            "whole_areas": "whole small areas",
+            "postcodes": "by postcodes",
+            "area": "by share of land",
+            "centroid": "small areas whose centre lies inside",
+        }
+        return [
+            (words.get(rule, rule), count(people))
+            for rule, people in self.document.boundary_fit.population_by_rule.items()
+        ]
+
+
+def clearness(view: FigureView) -> float:
+    """Return how far a figure stands from the comparators it differs from, in half-widths of its interval."""
+    figure = view.figure
+    if figure.value is None:
+        return 0.0
+    width = (figure.ci_high - figure.ci_low) / 2 if figure.ci_low is not None and figure.ci_high is not None else 0.0
+    gaps = [
+        abs(figure.value - area.value)
+        for area in figure.comparators
+        if area.value is not None and area.beyond_chance in {"higher", "lower"}
+    ]
+    return max(gaps, default=0.0) / width if width > 0 else 0.0
+
+
+def key_figures(
+    views: Sequence[FigureView], groups: Sequence[FigureGroup], limit: int, *, ordered: bool = False
+) -> list[FigureView]:
+    """Choose the figures of a topic that are told in full.
+
+    What differs beyond chance comes first, the clearest first, then figures with a known direction;
+    one of each family (age, tenure) until families run out. Members of a group drawn as bars are left out.
+
+    Parameters
+    ----------
+    views
+        The topic's figures.
+    groups
+        Groups drawn as bars.
+    limit
+        How many at most.
+    ordered
+        Keep the given order (strengths are told in the document's order).
+    """
+    drawn = {member for group in groups for member in group.members}
+    families = {_family(member) for member in drawn}
+    able = [
+        view
+        for view in views
+        if view.figure.value is not None
+        and view.figure.indicator not in drawn
+        and _family(view.figure.indicator) not in families
+    ]
+    if not ordered:
+        able.sort(key=_telling_rank)
+    chosen = _one_of_each(able)
+    rest = [view for view in able if view not in chosen]
+    return (chosen + rest)[:limit]
+
+
+def _telling_rank(view: FigureView) -> tuple[bool, bool, float]:
+    return view.meaning == "similar", view.figure.high_is == "neither", -clearness(view)
+
+
+def _family(indicator: str) -> str:
+    return indicator.rsplit(".", 1)[0] if indicator.count(".") > 1 else indicator
+
+
+def _one_of_each(views: Sequence[FigureView]) -> list[FigureView]:
+    first: dict[str, FigureView] = {}
+    for view in views:
+        first.setdefault(_family(view.figure.indicator), view)
+    return list(first.values())

@@ -10,8 +10,8 @@ from seedbed.sources.indicators import Direction, Indicator
 PEOPLE = "usual residents"
 HOUSEHOLDS = "households"
 
-AGE_BANDS = ("0_4", "5_9", "10_14", "15_19", "20_24", "25_29", "30_34", "35_39", "40_44", "45_49", "50_54", "55_59")
-AGE_BANDS = (*AGE_BANDS, "60_64", "65_69", "70_74", "75_79", "80_84", "85_89", "90_plus")
+_UNDER_60 = ("0_4", "5_9", "10_14", "15_19", "20_24", "25_29", "30_34", "35_39", "40_44", "45_49", "50_54", "55_59")
+AGE_BANDS = (*_UNDER_60, "60_64", "65_69", "70_74", "75_79", "80_84", "85_89", "90_plus")
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,6 +139,6 @@ def _indicator(  # noqa: PLR0913 - one argument a line of the catalogue
         period=period,
         publisher=publisher,
         licence=measures.LICENCE,
-        url=measures.SITE,
+        url="",
         method=method,
     )

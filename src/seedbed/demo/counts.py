@@ -89,19 +89,20 @@ def _with_tigrinya(town: _Town, group: groups.GroupMeasure, chance: Floats) -> F
 
 
 def _denominators(town: _Town, ages: Numbers, people: Numbers) -> dict[str, Numbers]:
-    under_16, young, middle, later, older, oldest = ages.T
+    children, older = ages[:, 0], ages[:, -1]
+    adults = people - children
     part = town.rng.binomial
     return {
-        "adults": people - under_16,
-        "working_age": young + middle + later,
-        "children": under_16,
-        "older": older + oldest,
-        "under_75": people - oldest - part(older, 0.42),
-        "five_year_olds": part(under_16, 1 / 16),
-        "ten_year_olds": part(under_16, 2 / 16),
-        "women": part(middle + later, 0.31),
+        "adults": adults,
+        "working_age": adults - older,
+        "children": children,
+        "older": older,
+        "under_75": people - part(older, 0.5),
+        "five_year_olds": part(children, 1 / 16),
+        "ten_year_olds": part(children, 2 / 16),
+        "women": part(adults - older, 0.26),
         "patients": np.round(people * 1.02).astype(np.int64),
-        "asked": part(people - under_16, 0.045),
+        "asked": part(adults, 0.045),
     }
 
 

@@ -24,12 +24,12 @@ GROUP_MEASURES = (
         "people",
         "residents",
         (
-            ("under_16", "People under 16", 0.19, 0.14),
-            ("16_to_24", "People aged 16 to 24", 0.10, 0.10),
-            ("25_to_44", "People aged 25 to 44", 0.27, 0.05),
-            ("45_to_64", "People aged 45 to 64", 0.25, -0.06),
-            ("65_to_84", "People aged 65 to 84", 0.16, -0.20),
-            ("85_and_over", "People aged 85 and over", 0.03, -0.18),
+            ("0_15", "Children aged 0 to 15", 0.19, 0.14),
+            ("16_24", "Young people aged 16 to 24", 0.10, 0.10),
+            ("25_34", "Adults aged 25 to 34", 0.13, 0.08),
+            ("35_49", "Adults aged 35 to 49", 0.19, 0.0),
+            ("50_64", "Adults aged 50 to 64", 0.20, -0.06),
+            ("65_plus", "People aged 65 and over", 0.19, -0.20),
         ),
     ),
     GroupMeasure(
@@ -85,9 +85,10 @@ GROUP_MEASURES = (
         "homes",
         "households",
         (
-            ("owned", "Households that own their home", 0.62, -0.34),
-            ("social", "Households that rent from a council or housing association", 0.17, 0.52),
-            ("private", "Households that rent privately", 0.21, 0.16),
+            ("owned_outright", "Households that own their home outright", 0.33, -0.38),
+            ("owned_mortgage", "Households that own with a mortgage", 0.29, -0.30),
+            ("social_rented", "Households that rent from a council or housing association", 0.17, 0.52),
+            ("private_rented", "Households that rent privately", 0.21, 0.16),
         ),
     ),
 )

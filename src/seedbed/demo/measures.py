@@ -12,7 +12,6 @@ from typing import Literal
 from seedbed.sources.indicators import Direction, Kind
 
 LICENCE = "CC0 1.0 (invented figures)"
-SITE = "https://figures.alderwick.example/"
 
 CENSUS = "Invented Census of Merrowland"
 REGISTERS = "Invented Registers Office"

@@ -10,13 +10,13 @@ DISTRICTS = ("Alderwick", "Harrowmere", "Cold Staithe")
 SYSTEM, REGION, COUNTRY = "Saltmarch Care System", "Saltmarch", "Merrowland"
 
 LEVELS = [
-    Level(id="small_area", name="small area", plural="small areas", code_system="invented_small_area"),
-    Level(id="care_area", name="care area", plural="care areas", code_system="invented_care_area"),
-    Level(id="ward", name="ward", plural="wards", code_system="invented_ward"),
-    Level(id="district", name="district", plural="districts", code_system="invented_district"),
-    Level(id="care_system", name="care system", plural="care systems", code_system="invented_care_system"),
-    Level(id="region", name="region", plural="regions", code_system="invented_region"),
-    Level(id="country", name="country", plural="countries", code_system="invented_country"),
+    Level(id="small_area", name="small area", plural="small areas", code_system="invented"),
+    Level(id="care_area", name="care area", plural="care areas", code_system="invented"),
+    Level(id="ward", name="ward", plural="wards", code_system="invented"),
+    Level(id="district", name="district", plural="districts", code_system="invented"),
+    Level(id="care_system", name="care system", plural="care systems", code_system="invented"),
+    Level(id="region", name="region", plural="regions", code_system="invented"),
+    Level(id="country", name="country", plural="countries", code_system="invented"),
 ]
 PREFIXES = {
     "small_area": "ZS",

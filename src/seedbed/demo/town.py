@@ -32,6 +32,16 @@ ATTRIBUTION = (
     "Invented: Alderwick, its people, places, organisations and every figure are made up by Seedbed. Not a real place."
 )
 
+TITLES = {
+    "areas": "Areas of the invented town",
+    "indicators": "What the invented figures are",
+    "figures": "Invented figures",
+    "postcodes": "Invented postcodes",
+    "sites": "Invented places people know",
+    "features": "River, railway and crossings of the invented town",
+    "care_system": "Who does what for the invented town",
+}
+
 
 def build_town_pack(folder: Path, seed: int = 1) -> Pack:
     """Make the invented town and write it as a pack.
@@ -62,7 +72,7 @@ def build_town_pack(folder: Path, seed: int = 1) -> Pack:
     }
     with PackWriter(folder, _description(seed)) as writer:
         for name, table in tables.items():
-            writer.add_table(name, table, role=name, publisher=PUBLISHER, licence=measures.LICENCE)
+            writer.add_table(name, table, role=name, title=TITLES[name], publisher=PUBLISHER, licence=measures.LICENCE)
         for level in ("small_area", "care_area", "ward", "district", "care_system", "region"):
             writer.add_boundaries(level, boundaries(areas, level), publisher=PUBLISHER, licence=measures.LICENCE)
     return Pack.open(folder)

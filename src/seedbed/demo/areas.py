@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from scipy.optimize import linear_sum_assignment
 
 from seedbed.demo import lie_of_the_land as land
 from seedbed.demo import names
@@ -73,7 +74,7 @@ def make_areas(seed: int) -> TownAreas:
         centres=centres,
         block_area=owner,
         parents={level: _numbers(found) for level, found in groups.items()},
-        parent_names=_parent_names(groups),
+        parent_names=_parent_names(groups, centres),
     )
 
 
@@ -159,19 +160,24 @@ def _numbers(groups: list[list[int]]) -> Numbers:
     return numbers
 
 
-def _parent_names(groups: dict[str, list[list[int]]]) -> dict[str, list[str]]:
+def _parent_names(groups: dict[str, list[list[int]]], centres: Floats) -> dict[str, list[str]]:
     districts = _numbers(groups["district"])
-    kestrel = names.NEIGHBOURHOODS["kestrel-rise"][1][0] - 1
-    tanners = names.NEIGHBOURHOODS["tanners-row"][1][0] - 1
     found = {"district": list(names.DISTRICTS)}
-    for level, spare, planted in (
-        ("care_area", names.CARE_AREAS, {kestrel: "Kestrel Rise", tanners: "Tanners Row"}),
-        ("ward", names.WARDS, {kestrel: "Kestrel", tanners: "Quayside"}),
-    ):
-        left = {district: iter(spare[district]) for district in names.DISTRICTS}
-        found[level] = [
-            next((planted[a] for a in planted if a in group), None)
-            or next(left[names.DISTRICTS[districts[group[0]] - 1]])
-            for group in groups[level]
-        ]
+    for level, spare in (("care_area", names.CARE_AREAS), ("ward", names.WARDS)):
+        named = [""] * len(groups[level])
+        for number, district in enumerate(names.DISTRICTS, start=1):
+            here = [place for place, group in enumerate(groups[level]) if districts[group[0]] == number]
+            middles = np.array([centres[groups[level][place]].mean(axis=0) for place in here])
+            for place, name in zip(here, _nearest_names(middles, spare[district]), strict=True):
+                named[place] = name
+        found[level] = named
     return found
+
+
+def _nearest_names(middles: Floats, spare: dict[str, tuple[float, float]]) -> list[str]:
+    """Give each middle a name of its own so that names lie as near as can be to where they belong."""
+    where = np.array(list(spare.values()))
+    cost = ((middles[:, None, :] - where[None, :, :]) ** 2).sum(axis=2)
+    rows, columns = linear_sum_assignment(cost)
+    chosen = dict(zip(rows.tolist(), columns.tolist(), strict=True))
+    return [list(spare)[chosen[row]] for row in range(len(middles))]

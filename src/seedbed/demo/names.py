@@ -34,19 +34,40 @@ NEIGHBOURHOODS: dict[str, tuple[str, tuple[int, ...]]] = {
 }
 """What a neighbourhood is called and the numbers of its small areas, the same for every seed."""
 
-WARDS = {
-    "Alderwick": ("Ropewalk", "Heron Park", "Northgates", "Lantern Hill", "Fullers Green", "Millrace", "Abbot's Fold"),
-    "Harrowmere": ("Harrow Mere", "Westerfold", "Upper Mere"),
-    "Cold Staithe": ("Staithe", "Marsh End", "Gull Point"),
+WARDS: dict[str, dict[str, tuple[float, float]]] = {
+    "Alderwick": {
+        "Heron Park": (-1_400, 1_600),
+        "Northgates": (600, 2_100),
+        "Lantern Hill": (300, 1_000),
+        "Quayside": (-450, 350),
+        "Kestrel": (2_450, 900),
+        "Fuller's Green": (-1_500, -1_300),
+        "Millrace": (200, -700),
+        "Saltings": (500, -1_900),
+    },
+    "Harrowmere": {"Harrow Mere": (-3_300, 1_200), "Westerfold": (-3_000, -400), "Upper Mere": (-2_500, 2_300)},
+    "Cold Staithe": {"Staithe": (2_900, -1_000), "Marsh End": (2_100, -2_200), "Gull Point": (3_700, -300)},
 }
-CARE_AREAS = {
-    "Alderwick": (
-        *("Market Place", "Heron Park East", "Northgates", "Ropewalk", "Lantern Hill", "Millrace"),
-        *("Fullers Green", "Saltings", "Brewhouse Lane", "Abbot's Fold"),
-    ),
-    "Harrowmere": ("Harrow Mere", "Westerfold", "Upper Mere"),
-    "Cold Staithe": ("Staithe Harbour", "Marsh End", "Gull Point"),
+CARE_AREAS: dict[str, dict[str, tuple[float, float]]] = {
+    "Alderwick": {
+        "Heron Park": (-1_500, 1_900),
+        "Northgates": (700, 2_100),
+        "Lantern Hill": (300, 1_100),
+        "Market Place": (500, 300),
+        "Tanners Row": (-450, 350),
+        "Kestrel Rise": (2_450, 900),
+        "Fuller's Green": (-1_600, -900),
+        "Millrace": (200, -700),
+        "Saltings": (350, -1_900),
+        "Brewhouse Lane": (-700, 1_300),
+        "Abbot's Fold": (-800, -2_000),
+        "Ropewalk": (1_000, -500),
+        "Mill Meadow": (-1_300, 0),
+    },
+    "Harrowmere": {"Harrow Mere": (-3_300, 1_200), "Westerfold": (-3_000, -400), "Upper Mere": (-2_500, 2_300)},
+    "Cold Staithe": {"Staithe Harbour": (2_900, -1_000), "Marsh End": (2_100, -2_200), "Gull Point": (3_700, -300)},
 }
+"""Names by district, each with where it belongs: metres east and north of the town's middle."""
 
 
 def code(level: str, number: int) -> str:

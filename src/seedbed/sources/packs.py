@@ -14,6 +14,14 @@ The tables of a pack, by role:
     Figures of larger areas (comparators) stand beside those of small areas.
 ``boundaries:<level>``
     GeoParquet in longitude and latitude (EPSG:4326): ``code, geometry``.
+``areas:<older level>``
+    Areas of an older vintage that are no level of the pack: ``code, name, level, population`` and coordinates.
+    Their codes may stand for other ground today, so they are never in ``areas``. Indicators published for them
+    name the older level, and their figures stand in ``figures``.
+``breakdowns``
+    Figures of parts of a population: the columns of ``figures`` with ``sex, age, category_type, category``. Optional.
+``sources``
+    ``id, title, files, publisher, licence, url``: what ``source`` of a figure means. Optional.
 ``lookup:<from>:<to>``
     ``from_code, to_code, change`` (U unchanged, S split, M merged, X irregular).
 ``postcodes``
@@ -27,6 +35,7 @@ The tables of a pack, by role:
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 import tempfile
 from collections.abc import Iterable
@@ -40,6 +49,7 @@ import polars as pl
 
 from seedbed.errors import BadInputError, MissingDataError, UserError
 from seedbed.formats.datapackage import (
+    FILE_NAME,
     Column,
     DataPackage,
     Level,
@@ -195,6 +205,13 @@ def sha256(path: Path) -> str:
         return "sha256:" + hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def give_usual_permissions(folder: Path) -> None:
+    """Temporary folders are private; give what a newly made folder would have, so that services may read packs."""
+    mask = os.umask(0)
+    os.umask(mask)
+    folder.chmod(0o777 & ~mask)
+
+
 @dataclass
 class PackWriter:
     """Write a pack so that it is whole or not there at all.
@@ -208,9 +225,19 @@ class PackWriter:
     _folder: Path = field(init=False, repr=False)
 
     def __enter__(self) -> Self:
-        """Make the hidden folder."""
-        self.target.parent.mkdir(parents=True, exist_ok=True)
-        self._folder = Path(tempfile.mkdtemp(prefix=f".{self.target.name}.", dir=self.target.parent))
+        """Make the hidden folder.
+
+        Raises
+        ------
+        UserError
+            If the target is a file, holds other files, or its folder may not be written to.
+        """
+        self._check_target()
+        try:
+            self.target.parent.mkdir(parents=True, exist_ok=True)
+            self._folder = Path(tempfile.mkdtemp(prefix=f".{self.target.name}.", dir=self.target.parent))
+        except OSError as error:
+            raise self._not_written(error) from error
         return self
 
     def add_table(  # noqa: PLR0913 - one argument a line of the description
@@ -262,26 +289,38 @@ class PackWriter:
         try:
             if kind is None:
                 write_datapackage(self._folder, self.package)
+                give_usual_permissions(self._folder)
                 self._replace_target()
+        except OSError as fault:
+            raise self._not_written(fault) from fault
         finally:
             shutil.rmtree(self._folder, ignore_errors=True)
         if isinstance(error, OSError):
+            raise self._not_written(error) from error
+
+    def _not_written(self, error: OSError) -> UserError:
+        return UserError(
+            f"The pack could not be written to {self.target}.",
+            f"{error.strerror or error} ({error.filename or self.target}).",
+            "Free some space or choose another folder, then run the command again. Nothing half-built was left.",
+        )
+
+    def _check_target(self) -> None:
+        if not self.target.exists():
+            return
+        is_folder = self.target.is_dir()
+        if not is_folder or (any(self.target.iterdir()) and not (self.target / FILE_NAME).exists()):
             raise UserError(
-                f"The pack could not be written to {self.target}.",
-                f"{error.strerror or error} ({error.filename or self.target}).",
-                "Free some space or choose another folder, then run the command again. Nothing half-built was left.",
-            ) from error
+                f"The pack was not written to {self.target}.",
+                "The folder already holds other files." if is_folder else "It is a file, not a folder.",
+                "Give --out a new or empty folder.",
+            )
 
     def _replace_target(self) -> None:
         if not self.target.exists():
             self._folder.rename(self.target)
             return
-        if any(self.target.iterdir()) and not (self.target / "datapackage.json").exists():
-            raise UserError(
-                f"The pack was not written to {self.target}.",
-                "The folder already holds other files.",
-                "Give --out a new or empty folder.",
-            )
+        self._check_target()
         old = Path(tempfile.mkdtemp(prefix=f".{self.target.name}.old.", dir=self.target.parent))
         self.target.rename(old / "pack")
         self._folder.rename(self.target)

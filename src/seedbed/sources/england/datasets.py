@@ -69,6 +69,8 @@ class DatasetSpec:
         Meaning and units of the columns.
     required
         Whether there can be no pack without it.
+    page
+        Where its file is to be had, when that is not the publisher's own address.
     """
 
     id: str
@@ -77,6 +79,22 @@ class DatasetSpec:
     columns: tuple[str, ...]
     about: str
     required: bool = False
+    page: str = ""
+
+    @property
+    def url(self) -> str:
+        """Where a person finds the file."""
+        return self.page or self.publisher.url
+
+
+GEOPORTAL = "https://geoportal.statistics.gov.uk/"
+NOMIS_BULK = "https://www.nomisweb.co.uk/sources/census_2021_bulk"
+IOD_2025 = "https://www.gov.uk/government/statistics/english-indices-of-deprivation-2025"
+IOD_2019 = "https://www.gov.uk/government/statistics/english-indices-of-deprivation-2019"
+HEALTH_INDEX = (
+    "https://www.ons.gov.uk/peoplepopulationandcommunity/healthandsocialcare/healthandwellbeing/"
+    "datasets/healthindexscoresengland"
+)
 
 
 def _table(specs: list[DatasetSpec]) -> dict[str, DatasetSpec]:
@@ -85,13 +103,12 @@ def _table(specs: list[DatasetSpec]) -> dict[str, DatasetSpec]:
 
 def _census(topic: str, title: str) -> DatasetSpec:
     about = f"Long counts by small area; categories '{topic}.*' of the census catalogue."
-    return DatasetSpec(f"census_{topic}", title, ONS, CENSUS_COLUMNS, about)
+    return DatasetSpec(f"census_{topic}", title, ONS, CENSUS_COLUMNS, about, page=NOMIS_BULK)
 
 
 def _boundaries(level: str, title: str, *, required: bool = False) -> DatasetSpec:
-    return DatasetSpec(
-        f"boundaries_{level}", title, ONS, ("code", "geometry"), "Polygons, longitude and latitude.", required
-    )
+    about = "Polygons, longitude and latitude."
+    return DatasetSpec(f"boundaries_{level}", title, ONS, ("code", "geometry"), about, required, GEOPORTAL)
 
 
 _GEOGRAPHY = [
@@ -105,6 +122,7 @@ _GEOGRAPHY = [
         ),
         "One row an LSOA 2021; the code and the name of each larger area. Optional: rural_urban ('Urban', 'Rural').",
         required=True,
+        page=GEOPORTAL,
     ),
     DatasetSpec(
         "population",
@@ -113,6 +131,7 @@ _GEOGRAPHY = [
         ("code", "population"),
         "Usual residents on 21 March 2021.",
         required=True,
+        page=NOMIS_BULK,
     ),
     DatasetSpec(
         "centres",
@@ -120,6 +139,7 @@ _GEOGRAPHY = [
         ONS,
         ("code", "easting", "northing", "longitude", "latitude"),
         "Metres of the National Grid (EPSG:27700); degrees (EPSG:4326).",
+        page=GEOPORTAL,
     ),
     _boundaries("lsoa21", "Boundaries of small areas (LSOA 2021, generalised 20 m)", required=True),
     _boundaries("msoa21", "Boundaries of MSOAs 2021"),
@@ -133,6 +153,7 @@ _GEOGRAPHY = [
         ONS,
         ("code", "name", "population", "longitude", "latitude", "easting", "northing"),
         "Population: usual residents, mid-2020 estimate; null where not known.",
+        page=GEOPORTAL,
     ),
     DatasetSpec(
         "lookup_lsoa11_lsoa21",
@@ -140,6 +161,7 @@ _GEOGRAPHY = [
         ONS,
         ("from_code", "to_code", "change"),
         "change: U unchanged, S split, M merged, X irregular.",
+        page=GEOPORTAL,
     ),
     DatasetSpec(
         "lookup_lsoa01_lsoa11",
@@ -147,6 +169,7 @@ _GEOGRAPHY = [
         ONS,
         ("from_code", "to_code", "change"),
         "change: U unchanged, S split, M merged, X irregular.",
+        page=GEOPORTAL,
     ),
     DatasetSpec(
         "postcodes",
@@ -154,6 +177,7 @@ _GEOGRAPHY = [
         ONS,
         ("postcode", "easting", "northing", "area"),
         "Postcode without spaces; metres (EPSG:27700); LSOA 2021 or null.",
+        page=GEOPORTAL,
     ),
 ]
 
@@ -178,6 +202,7 @@ _DEPRIVATION = [
         ("code", "imd_score", "imd_rank", "imd_decile"),
         "LSOA 2021. " + _IOD_ABOUT,
         required=True,
+        page=IOD_2025,
     ),
     DatasetSpec(
         "iod2025_indicators",
@@ -185,6 +210,7 @@ _DEPRIVATION = [
         MHCLG,
         ("code",),
         "LSOA 2021. File 8; column names are the keys of catalogue.deprivation.UNDERLYING_2025.",
+        page=IOD_2025,
     ),
     DatasetSpec(
         "iod2019",
@@ -192,6 +218,7 @@ _DEPRIVATION = [
         MHCLG,
         ("code", "imd_rank", "imd_decile"),
         "LSOA 2011. " + _IOD_ABOUT,
+        page=IOD_2019,
     ),
     DatasetSpec(
         "iod2019_indicators",
@@ -199,6 +226,7 @@ _DEPRIVATION = [
         MHCLG,
         ("code",),
         "LSOA 2011. File 8; column names are the keys of catalogue.deprivation.UNDERLYING_2019.",
+        page=IOD_2019,
     ),
     DatasetSpec(
         "imd_history",
@@ -243,6 +271,7 @@ _HEALTH = [
         ONS,
         ("code", "year", "measure", "value"),
         "Local authorities (2021 codes); 100 = England in 2015; measure is a key of catalogue.health.INDEX_SCORES.",
+        page=HEALTH_INDEX,
     ),
     DatasetSpec(
         "health_index_indicators",
@@ -250,6 +279,7 @@ _HEALTH = [
         ONS,
         ("code", "year", "measure", "value"),
         "Local authorities (2021 codes); measure is a key of catalogue.health.INDEX_INDICATORS.",
+        page=HEALTH_INDEX,
     ),
     DatasetSpec(
         "fingertips",

@@ -57,7 +57,7 @@ class Workshop:
         spec = DATASETS[dataset]
         reader = reader_for(dataset, self.folder)
         wanted = " or ".join(each.files for each in readers(dataset)) or "none known yet"
-        about = (spec.publisher.name, spec.publisher.licence, spec.publisher.url)
+        about = (spec.publisher.name, spec.publisher.licence, spec.url)
         if reader is None:
             self.left_out.append(Input(dataset, spec.title, wanted, *about))
             return None
@@ -72,7 +72,7 @@ class Workshop:
         self.used.append(Input(dataset, spec.title, reader.files, *about))
         return frame
 
-    def add_figures(self, name: str, rows: pl.DataFrame, *, source: str, level: str = "") -> None:
+    def add_figures(self, name: str, rows: pl.DataFrame, *, source: str) -> None:
         """Put figures into the pack as one more table, in order of indicator and area.
 
         Parameters
@@ -81,17 +81,14 @@ class Workshop:
             Of the file.
         source
             Dataset whose publisher and licence are given.
-        level
-            Of an older vintage, whose figures stand apart.
         """
         if rows.is_empty():
             return
         spec = DATASETS[source]
-        role = f"figures:{level}" if level else "figures"
         self.writer.add_table(
             name,
             rows.sort("indicator", "area", "period"),
-            role=role,
+            role="figures",
             title=spec.title,
             publisher=spec.publisher.name,
             licence=spec.publisher.licence,

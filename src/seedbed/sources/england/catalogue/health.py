@@ -234,9 +234,7 @@ GP_INDICATOR = _make(
     "gp.patients_per_full_time_gp",
     Entry("Patients for each full-time GP", "health", "patients per GP", "worse"),
     NHS_ENGLAND,
-    kind="rate",
     denominator="full-time-equivalent GPs",
-    combine="sum",
     period="2022-24",
     method="Registered patients over full-time-equivalent GPs of practices in the local authority.",
 )

@@ -1,4 +1,8 @@
-"""Indices of Deprivation: 2025 for today's small areas; 2019 and earlier apart, under their own codes."""
+"""Indices of Deprivation: 2025 for today's small areas; earlier editions under the codes of their own vintage.
+
+Indicators of earlier editions say so by their level (``lsoa11``, ``lsoa01``), which is not a level of the pack:
+they are compared over time by the lookups and never put together with today's figures.
+"""
 
 from __future__ import annotations
 
@@ -90,7 +94,7 @@ def _add_shares(shop: Workshop, scores: pl.DataFrame) -> None:
 
 
 def add_2019(shop: Workshop) -> None:
-    """Put IoD 2019 into the pack under codes of LSOA 2011, apart from today's figures."""
+    """Put IoD 2019 into the pack under codes of LSOA 2011."""
     for dataset, catalogue in (("iod2019", None), ("iod2019_indicators", UNDERLYING_2019)):
         table = shop.take(dataset)
         if table is None:
@@ -98,7 +102,7 @@ def add_2019(shop: Workshop) -> None:
         columns = _measures(2019, table.columns) if catalogue is None else _underlying(2019, catalogue, table.columns)
         rows = measured(_in_units(table, columns), _ids(columns), period="2019", source=dataset)
         shop.indicators += [indicator for indicator, _ in columns.values()]
-        shop.add_figures(f"figures_{dataset}", rows, source=dataset, level="lsoa11")
+        shop.add_figures(f"figures_{dataset}", rows, source=dataset)
 
 
 def add_history(shop: Workshop) -> None:
@@ -111,7 +115,7 @@ def add_history(shop: Workshop) -> None:
         rows = [_edition(shop, year, part, known) for year in sorted(part["year"].unique())]
         rows = [each for each in rows if not each.is_empty()]
         if rows:
-            shop.add_figures(f"figures_imd_{vintage}", pl.concat(rows), source="imd_history", level=str(vintage))
+            shop.add_figures(f"figures_imd_{vintage}", pl.concat(rows), source="imd_history")
 
 
 def _edition(shop: Workshop, year: int, history: pl.DataFrame, known: set[str]) -> pl.DataFrame:

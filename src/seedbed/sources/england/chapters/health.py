@@ -170,7 +170,7 @@ def add_qof(shop: Workshop) -> None:
 
 
 def add_gp_and_homelessness(shop: Workshop) -> None:
-    """Put patients per GP (with sums for larger areas) and homelessness into the pack."""
+    """Put patients per GP (for England too) and homelessness into the pack."""
     frame = shop.take("gp_homelessness")
     if frame is None:
         return
@@ -231,4 +231,4 @@ def _add_crime(shop: Workshop, crime: pl.DataFrame) -> None:
         pl.col("count").cast(pl.Float64).alias("numerator"),
         pl.lit("london_crime").alias("source"),
     )
-    shop.add_figures("figures_london_crime", figure_rows(rows), source="london_crime", level="lsoa11")
+    shop.add_figures("figures_london_crime", figure_rows(rows), source="london_crime")

@@ -22,6 +22,7 @@ from seedbed.errors import BadInputError
 
 Areas = NDArray[np.int32]
 Keep = NDArray[np.bool_]
+Geometries = NDArray[np.object_] | Sequence[shapely.Geometry | None]
 POLYGON_TYPES = (int(shapely.GeometryType.POLYGON), int(shapely.GeometryType.MULTIPOLYGON))
 
 
@@ -119,7 +120,7 @@ class Contiguity:
         return Contiguity.from_pairs(self.size, np.concatenate([self.pairs, np.asarray(pairs).reshape(-1, 2)]))
 
 
-def shared_borders(geometries: ArrayLike) -> Contiguity:
+def shared_borders(geometries: Geometries) -> Contiguity:
     """Find every pair of areas that share at least one straight piece of border.
 
     Parameters
@@ -146,7 +147,7 @@ def shared_borders(geometries: ArrayLike) -> Contiguity:
     return Contiguity(*_both_ways(first, second, len(areas)))
 
 
-def check_polygons(geometries: ArrayLike, names: Sequence[str] | None = None, *, crossings: bool = True) -> None:
+def check_polygons(geometries: Geometries, names: Sequence[str] | None = None, *, crossings: bool = True) -> None:
     """Refuse areas that are missing, empty, not polygons or self-crossing.
 
     Parameters

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 from pyproj import Transformer
 
-from seedbed.analysis.profile.contiguity import Areas, Contiguity, check_polygons
+from seedbed.analysis.profile.contiguity import Areas, Contiguity, Geometries, check_polygons
 from seedbed.errors import UsageError
 
 # Rounding longitude and latitude to five decimals moves a point by up to 0.65 m in England, so two sides of one
@@ -46,7 +46,7 @@ class NearBorders:
 
 
 def near_borders(
-    geometries: ArrayLike,
+    geometries: Geometries,
     contiguity: Contiguity,
     tolerance: float = TOLERANCE_METRES,
     minimum_length: float = MINIMUM_LENGTH_METRES,
@@ -90,7 +90,7 @@ def near_borders(
     return NearBorders(np.column_stack([first, second]).astype(np.int32), length, distance)
 
 
-def in_metres(geometries: ArrayLike) -> NDArray[np.object_]:
+def in_metres(geometries: Geometries) -> NDArray[np.object_]:
     """Turn longitude and latitude (WGS 84 degrees) into metres.
 
     Lambert's azimuthal equal-area projection around the middle of the areas: lengths within a country of England's

@@ -30,6 +30,8 @@ The tables of a pack, by role:
     Known places: ``id, kind, name, postcode, longitude, latitude, area, source``.
 ``care_system``
     Who does what: ``id, name, kind, role, footprint, parent``. Optional.
+``features``
+    Lines and points of the ground, point by point: ``kind, name, order, longitude, latitude``. Optional.
 """
 
 from __future__ import annotations

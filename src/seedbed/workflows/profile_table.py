@@ -40,10 +40,15 @@ class FigureTable:
     @classmethod
     def read(cls, pack: Pack, areas: Iterable[str]) -> FigureTable:
         """Read every figure of some areas from a pack."""
+        return cls.scanned(pack.figures(), areas)
+
+    @classmethod
+    def scanned(cls, frame: pl.LazyFrame, areas: Iterable[str]) -> FigureTable:
+        """Read the figures of some areas from a lazy table of figures."""
         columns = ["indicator", "area", "period", *NUMBERS, "source"]
         numbers = [pl.col(name).cast(pl.Float64).fill_nan(None) for name in NUMBERS]
-        frame = pack.figures(set(areas)).select(columns)
-        return cls(frame.with_columns(pl.col("period").cast(pl.String), *numbers).collect())
+        wanted = frame.filter(pl.col("area").is_in(sorted(set(areas)))).select(columns)
+        return cls(wanted.with_columns(pl.col("period").cast(pl.String), *numbers).collect())
 
     def row(self, indicator: str, area: str, period: str) -> Row | None:
         """Return one figure, or None."""

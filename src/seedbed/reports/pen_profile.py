@@ -1,0 +1,221 @@
+"""The pen profile: a neighbourhood in plain sentences made from its figures, strengths first.
+
+Rules, each with its test:
+
+- every sentence that states a figure names the indicators it rests on;
+- strengths come before needs;
+- "more" and "less" are said only of differences beyond chance;
+- suppressed figures and figures of larger areas are not told as the neighbourhood's own;
+- wording describes conditions and never blames people;
+- the spread inside is told, because an average hides it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from seedbed.reports.clauses import about_share, sentence
+from seedbed.reports.documents import ProfileDocument, ProfileFigure, Sentence
+from seedbed.reports.words import count, figure_decimals, listed, meaning, value_text
+
+STRENGTHS, PEOPLE, HOMES, NEEDS = 4, 4, 3, 5
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+WIDE = 1.5
+
+
+def pen_profile(document: ProfileDocument) -> list[Sentence]:
+    """Write the pen profile of a profile.
+
+    Parameters
+    ----------
+    document
+        The profile; its own ``pen_profile`` is not looked at.
+    """
+    told: list[ProfileFigure] = []
+    sentences = [_who_and_where(document)]
+    for chosen in (_strengths(document), _topic(document, "people", PEOPLE), _topic(document, "homes", HOMES)):
+        fresh = _not_told(chosen, told)
+        sentences += [_about(figure) for figure in fresh]
+        told += fresh
+    sentences += _places(document)
+    needs = _not_told(_needs(document), told)
+    sentences += [_about(figure) for figure in needs]
+    return [*sentences, *_core20(document), *_spread(document, [*told, *needs])]
+
+
+def _who_and_where(document: ProfileDocument) -> Sentence:
+    parents = [area.name for area in document.surroundings if area.share > 0.5]
+    around = _larger_names(document) or parents[-1:]
+    where = f" in {', '.join(around)}" if around else ""
+    small = NUMBERS[len(document.areas)] if len(document.areas) < len(NUMBERS) else str(len(document.areas))
+    areas = f"{small} small area{'s' if len(document.areas) != 1 else ''}"
+    made = f"It is made of {areas}." if document.boundary_fit.rule == "whole_areas" else f"It touches {areas}."
+    when = f" ({document.population_period})" if document.population_period else ""
+    invented = " The place, its people and all numbers are invented." if document.invented else ""
+    people = count(document.population)
+    return Sentence(text=f"About {people} people live in {document.name}{where}{when}. {made}{invented}", indicators=[])
+
+
+def _larger_names(document: ProfileDocument) -> list[str]:
+    """Name the comparators that hold the neighbourhood, nearest first, the widest left out."""
+    around = {area.code for area in document.surroundings}
+    seen: dict[str, str] = {}
+    for figure in document.figures:
+        for area in figure.comparators:
+            if area.code in around:
+                seen.setdefault(area.code, area.name)
+    return list(seen.values())[:1]
+
+
+def _tellable(figure: ProfileFigure) -> bool:
+    """Say whether the figure is the neighbourhood's own, known, and of a kind that reads as a sentence."""
+    return (
+        figure.value is not None
+        and not figure.suppressed
+        and not figure.larger_area
+        and figure.kind in {"proportion", "rate"}
+    )
+
+
+def _strengths(document: ProfileDocument) -> list[ProfileFigure]:
+    order = {indicator: place for place, indicator in enumerate(document.strengths)}
+    strengths = [figure for figure in document.figures if _tellable(figure) and figure.indicator in order]
+    better = [figure for figure in document.figures if _tellable(figure) and meaning(figure) == "strength"]
+    strengths.sort(key=lambda figure: (meaning(figure) != "strength", order[figure.indicator]))
+    return _one_a_family([*strengths, *better], STRENGTHS)
+
+
+def _topic(document: ProfileDocument, topic: str, most: int) -> list[ProfileFigure]:
+    """Choose what marks the place out: shares that differ from the widest comparator beyond chance, largest first."""
+    figures = [figure for figure in document.figures if figure.topic == topic and _tellable(figure)]
+    differing = [figure for figure in figures if figure.unit.startswith("%") and _stands(figure) in {"higher", "lower"}]
+    differing.sort(key=lambda figure: (_stands(figure) != "higher", -_distance(figure)))
+    return _one_a_family(differing, most)
+
+
+def _needs(document: ProfileDocument) -> list[ProfileFigure]:
+    needs = [figure for figure in document.figures if _tellable(figure) and meaning(figure) == "need"]
+    needs.sort(key=_distance, reverse=True)
+    return _one_a_family(needs, NEEDS)
+
+
+def _stands(figure: ProfileFigure) -> str:
+    return figure.comparators[-1].beyond_chance if figure.comparators else "not tested"
+
+
+def _distance(figure: ProfileFigure) -> float:
+    """Return how far the figure is from its widest comparator, in half-widths of its interval."""
+    if not figure.comparators or figure.value is None or figure.comparators[-1].value is None:
+        return 0.0
+    width = (figure.ci_high - figure.ci_low) / 2 if figure.ci_low is not None and figure.ci_high is not None else 0.0
+    return abs(figure.value - figure.comparators[-1].value) / width if width > 0 else 0.0
+
+
+def _family(figure: ProfileFigure) -> str:
+    """Return the indicators that share one whole with it, such as all of tenure, of which one sentence is enough."""
+    return figure.indicator.rsplit(".", 1)[0]
+
+
+def _one_a_family(figures: Sequence[ProfileFigure], most: int) -> list[ProfileFigure]:
+    chosen: dict[str, ProfileFigure] = {}
+    for figure in figures:
+        chosen.setdefault(_family(figure), figure)
+    return list(chosen.values())[:most]
+
+
+def _not_told(figures: list[ProfileFigure], told: list[ProfileFigure]) -> list[ProfileFigure]:
+    known = {figure.indicator for figure in told}
+    families = {_family(figure) for figure in told}
+    return [figure for figure in figures if figure.indicator not in known and _family(figure) not in families]
+
+
+def _about(figure: ProfileFigure) -> Sentence:
+    return Sentence(text=sentence(figure), indicators=[figure.indicator])
+
+
+KINDS = {
+    "gp": ("GP practice", "GP practices"),
+    "pharmacy": ("pharmacy", "pharmacies"),
+    "dentist": ("dentist", "dentists"),
+    "hospital": ("hospital or NHS trust site", "hospital or NHS trust sites"),
+}
+
+
+def _places(document: ProfileDocument) -> list[Sentence]:
+    """Count the known places inside and near."""
+    if not document.sites:
+        return []
+    counts: dict[str, int] = {}
+    for site in document.sites:
+        counts[site.kind] = counts.get(site.kind, 0) + 1
+    parts = [f"{number} {_kind(kind, number)}" for kind, number in sorted(counts.items(), key=lambda item: -item[1])]
+    inside = sum(site.inside for site in document.sites)
+    text = f"Known places in or close by: {listed(parts)}; {inside} of these {len(document.sites)} lie inside."
+    return [Sentence(text=text, indicators=[])]
+
+
+def _kind(kind: str, number: int) -> str:
+    one, many = KINDS.get(kind, (kind.replace("_", " "), f"{kind.replace('_', ' ')} places"))
+    return one if number == 1 else many
+
+
+def _core20(document: ProfileDocument) -> list[Sentence]:
+    if document.core20 is None:
+        return []
+    rests_on = _decile_indicator(document)
+    share = 100 * document.core20.share
+    if share == 0:
+        text = "No one lives in a small area that is among the most deprived fifth nationally."
+    else:
+        who = "All" if share > 99.9 else about_share(share)
+        value = "" if share > 99.9 else f" ({share:.0f}%)"
+        text = f"{who} residents{value} live in small areas that are among the most deprived fifth nationally."
+    return [Sentence(text=text, indicators=rests_on)]
+
+
+def _spread(document: ProfileDocument, told: list[ProfileFigure]) -> list[Sentence]:
+    """Tell what the average hides: deciles of the small areas, and the widest spread among the figures told."""
+    sentences = []
+    deciles = sorted(area.imd_decile for area in document.areas if area.imd_decile is not None)
+    if len(deciles) > 1 and deciles[0] != deciles[-1]:
+        text = (
+            f"An average hides it: national deprivation deciles of its small areas run from {deciles[0]} to "
+            f"{deciles[-1]} (1 is the most deprived tenth)."
+        )
+        sentences.append(Sentence(text=text, indicators=_decile_indicator(document)))
+    widest = max(told, key=_width_inside, default=None)
+    if widest is not None and _width_inside(widest) >= WIDE:
+        sentences.append(_spread_of(widest))
+    return sentences
+
+
+def _width_inside(figure: ProfileFigure) -> float:
+    """Return the highest over the lowest value among small areas whose intervals lie apart; 0 where none do."""
+    areas = [area for area in figure.inside if area.value is not None and area.ci_low is not None]
+    if len(areas) < 2:
+        return 0.0
+    low = min(areas, key=lambda area: area.value or 0.0)
+    high = max(areas, key=lambda area: area.value or 0.0)
+    if not low.value or high.ci_low is None or low.ci_high is None or high.ci_low <= low.ci_high:
+        return 0.0
+    return (high.value or 0.0) / low.value
+
+
+def _spread_of(figure: ProfileFigure) -> Sentence:
+    values = [area.value for area in figure.inside if area.value is not None]
+    decimals = figure_decimals(figure)
+    low, high = (value_text(value, figure.unit, decimals) for value in (min(values), max(values)))
+    name = figure.name[0].lower() + figure.name[1:]
+    text = f"Small areas inside differ most in the share of {name}: from {low} to {high}."
+    if not figure.unit.startswith("%"):
+        text = text.replace("in the share of ", "in ")
+    return Sentence(text=text, indicators=[figure.indicator])
+
+
+def _decile_indicator(document: ProfileDocument) -> list[str]:
+    """Find the indicator whose values inside are the deciles of the small areas."""
+    deciles = {area.code: area.imd_decile for area in document.areas}
+    for figure in document.figures:
+        if figure.kind == "decile" and {area.code: area.value for area in figure.inside} == deciles:
+            return [figure.indicator]
+    return []

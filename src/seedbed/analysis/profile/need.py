@@ -16,27 +16,6 @@ MIDDLE = 50.0
 """The need of an area without a figure: it neither gains nor loses by the gap."""
 
 
-def deprivation_percentiles(deprivation: Floats) -> Floats:
-    """Return 100 * rank / n, where rank 1 is the most deprived area and ties share the lower rank.
-
-    Parameters
-    ----------
-    deprivation
-        One figure an area of the region, higher is more deprived; NaN where unknown.
-
-    Returns
-    -------
-    Floats
-        Above 0 to 100, near 0 the most deprived; NaN where unknown. ``n`` counts the areas with a figure.
-    """
-    percentiles = np.full(deprivation.shape, np.nan)
-    known = np.isfinite(deprivation)
-    figures = deprivation[known]
-    more_deprived = len(figures) - np.searchsorted(np.sort(figures), figures, side="right")
-    percentiles[known] = 100.0 * (more_deprived + 1) / max(len(figures), 1)
-    return percentiles
-
-
 def percentiles_of_need(need: Floats) -> Floats:
     """Return, for each area, the per cent of the region's other areas with less need; equals count half.
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from seedbed.analysis.equity.quantiles import percentiles_within
 from seedbed.analysis.profile.candidates import grow_candidates
 from seedbed.analysis.profile.clustering import getis_ord
 from seedbed.analysis.profile.contiguity import Contiguity
@@ -21,7 +22,6 @@ from seedbed.analysis.profile.criteria import Criterion, shares_of_score
 from seedbed.analysis.profile.matched_pairs import NO_PAIR, matched_pairs
 from seedbed.analysis.profile.need import (
     MIDDLE,
-    deprivation_percentiles,
     means_of_groups,
     percentiles_of_need,
     sites_per_thousand,
@@ -207,7 +207,7 @@ def screen_region(areas: RegionAreas, rules: ScreenRules) -> Screening:
         If the criteria or their weights cannot be used.
     """
     shares = shares_of_score(areas.criteria)
-    percentiles = deprivation_percentiles(areas.deprivation)
+    percentiles = percentiles_within(areas.deprivation)
     eligible = np.nan_to_num(percentiles, nan=np.inf) <= rules.percentile
     values = np.array([_measured(areas, number) for number in range(len(areas.criteria))])
     needs = np.array([_need(criterion, row) for criterion, row in zip(areas.criteria, values, strict=True)])

@@ -3,21 +3,10 @@ import pytest
 
 from seedbed.analysis.profile.contiguity import Contiguity
 from seedbed.analysis.profile.need import (
-    deprivation_percentiles,
     means_of_groups,
     percentiles_of_need,
     sites_per_thousand,
 )
-
-
-def test_percentiles_count_from_the_most_deprived_and_ties_share_the_lower_rank() -> None:
-    assert deprivation_percentiles(np.array([9.0, 7, 7, 1])).tolist() == [25.0, 50.0, 50.0, 100.0]
-
-
-def test_an_unknown_figure_has_no_percentile_and_is_not_counted() -> None:
-    found = deprivation_percentiles(np.array([9.0, np.nan, 1]))
-    assert found[[0, 2]].tolist() == [50.0, 100.0]
-    assert np.isnan(found[1])
 
 
 def test_need_is_the_share_of_others_with_less_and_equals_count_half() -> None:

@@ -78,7 +78,8 @@ def test_from_areas_to_candidates(given: Columns) -> Mapping[str, Any]:
     """From areas to candidates.
 
     Areas a to d are among the most deprived 67 %. Around a live 800 + 700 + 600 people with one hall: 1 / 2.1 = 0.476.
-    With weights 3 and 1 the areas score 95, 85, 50 and 45. Area a takes in b (1,500 residents); c or d would be too many.
+    With weights 3 and 1 the areas score 95, 85, 50 and 45. Area a takes in b (1,500 residents); more would be too
+    many.
     Candidate -1 means none.
     """
     found = choose(given["residents"], given["score"], given["halls"])

@@ -118,6 +118,8 @@ def _condition(name: str, noun: str, subject: str) -> str:
     """Turn a name into what is said of the subject: "people who are disabled" - "are disabled"; else nothing."""
     if match := re.fullmatch(rf"(?:{noun}) (?:who|that|which) (.+)", name):
         return match[1]
+    if match := re.fullmatch(rf"(?:{noun}) with (.+) who (.+)", name):
+        return f"have {match[1]} and {match[2]}"
     if match := re.fullmatch(rf"(?:{noun}) ({'|'.join(sorted(VERBS, key=len, reverse=True))}) (.+)", name):
         return _verb(match[1], match[2])
     if match := re.fullmatch(rf"([\w-]+) (?:{noun})", name):
@@ -128,10 +130,6 @@ def _condition(name: str, noun: str, subject: str) -> str:
 
 
 def _verb(word: str, rest: str) -> str:
-    if word == "in" and not re.search(
-        r"\b(house|houses|home|homes|flat|flats|building|buildings|bedsits|shared|areas?)\b", rest
-    ):
-        return f"are in {rest}"
-    if word == "in" and re.search(r"ownership", rest):
+    if word == "in" and not re.search(r"\b(houses?|homes?|flats?|buildings?|areas?)\b", rest):
         return f"are in {rest}"
     return f"{VERBS[word]} {rest}"

@@ -11,6 +11,7 @@ from seedbed.reports.words import (
     comparison_sentences,
     figure_decimals,
     fraction_text,
+    interval_method,
     interval_text,
     meaning,
     number,
@@ -64,9 +65,20 @@ class FigureView:
         return interval_text(self.figure.ci_low, self.figure.ci_high, self.decimals, self.figure.unit)
 
     @property
-    def interval_sentence(self) -> str:
-        """The interval and its method, or why there is none."""
-        return f"{self.interval} ({self.figure.interval})" if self.interval else self.figure.interval
+    def method(self) -> str:
+        """The interval's method, or why there is none, as a sentence."""
+        return interval_method(self.figure)
+
+    @property
+    def area(self) -> str:
+        """What the figure is of: the neighbourhood, or the larger area it is published for."""
+        return self.figure.larger_area or self.place
+
+    @property
+    def level(self) -> str:
+        """What level the figure is published for, as a sentence."""
+        level = self.figure.level.strip().rstrip(".")
+        return f"{level[:1].upper()}{level[1:]}." if self.figure.larger_area else f"Published for: {level}."
 
     @property
     def fraction(self) -> str:
@@ -106,7 +118,7 @@ class FigureView:
     @property
     def comparator_rows(self) -> list[AreaRow]:
         """The neighbourhood, then its comparators."""
-        own = AreaRow(self.place, self.value, self.interval, self.fraction)
+        own = AreaRow(self.area, self.value, self.interval, self.fraction)
         return [own, *(self._comparator_row(comparator) for comparator in self.figure.comparators)]
 
     def _comparator_row(self, area: Comparator) -> AreaRow:
@@ -153,7 +165,7 @@ class FigureView:
         """The figure beside its comparators and the small areas inside, drawn."""
         if self.figure.value is None:
             return ""
-        rows = [self._dot_row(self.figure, self.place, main=True)]
+        rows = [self._dot_row(self.figure, self.area, main=True)]
         dots = tuple(area.value for area in self.figure.inside if area.value is not None)
         if len(dots) > 1:
             ends = f"{number(min(dots), self.decimals)} to {number(max(dots), self.decimals)}"
@@ -231,7 +243,9 @@ class FigureView:
 
     def _trend_name(self, code: str) -> str:
         if code == "neighbourhood":
-            return self.place
+            return self.area
+        if code in self.areas:
+            return self.area_name(code)
         return next((area.name for area in self.figure.comparators if area.code == code), code)
 
 

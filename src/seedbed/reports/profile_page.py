@@ -7,13 +7,16 @@ from seedbed.reports.pages import render
 from seedbed.reports.profile_view import ProfileView, redacted
 
 
-def profile_page(document: ProfileDocument) -> str:
+def profile_page(document: ProfileDocument, *, paper: bool = False) -> str:
     """Return the profile as one self-contained HTML page.
 
     Parameters
     ----------
     document
         The profile. Numbers marked as suppressed are left out, whatever they were filled with.
+
+    paper
+        True for print: what a reader would unfold stands in the complete tables only.
 
     Raises
     ------
@@ -22,4 +25,4 @@ def profile_page(document: ProfileDocument) -> str:
     """
     view = ProfileView(redacted(document))
     shown = {figure.figure.indicator for topic in view.topics for figure in topic.key}
-    return render("profile.html", document=view.document, view=view, shown=shown)
+    return render("profile.html", document=view.document, view=view, shown=shown, paper=paper)

@@ -249,8 +249,9 @@ def key_figures(
     return (chosen + rest)[:limit]
 
 
-def _telling_rank(view: FigureView) -> tuple[bool, bool, float]:
-    return view.meaning == "similar", view.figure.high_is == "neither", -clearness(view)
+def _telling_rank(view: FigureView) -> tuple[bool, bool, bool, float]:
+    figure = view.figure
+    return bool(figure.larger_area), view.meaning == "similar", figure.high_is == "neither", -clearness(view)
 
 
 def _family(indicator: str) -> str:

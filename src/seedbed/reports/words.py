@@ -67,6 +67,22 @@ def interval_text(low: float | None, high: float | None, decimals: int, unit: st
     return f"{number(low, decimals)}{short_unit} to {number(high, decimals)}{short_unit}"
 
 
+def interval_method(figure: ProfileFigure) -> str:
+    """Say by which method the interval was made, or why there is none, as a sentence."""
+    reason = figure.interval.strip().rstrip(".")
+    if reason.startswith("none"):
+        return f"No interval{reason.removeprefix('none')}."
+    if figure.ci_low is None:
+        return f"{_capital(reason)}." if reason else "No interval."
+    if "interval" in reason:
+        return f"{_capital(reason)}."
+    return f"95% interval: {reason}."
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
 def fraction_text(numerator: float | None, denominator: float | None, name: str) -> str:
     """Print "2,050 of 11,267 usual residents", or nothing where either is unknown."""
     if numerator is None or denominator is None:

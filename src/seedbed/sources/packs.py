@@ -255,7 +255,10 @@ class PackWriter:
     ) -> None:
         """Write a table as Parquet and describe it."""
         path = self._folder / f"{name}.parquet"
-        table.write_parquet(path, compression="zstd", statistics=True, row_group_size=100_000)
+        try:
+            table.write_parquet(path, compression="zstd", statistics=True, row_group_size=100_000)
+        except pl.exceptions.PolarsError as error:  # how Polars reports a full disk
+            raise OSError(f"{error}") from error
         columns = [
             Column(name=column, type=str(dtype), unit=(units or {}).get(column, ""))
             for column, dtype in table.schema.items()

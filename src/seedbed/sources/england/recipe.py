@@ -47,6 +47,7 @@ ROLES = {
     "deprivation_rank": "iod2025.imd.rank",
     "deprivation_decile": "iod2025.imd.decile",
     "local_authority": "ltla24",
+    "comparators": "ltla24,icb24,region,country",
 }
 
 CRITERIA: list[dict[str, Any]] = [
@@ -163,6 +164,7 @@ def _package(created: date) -> DataPackage:
         version=created.isoformat(),
         created=created.isoformat(),
         attribution=ATTRIBUTION,
+        population_period="Census 2021",
         levels=LEVELS,
         roles=ROLES,
     )

@@ -87,8 +87,11 @@ def add_fingertips(shop: Workshop) -> None:
     figures = whole.join(main, on=["indicator_id", "age"], how="semi").unique(
         ["indicator_id", "code", "period"], keep="last", maintain_order=True
     )
-    shop.indicators += _fingertips_catalogue(figures)
-    shop.add_figures("figures_fingertips", figure_rows(_fingertips_rows(figures)), source="fingertips")
+    catalogue = _fingertips_catalogue(figures)
+    shop.indicators += catalogue
+    shop.add_figures(
+        "figures_fingertips", _without_odd_parts(_fingertips_rows(figures), catalogue), source="fingertips"
+    )
     rest = frame.join(
         figures, on=["indicator_id", "code", "period", "sex", "age", "category"], how="anti", nulls_equal=True
     )
@@ -130,6 +133,19 @@ def _fingertips_rows(frame: pl.DataFrame) -> pl.DataFrame:
         pl.col("ci_low").cast(pl.Float64),
         pl.col("ci_high").cast(pl.Float64),
         pl.lit("fingertips").alias("source"),
+    )
+
+
+def _without_odd_parts(rows: pl.DataFrame, catalogue: list[Indicator]) -> pl.DataFrame:
+    """Drop counts that do not make the value: those of surveys whose published value is weighted."""
+    multipliers = pl.DataFrame(
+        {"indicator": [i.id for i in catalogue], "multiplier": [i.multiplier for i in catalogue]}
+    )
+    expected = pl.col("multiplier") * pl.col("numerator") / pl.col("denominator")
+    fits = ((pl.col("value") - expected).abs() <= 0.005 * expected).fill_null(value=False)
+    joined = rows.join(multipliers, on="indicator", how="left")
+    return figure_rows(
+        joined.with_columns(pl.when(fits).then(pl.col(name)).alias(name) for name in ("numerator", "denominator"))
     )
 
 

@@ -25,11 +25,25 @@ NATION_INDEX = "the invented nation's 30,000 small areas"
 def build_catalogue() -> list[Indicator]:
     """Return every indicator of the town, in the order of telling."""
     return [
+        _population(),
         *(_group_indicator(group, entry) for group in groups.GROUP_MEASURES for entry in group.groups),
         *(_measure_indicator(measure, topic) for topic, chapter in measures.MEASURES.items() for measure in chapter),
         *_index_indicators(),
         _life_expectancy(),
     ]
+
+
+def _population() -> Indicator:
+    return _indicator(
+        "population",
+        "Usual residents",
+        "people",
+        kind="count",
+        unit="people",
+        denominator_name="",
+        period=measures.CENSUS_YEAR,
+        publisher=measures.CENSUS,
+    )
 
 
 def _group_indicator(group: groups.GroupMeasure, entry: tuple[str, str, float, float]) -> Indicator:

@@ -56,7 +56,7 @@ def draw_counts(areas: TownAreas, fields: Fields, seed: int) -> list[Count]:
     town = _Town(areas, fields, np.random.default_rng([seed, 3]))
     people = areas.residents
     households = np.round(people / (2.25 + 0.12 * np.clip(fields.deprivation, -1, 1))).astype(np.int64)
-    totals = {"residents": people, "households": households}
+    totals = {"residents": people, "households": households, "homes": households}
     drawn = {group.id: _draw_groups(town, group, totals[group.counted]) for group in groups.GROUP_MEASURES}
     totals |= _denominators(town, drawn["age"], people)
     return _group_counts(drawn, totals) + [
@@ -109,6 +109,7 @@ def _denominators(town: _Town, ages: Numbers, people: Numbers) -> dict[str, Numb
 NATION_SHARES = {
     "residents": 1.0,
     "households": 1 / 2.25,
+    "homes": 1 / 2.25,
     "adults": 0.81,
     "working_age": 0.62,
     "children": 0.19,

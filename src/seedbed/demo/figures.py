@@ -13,7 +13,7 @@ from seedbed.analysis.equity.rates import crude_rate, wilson
 from seedbed.demo import catalogue, measures, names
 from seedbed.demo.areas import TownAreas
 from seedbed.demo.counts import Count
-from seedbed.demo.fields import Fields
+from seedbed.demo.fields import NATION_RESIDENTS, Fields
 
 Floats = NDArray[np.float64]
 Numbers = NDArray[np.int64]
@@ -37,7 +37,12 @@ SCHEMA: dict[str, Any] = {
 def figures_table(areas: TownAreas, fields: Fields, counts: list[Count], seed: int) -> pl.DataFrame:
     """Return all figures of all levels, sorted by indicator, area and period."""
     publishers = {indicator.id: indicator.publisher for indicator in catalogue.build_catalogue()}
-    tables = [*_count_tables(areas, counts), *_index_tables(areas, fields, seed), *_life_tables(areas, fields, seed)]
+    tables = [
+        *_population_tables(areas),
+        *_count_tables(areas, counts),
+        *_index_tables(areas, fields, seed),
+        *_life_tables(areas, fields, seed),
+    ]
     return (
         pl.concat(tables)
         .with_columns(source=pl.col("indicator").replace_strict(publishers))
@@ -76,6 +81,14 @@ def added_up(areas: TownAreas, level: str, values: NDArray[Any]) -> Floats:
     if level in areas.parents:
         return np.asarray(np.bincount(areas.parents[level], weights=values)[1:], dtype=np.float64)
     return np.array([float(values.sum())])
+
+
+def _population_tables(areas: TownAreas) -> Iterator[pl.DataFrame]:
+    for level in _levels_from("small_area"):
+        people = added_up(areas, level, areas.residents)
+        yield _table("population", measures.CENSUS_YEAR, codes_of(areas, level), value=people, numerator=people)
+    nation = np.array([float(NATION_RESIDENTS)])
+    yield _table("population", measures.CENSUS_YEAR, [names.code("country", 1)], value=nation, numerator=nation)
 
 
 def _count_tables(areas: TownAreas, counts: list[Count]) -> Iterator[pl.DataFrame]:

@@ -63,8 +63,8 @@ GROUP_MEASURES = (
         "people",
         "residents",
         (
-            ("limited_a_lot", "Disabled people, limited a lot", 0.075, 0.30),
-            ("limited_a_little", "Disabled people, limited a little", 0.10, 0.14),
+            ("limited_a_lot", "People who are disabled and limited a lot", 0.075, 0.30),
+            ("limited_a_little", "People who are disabled and limited a little", 0.10, 0.14),
             ("not_disabled", "People who are not disabled", 0.825, -0.05),
         ),
     ),
@@ -74,9 +74,9 @@ GROUP_MEASURES = (
         "residents",
         (
             ("none", "People with no religion", 0.41, -0.02),
-            ("christian", "Christians", 0.44, -0.03),
-            ("muslim", "Muslims", 0.065, 0.28),
-            ("hindu", "Hindus", 0.015, 0.05),
+            ("christian", "People who are Christian", 0.44, -0.03),
+            ("muslim", "People who are Muslim", 0.065, 0.28),
+            ("hindu", "People who are Hindu", 0.015, 0.05),
             ("other", "People of another religion", 0.07, 0.05),
         ),
     ),

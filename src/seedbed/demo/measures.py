@@ -68,14 +68,14 @@ STRENGTHS = (
     Measure(
         "settled", "Households at the same address for ten years or more", "households", 0.44, -0.10, "better", CENSUS
     ),
-    Measure("volunteers", "Adults who volunteer at least once a month", "adults", 0.16, -0.12, "better", CENSUS),
+    Measure("volunteers", "People who volunteer at least once a month", "adults", 0.16, -0.12, "better", CENSUS),
     Measure(
         "good_health", "People in good or very good health", "residents", 0.82, -0.28, "better", CENSUS, field="health"
     ),
-    Measure("carers", "Adults who give unpaid care", "adults", 0.095, 0.06, "neither", CENSUS),
-    Measure("belonging", "Adults who feel they belong here", "asked", 0.64, -0.08, "better", SURVEY, level="ward"),
+    Measure("carers", "People who give unpaid care", "adults", 0.095, 0.06, "neither", CENSUS),
+    Measure("belonging", "People who feel they belong here", "asked", 0.64, -0.08, "better", SURVEY, level="ward"),
     Measure(
-        "neighbours", "Adults who say neighbours help each other", "asked", 0.58, 0.02, "better", SURVEY, level="ward"
+        "neighbours", "People who say neighbours help each other", "asked", 0.58, 0.02, "better", SURVEY, level="ward"
     ),
     Measure(
         "groups", "Known community groups", "residents", 0.0016, 0.05, "better", REGISTERS, "rate", multiplier=1_000
@@ -85,10 +85,10 @@ STRENGTHS = (
 HOMES = (
     Measure("crowded", "Households with too few bedrooms", "households", 0.045, 0.42, "worse", CENSUS),
     Measure("cold_homes", "Households in fuel poverty", "households", 0.13, 0.30, "worse", REGISTERS),
-    Measure("poor_homes", "Homes in poor condition", "households", 0.14, 0.16, "worse", REGISTERS, noise=0.2),
+    Measure("poor_homes", "Homes in poor condition", "homes", 0.14, 0.16, "worse", REGISTERS, noise=0.2),
     Measure("alone_older", "Households of one person aged 66 or over", "households", 0.13, 0.03, "neither", CENSUS),
     Measure("lone_parents", "Lone-parent households", "households", 0.10, 0.32, "neither", CENSUS),
-    Measure("no_car", "Households without a car or van", "households", 0.22, 0.50, "neither", CENSUS),
+    Measure("no_car", "Households with no car or van", "households", 0.22, 0.50, "neither", CENSUS),
     Measure(
         "temporary",
         "Households in temporary accommodation",
@@ -103,9 +103,9 @@ HOMES = (
 )
 
 WORK = (
-    Measure("employed", "People aged 16 to 64 in work", "working_age", 0.74, -0.30, "better", CENSUS, strength=True),
-    Measure("no_qualifications", "Adults without qualifications", "adults", 0.17, 0.30, "worse", CENSUS),
-    Measure("degree", "Adults with a degree or the like", "adults", 0.32, -0.32, "better", CENSUS, strength=True),
+    Measure("employed", "People in work", "working_age", 0.74, -0.30, "better", CENSUS, strength=True),
+    Measure("no_qualifications", "People with no qualifications", "adults", 0.17, 0.30, "worse", CENSUS),
+    Measure("degree", "People with a degree or the like", "adults", 0.32, -0.32, "better", CENSUS, strength=True),
     Measure(
         "child_poverty",
         "Children under 16 in low-income families",
@@ -118,7 +118,7 @@ WORK = (
     ),
     Measure(
         "claimants",
-        "People aged 16 to 64 claiming out-of-work benefits",
+        "People who claim out-of-work benefits",
         "working_age",
         0.038,
         0.48,
@@ -158,8 +158,8 @@ HEALTH_AND_CARE = (
         "lung_disease", "Patients with chronic lung disease", "patients", 0.019, 0.40, "worse", HEALTH, field="health"
     ),
     Measure("diabetes", "Patients with diabetes", "patients", 0.071, 0.16, "worse", HEALTH, field="health"),
-    Measure("depression", "Adults with depression", "adults", 0.125, 0.18, "worse", HEALTH, field="health"),
-    Measure("smoking", "Adults who smoke", "adults", 0.12, 0.36, "worse", HEALTH),
+    Measure("depression", "People with depression", "adults", 0.125, 0.18, "worse", HEALTH, field="health"),
+    Measure("smoking", "People who smoke", "adults", 0.12, 0.36, "worse", HEALTH),
     Measure(
         "child_weight", "Children aged 10 and 11 living with obesity", "ten_year_olds", 0.21, 0.22, "worse", HEALTH
     ),
@@ -256,7 +256,7 @@ SAFETY = (
     Measure(
         "green_space",
         "Homes within five minutes' walk of green space",
-        "households",
+        "homes",
         0.62,
         -0.25,
         "better",
@@ -266,7 +266,7 @@ SAFETY = (
     ),
     Measure(
         "feel_safe",
-        "Adults who feel safe outside after dark",
+        "People who feel safe outside after dark",
         "asked",
         0.68,
         -0.35,
@@ -289,6 +289,7 @@ MEASURES: dict[str, tuple[Measure, ...]] = {
 DENOMINATORS = {
     "residents": "usual residents",
     "households": "households",
+    "homes": "homes",
     "adults": "residents aged 16 and over",
     "working_age": "residents aged 16 to 64",
     "children": "residents under 16",

@@ -85,6 +85,7 @@ def _description(seed: int) -> DataPackage:
         version=str(seed),
         invented=True,
         attribution=ATTRIBUTION,
+        population_period="an invented Census of 2024",
         levels=names.LEVELS,
         grid=land.GRID,
         roles={
@@ -92,6 +93,8 @@ def _description(seed: int) -> DataPackage:
             "deprivation_rank": f"{catalogue.PREFIX}index.rank",
             "deprivation_decile": f"{catalogue.PREFIX}index.decile",
             "local_authority": "district",
+            "comparators": "district,region,country",
+            "population": f"{catalogue.PREFIX}population",
         },
         criteria=CRITERIA,
         plus_groups=[catalogue.PREFIX + group for group in PLUS_GROUPS],

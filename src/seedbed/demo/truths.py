@@ -75,7 +75,7 @@ TRUTHS: tuple[PlantedTruth, ...] = (
         areas=_KESTREL_RISE,
         indicators=(f"{TOWN_PREFIX}breathing",),
         find="Compare 2020 to 2022 with 2023 and 2024 in Kestrel Rise and in the rest of the town.",
-        answer=f"From {counts.EFFECT_FROM} the planted rate ratio, beside the rest of the town, is {counts.EFFECT:.2f}.",
+        answer=f"From {counts.EFFECT_FROM} the planted rate ratio beside the rest of the town is {counts.EFFECT:.2f}.",
     ),
     PlantedTruth(
         id="T4-spread-behind-a-mean",

@@ -38,22 +38,27 @@ def pen_profile(document: ProfileDocument) -> list[Sentence]:
         sentences += [_about(figure) for figure in fresh]
         told += fresh
     sentences += _places(document)
-    needs = _not_told(_needs(document), told)
+    needs = [figure for figure in _needs(document) if figure not in told]
     sentences += [_about(figure) for figure in needs]
-    return [*sentences, *_core20(document), *_spread(document, [*told, *needs])]
+    sentences += [*_high_deciles(document), *_core20(document, needs)]
+    homes_and_needs = [figure for figure in (*told, *needs) if figure.topic != "people"]
+    return [*sentences, *_spread(document, homes_and_needs)]
 
 
 def _who_and_where(document: ProfileDocument) -> Sentence:
-    parents = [area.name for area in document.surroundings if area.share > 0.5]
-    around = _larger_names(document) or parents[-1:]
-    where = f" in {', '.join(around)}" if around else ""
-    small = NUMBERS[len(document.areas)] if len(document.areas) < len(NUMBERS) else str(len(document.areas))
+    around = [name for name in _larger_names(document) if name not in document.name]
+    where = f", in {around[0]}" if around else ""
+    when = f" ({document.population_period})" if document.population_period else ""
+    people = f"{'' if document.boundary_fit.rule == 'whole_areas' else 'About '}{count(document.population)}"
+    small = _in_words(len(document.areas))
     areas = f"{small} small area{'s' if len(document.areas) != 1 else ''}"
     made = f"It is made of {areas}." if document.boundary_fit.rule == "whole_areas" else f"It touches {areas}."
-    when = f" ({document.population_period})" if document.population_period else ""
     invented = " The place, its people and all numbers are invented." if document.invented else ""
-    people = count(document.population)
-    return Sentence(text=f"About {people} people live in {document.name}{where}{when}. {made}{invented}", indicators=[])
+    return Sentence(text=f"{people} people live in {document.name}{where}{when}. {made}{invented}", indicators=[])
+
+
+def _in_words(number: int) -> str:
+    return NUMBERS[number] if number < len(NUMBERS) else str(number)
 
 
 def _larger_names(document: ProfileDocument) -> list[str]:
@@ -86,11 +91,14 @@ def _strengths(document: ProfileDocument) -> list[ProfileFigure]:
 
 
 def _topic(document: ProfileDocument, topic: str, most: int) -> list[ProfileFigure]:
-    """Choose what marks the place out: shares that differ from the widest comparator beyond chance, largest first."""
+    """Choose what marks the place out: shares above the widest comparator beyond chance, the widest gaps first.
+
+    Families with a figure that is better or worse than elsewhere are left to strengths and needs.
+    """
     figures = [figure for figure in document.figures if figure.topic == topic and _tellable(figure)]
-    differing = [figure for figure in figures if figure.unit.startswith("%") and _stands(figure) in {"higher", "lower"}]
-    differing.sort(key=lambda figure: (_stands(figure) != "higher", -_distance(figure)))
-    return _one_a_family(differing, most)
+    needs = {_family(figure) for figure in figures if figure.high_is != "neither" and meaning(figure) != "similar"}
+    higher = [figure for figure in figures if _stands(figure) == "higher" and _family(figure) not in needs]
+    return _one_a_family(sorted(higher, key=_gap, reverse=True), most)
 
 
 def _needs(document: ProfileDocument) -> list[ProfileFigure]:
@@ -109,6 +117,12 @@ def _distance(figure: ProfileFigure) -> float:
         return 0.0
     width = (figure.ci_high - figure.ci_low) / 2 if figure.ci_low is not None and figure.ci_high is not None else 0.0
     return abs(figure.value - figure.comparators[-1].value) / width if width > 0 else 0.0
+
+
+def _gap(figure: ProfileFigure) -> float:
+    """Return the gap to the widest comparator in the figure's own unit."""
+    widest = figure.comparators[-1].value if figure.comparators else None
+    return 0.0 if figure.value is None or widest is None else abs(figure.value - widest)
 
 
 def _family(figure: ProfileFigure) -> str:
@@ -138,6 +152,17 @@ KINDS = {
     "pharmacy": ("pharmacy", "pharmacies"),
     "dentist": ("dentist", "dentists"),
     "hospital": ("hospital or NHS trust site", "hospital or NHS trust sites"),
+    "library": ("library", "libraries"),
+    "community_hall": ("community hall", "community halls"),
+    "children_centre": ("children's centre", "children's centres"),
+    "school": ("school", "schools"),
+    "park": ("park", "parks"),
+    "place_of_worship": ("place of worship", "places of worship"),
+    "food_bank": ("food bank", "food banks"),
+    "leisure_centre": ("leisure centre", "leisure centres"),
+    "post_office": ("post office", "post offices"),
+    "advice": ("advice centre", "advice centres"),
+    "community_garden": ("community garden", "community gardens"),
 }
 
 
@@ -159,18 +184,48 @@ def _kind(kind: str, number: int) -> str:
     return one if number == 1 else many
 
 
-def _core20(document: ProfileDocument) -> list[Sentence]:
+def _high_deciles(document: ProfileDocument) -> list[Sentence]:
+    """Name the kinds of deprivation for which most small areas are among the most deprived fifth."""
+    overall = _decile_indicator(document)
+    found = []
+    for figure in document.figures:
+        if figure.kind != "decile" or figure.indicator in overall or figure.larger_area:
+            continue
+        known = [area.value for area in figure.inside if area.value is not None]
+        high = sum(value <= 2 for value in known)
+        if known and high > len(known) / 2:
+            found.append((high, figure))
+    if not found or len(document.areas) < 2:
+        return []
+    found.sort(key=lambda each: -each[0])
+    parts = [f"{_subject(figure.name)} ({high} of {len(document.areas)})" for high, figure in found[:4]]
+    text = f"Most of its small areas are among the most deprived fifth nationally for {listed(parts)}."
+    return [Sentence(text=text, indicators=[figure.indicator for _, figure in found[:4]])]
+
+
+def _subject(name: str) -> str:
+    """Return what a decile is of: "Crime: tenth of ..." - "crime"."""
+    subject = name.split(":", maxsplit=1)[0]
+    return subject[0].lower() + subject[1:]
+
+
+def _core20(document: ProfileDocument, told: Sequence[ProfileFigure]) -> list[Sentence]:
+    """Tell the share in the most deprived fifth, unless a figure that says just that was told."""
     if document.core20 is None:
         return []
-    rests_on = _decile_indicator(document)
     share = 100 * document.core20.share
+    if any(f.topic == "deprivation" and f.value is not None and abs(f.value - share) < 0.01 for f in told):
+        return []
     if share == 0:
         text = "No one lives in a small area that is among the most deprived fifth nationally."
+    elif share > 99.9:
+        text = "All residents live in small areas that are among the most deprived fifth nationally."
     else:
-        who = "All" if share > 99.9 else about_share(share)
-        value = "" if share > 99.9 else f" ({share:.0f}%)"
-        text = f"{who} residents{value} live in small areas that are among the most deprived fifth nationally."
-    return [Sentence(text=text, indicators=rests_on)]
+        text = (
+            f"{about_share(share)} residents live in small areas that are among the most deprived fifth "
+            f"nationally ({share:.0f}%)."
+        )
+    return [Sentence(text=text, indicators=_decile_indicator(document))]
 
 
 def _spread(document: ProfileDocument, told: list[ProfileFigure]) -> list[Sentence]:

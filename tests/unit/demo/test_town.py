@@ -160,7 +160,7 @@ def test_there_are_figures_on_every_topic_for_every_level(town: Pack) -> None:
 
 
 def test_values_follow_from_numerators_and_denominators(town: Pack) -> None:
-    table = town.scan("figures").filter(pl.col("numerator").is_not_null()).collect()
+    table = town.scan("figures").filter(pl.col("denominator").is_not_null()).collect()
     multipliers = {indicator.id: indicator.multiplier for indicator in town.indicators.values()}
     worked = table["numerator"] / table["denominator"] * table["indicator"].replace_strict(multipliers)
     assert (worked - table["value"]).abs().max() < 1e-9  # type: ignore[operator]
@@ -197,7 +197,8 @@ def test_some_figures_have_five_years(town: Pack) -> None:
 
 def test_roles_criteria_and_groups_name_indicators_that_are_there(town: Pack) -> None:
     package = town.package
-    named = [package.roles[f"deprivation_{part}"] for part in ("score", "rank", "decile")] + package.plus_groups
+    named = [package.roles[f"deprivation_{part}"] for part in ("score", "rank", "decile")]
+    named += [package.roles["population"], *package.plus_groups]
     named += [criterion["indicator"] for criterion in package.criteria if "indicator" in criterion]
     assert set(named) <= set(town.indicators)
     kinds = set(town.scan("sites").collect()["kind"])

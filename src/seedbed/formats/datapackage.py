@@ -109,6 +109,8 @@ class DataPackage(BaseModel):
     """
     grid: str = "EPSG:27700"
     """Coordinate reference system of every ``easting`` and ``northing`` in the pack (metres)."""
+    population_period: str = ""
+    """Time of the residents in ``areas``, as printed: "Census 2021"."""
     plus_groups: list[str] = []
     """Ids of indicators (proportions of residents or households) that count groups a partnership may plan for:
     the PLUS of Core20PLUS5. ``places profile`` names those whose share here is above the comparator beyond chance."""

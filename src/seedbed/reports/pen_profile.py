@@ -13,6 +13,7 @@ Rules, each with its test:
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from seedbed.reports.clauses import about_share, sentence
 from seedbed.reports.documents import ProfileDocument, ProfileFigure, Sentence
@@ -23,6 +24,18 @@ NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight",
 WIDE = 1.5
 
 
+@dataclass(frozen=True, slots=True)
+class Fifth:
+    """A fifth of the national deciles."""
+
+    low: int
+    high: int
+    words: str
+
+
+MOST, LEAST = Fifth(1, 2, "most"), Fifth(9, 10, "least")
+
+
 def pen_profile(document: ProfileDocument) -> list[Sentence]:
     """Write the pen profile of a profile.
 
@@ -31,18 +44,17 @@ def pen_profile(document: ProfileDocument) -> list[Sentence]:
     document
         The profile; its own ``pen_profile`` is not looked at.
     """
-    told: list[ProfileFigure] = []
-    sentences = [_who_and_where(document)]
-    for chosen in (_strengths(document), _topic(document, "people", PEOPLE), _topic(document, "homes", HOMES)):
-        fresh = _not_told(chosen, told)
-        sentences += [_about(figure) for figure in fresh]
+    strengths = _strengths(document)
+    sentences = [_who_and_where(document), *map(_about, strengths), *_deciles(document, LEAST), *_places(document)]
+    told = list(strengths)
+    for topic, most in (("people", PEOPLE), ("homes", HOMES)):
+        fresh = _not_told(_topic(document, topic, most), told)
+        sentences += map(_about, fresh)
         told += fresh
-    sentences += _places(document)
     needs = [figure for figure in _needs(document) if figure not in told]
-    sentences += [_about(figure) for figure in needs]
-    sentences += [*_high_deciles(document), *_core20(document, needs)]
-    homes_and_needs = [figure for figure in (*told, *needs) if figure.topic != "people"]
-    return [*sentences, *_spread(document, homes_and_needs)]
+    sentences += [*map(_about, needs), *_deciles(document, MOST), *_core20(document, needs)]
+    good_or_bad = [figure for figure in (*told, *needs) if figure.high_is != "neither"]
+    return [*sentences, *_spread(document, good_or_bad)]
 
 
 def _who_and_where(document: ProfileDocument) -> Sentence:
@@ -84,10 +96,17 @@ def _tellable(figure: ProfileFigure) -> bool:
 
 def _strengths(document: ProfileDocument) -> list[ProfileFigure]:
     order = {indicator: place for place, indicator in enumerate(document.strengths)}
-    strengths = [figure for figure in document.figures if _tellable(figure) and figure.indicator in order]
+    strengths = [f for f in document.figures if _tellable(f) and f.indicator in order and not _lower_everywhere(f)]
     better = [figure for figure in document.figures if _tellable(figure) and meaning(figure) == "strength"]
     strengths.sort(key=lambda figure: (meaning(figure) != "strength", order[figure.indicator]))
     return _one_a_family([*strengths, *better], STRENGTHS)
+
+
+def _lower_everywhere(figure: ProfileFigure) -> bool:
+    """Say whether a strength is less here than in every area it was tested against: then it is no strength here."""
+    less = "higher" if figure.high_is == "worse" else "lower"
+    tested = [area.beyond_chance for area in figure.comparators if area.beyond_chance != "not tested"]
+    return bool(tested) and all(verdict == less for verdict in tested)
 
 
 def _topic(document: ProfileDocument, topic: str, most: int) -> list[ProfileFigure]:
@@ -184,22 +203,22 @@ def _kind(kind: str, number: int) -> str:
     return one if number == 1 else many
 
 
-def _high_deciles(document: ProfileDocument) -> list[Sentence]:
-    """Name the kinds of deprivation for which most small areas are among the most deprived fifth."""
+def _deciles(document: ProfileDocument, fifth: Fifth) -> list[Sentence]:
+    """Name the kinds of deprivation for which most small areas are among the most, or the least, deprived fifth."""
     overall = _decile_indicator(document)
     found = []
     for figure in document.figures:
         if figure.kind != "decile" or figure.indicator in overall or figure.larger_area:
             continue
         known = [area.value for area in figure.inside if area.value is not None]
-        high = sum(value <= 2 for value in known)
-        if known and high > len(known) / 2:
-            found.append((high, figure))
+        inside = sum(fifth.low <= value <= fifth.high for value in known)
+        if known and inside > len(known) / 2:
+            found.append((inside, figure))
     if not found or len(document.areas) < 2:
         return []
     found.sort(key=lambda each: -each[0])
-    parts = [f"{_subject(figure.name)} ({high} of {len(document.areas)})" for high, figure in found[:4]]
-    text = f"Most of its small areas are among the most deprived fifth nationally for {listed(parts)}."
+    parts = [f"{_subject(figure.name)} ({inside} of {len(document.areas)})" for inside, figure in found[:4]]
+    text = f"Most of its small areas are among the {fifth.words} deprived fifth nationally for {listed(parts)}."
     return [Sentence(text=text, indicators=[figure.indicator for _, figure in found[:4]])]
 
 

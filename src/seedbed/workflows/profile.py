@@ -142,7 +142,7 @@ def _find(pack: Pack, ground: Ground, place: Place) -> tuple[Neighbourhood, str]
         found = inside_postcodes(pack, ground, read_postcodes(place.postcodes), place.postcodes)
         return found, place.name or place.postcodes.stem
     found = _of_codes(pack, ground, place)
-    return found, place.name or _made_up_name(found)
+    return found, place.name or _made_up_name(pack, found)
 
 
 def _of_codes(pack: Pack, ground: Ground, place: Place) -> Neighbourhood:
@@ -153,8 +153,11 @@ def _of_codes(pack: Pack, ground: Ground, place: Place) -> Neighbourhood:
     return replace(found, notes=(*found.notes, conversion.explanation))
 
 
-def _made_up_name(neighbourhood: Neighbourhood) -> str:
-    """Name it by its small areas: "Tower Hamlets 001A, 001B and 4 more"."""
+def _made_up_name(pack: Pack, neighbourhood: Neighbourhood) -> str:
+    """Name it by the larger area it is, or by its small areas: "Northampton 003A, 003D and 003E"."""
+    exact = [area.name for area in larger_areas(pack, neighbourhood).values() if area.exact]
+    if exact:
+        return exact[0]
     names = [str(name) for name in neighbourhood.areas["name"]]
     if len(names) == 1:
         return names[0]
@@ -223,7 +226,7 @@ def _boundary_fit(neighbourhood: Neighbourhood) -> BoundaryFit:
 def _population_source(pack: Pack) -> tuple[str, str]:
     """Return the time and the source of the areas' population."""
     indicator = pack.indicators.get(pack.package.roles.get("population", ""))
+    about = pack.resources("areas")[0]
     if indicator is not None:
         return indicator.period, indicator.publisher
-    about = pack.resources("areas")[0]
-    return about.title, about.publisher
+    return pack.package.population_period, about.publisher

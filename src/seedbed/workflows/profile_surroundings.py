@@ -48,7 +48,7 @@ def sites_near(pack: Pack, outline: BaseGeometry) -> tuple[list[Site], str]:
         return [], ""
     west, south, east, north = _box_around(outline)
     here = pl.col("longitude").is_between(west, east) & pl.col("latitude").is_between(south, north)
-    columns = ["kind", "name", "longitude", "latitude", "source"]
+    columns = ["kind", "name", "longitude", "latitude"]
     found = pack.scan("sites").filter(here).select(columns).collect().sort("kind", "name")
     metres = _Metres(outline)
     points = shapely.points(found["longitude"].to_numpy(), found["latitude"].to_numpy())
@@ -64,9 +64,8 @@ def sites_near(pack: Pack, outline: BaseGeometry) -> tuple[list[Site], str]:
         )
         for row, distance in rows
     ]
-    sources = ", ".join(sorted({str(row["source"]) for row, _ in rows if row["source"]}))
     about = pack.resources("sites")[0]
-    source = sources or ", ".join(part for part in (about.publisher, about.title) if part)
+    source = ": ".join(part for part in (about.publisher, about.title) if part)
     return sites, f"{source}. Inside and within {NEAR:.0f} metres." if source else ""
 
 

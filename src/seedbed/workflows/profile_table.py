@@ -12,6 +12,9 @@ from seedbed.analysis.profile.describe import Figures, Floats
 from seedbed.sources.indicators import Indicator
 from seedbed.sources.packs import Pack
 
+KNOWN_FOR = 0.995
+"""Share of a larger area's residents whose small areas must have a figure before it is added up."""
+
 NUMBERS = ("value", "numerator", "denominator", "ci_low", "ci_high")
 
 
@@ -89,6 +92,7 @@ def summed_comparators(pack: Pack, level: str, code: str, indicators: list[str])
     """
     inside = pack.areas.lazy().filter((pl.col("level") == pack.small_level.id) & (pl.col(level) == code))
     people = inside.select(pl.col("code").alias("area"), pl.col("population").cast(pl.Float64))
+    everybody = float(people.select(pl.col("population").sum()).collect().item())
     frame = pack.figures(indicators=indicators).join(people, on="area").with_columns(pl.col("period").cast(pl.String))
     known = pl.when(pl.col("value").is_not_null()).then(pl.col("population"))
     both = pl.col("numerator").is_not_null() & pl.col("denominator").is_not_null()
@@ -101,8 +105,9 @@ def summed_comparators(pack: Pack, level: str, code: str, indicators: list[str])
     )
     found: dict[tuple[str, str], Row] = {}
     for row in grouped.collect().iter_rows(named=True):
+        # A figure that only some of its small areas have would stand for those areas alone.
         made = _summed(pack.indicators[row["indicator"]], row)
-        if made is not None:
+        if made is not None and row["weight"] >= KNOWN_FOR * everybody:
             found[row["indicator"], row["period"]] = made
     return found
 

@@ -54,16 +54,18 @@ def earlier_codes(pack: Pack, codes: list[str]) -> Earlier:
 
 def earlier_figures(pack: Pack, earlier: Earlier) -> dict[str, FigureTable]:
     """Read the earlier editions of indicators for the codes of earlier vintages, by vintage."""
-    ids = [name for names in pack.package.history.values() for name in names]
+    ids = [name for names in pack.package.history.values() for name in names if name in pack.indicators]
     vintages: dict[str, set[str]] = {}
     for many in earlier.values():
         for was in many:
             vintages.setdefault(was.vintage, set()).add(was.code)
-    return {
-        vintage: FigureTable.scanned(pack.scan(f"figures:{vintage}").filter(pl.col("indicator").is_in(ids)), codes)
-        for vintage, codes in vintages.items()
-        if ids and pack.resources(f"figures:{vintage}")
-    }
+    found = {}
+    for vintage, codes in vintages.items():
+        # An edition is read for its own vintage only: a code may stand for different ground in another.
+        editions = [name for name in ids if pack.indicators[name].level == vintage]
+        if editions:
+            found[vintage] = FigureTable.scanned(pack.figures(indicators=editions), codes)
+    return found
 
 
 def with_trend(

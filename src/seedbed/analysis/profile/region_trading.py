@@ -198,3 +198,25 @@ def trade_areas(ground: Ground, partition: Partition, steps: int, random: np.ran
         else:
             other = _random_member(partition, target, random)
             _try_swap(ground, partition, area, other, temperature, seen, 2 * step + 1, stack, random)
+
+
+@kernel
+def place_left_over(ground: Ground, partition: Partition) -> None:
+    """Give each area left over to the adjoining region that has room and grows least in spread by it."""
+    moved = True
+    while moved:
+        moved = False
+        for area in range(partition.region.shape[0]):
+            if partition.region[area] != NONE:
+                continue
+            best, best_region = np.inf, NONE
+            for e in range(ground.offsets[area], ground.offsets[area + 1]):
+                region = partition.region[ground.neighbours[e]]
+                if region == NONE or not _fits(ground, partition.people[region] + ground.population[area]):
+                    continue
+                growth = distance_to_members(ground.attributes, area, partition.first[region], partition.following)
+                if growth < best:
+                    best, best_region = growth, region
+            if best_region != NONE:
+                join(ground, partition, area, best_region)
+                moved = True

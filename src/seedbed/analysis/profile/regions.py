@@ -28,7 +28,7 @@ from seedbed.analysis.profile.region_results import (
     per_area,
     refuse_areas,
 )
-from seedbed.analysis.profile.region_trading import trade_areas
+from seedbed.analysis.profile.region_trading import place_left_over, trade_areas
 from seedbed.errors import BadInputError
 
 # How much is tried at effort 1, found on balls of 1,000 real LSOAs.
@@ -219,6 +219,7 @@ def _cut(ground: Ground, seed: int, effort: float) -> Indices:
     count = rebuild_regions(ground, partition, block, count, rebuildings, TRIES, random)
     if count > 1:
         trade_areas(ground, partition, int(np.ceil(effort * TRADES_PER_AREA * areas)), random)
+    place_left_over(ground, partition)
     return partition.region
 
 

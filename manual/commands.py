@@ -76,7 +76,7 @@ def _row(parameter: click.Parameter, context: click.Context) -> str:
         declared, words = record or (", ".join(parameter.opts), parameter.help or "")
     else:
         declared, words = parameter.make_metavar(context), str(getattr(parameter, "help", "") or "")
-    return f"| `{_cell(declared)}` | {_cell(words)} |"
+    return f"| `{_cell(declared)}` | {_cell(words)} |" if words else ""
 
 
 def _cell(text: str) -> str:

@@ -118,9 +118,9 @@ def test_shown_parts_are_never_small_and_hidden_ones_never_follow(parts: list[in
         assert np.unique(hidden).size > 1
 
 
-# How often the interval holds the truth: 20,000 draws a setting, seeded. The standard error of a coverage near 0.95 is
-# 0.0015. Wilson's is near its mark on average over shares, and may dip for a given one: Brown, Cai and DasGupta,
-# Statistical Science 16 (2001), draw it between about 0.92 and 0.98 for 50 people.
+# How often the interval misses the truth: 20,000 draws a setting, seeded. Wilson's is near its mark on average over
+# shares, and misses up to twice as often for a given one: Brown, Cai and DasGupta, Statistical Science 16 (2001), draw
+# its coverage between about 0.92 and 0.98 for 50 people.
 DRAWS = 20_000
 
 
@@ -129,8 +129,8 @@ DRAWS = 20_000
 def test_wilson_holds_the_truth_about_as_often_as_it_says(size: int, share: float, confidence: float) -> None:
     counts = np.random.default_rng(20).binomial(size, share, DRAWS)
     ours = rates.wilson(counts, size, confidence=confidence)
-    coverage = ((ours.low <= share) & (share <= ours.high)).mean()
-    assert confidence - 0.025 < coverage < confidence + 0.035
+    misses = 1 - ((ours.low <= share) & (share <= ours.high)).mean()
+    assert 0.4 < misses / (1 - confidence) < 2.2
 
 
 @pytest.mark.parametrize("mean", [10.0, 25.0, 80.0, 1000.0])
@@ -138,8 +138,8 @@ def test_wilson_holds_the_truth_about_as_often_as_it_says(size: int, share: floa
 def test_byar_holds_the_truth_about_as_often_as_it_says(mean: float, confidence: float) -> None:
     counts = np.random.default_rng(21).poisson(mean, DRAWS)
     ours = rates.byar(counts, confidence=confidence)
-    coverage = ((ours.low <= mean) & (mean <= ours.high)).mean()
-    assert confidence - 0.005 < coverage < confidence + 0.035
+    misses = 1 - ((ours.low <= mean) & (mean <= ours.high)).mean()
+    assert 0.4 < misses / (1 - confidence) < 1.2
 
 
 @pytest.mark.parametrize("mean", [0.2, 1.0, 4.0, 9.0])

@@ -50,7 +50,6 @@ def test_each_command_has_its_section_help_and_usage(page: str) -> None:
 
 def test_each_option_has_a_row(page: str) -> None:
     assert "| `--count INTEGER` | How many \\| to keep. [default: 3] |" in page
-    assert "| `AREAS...` |" in page
 
 
 def test_what_is_hidden_stays_out(page: str) -> None:

@@ -100,8 +100,14 @@ def _small_areas(pack: Pack, within: str) -> pl.DataFrame:
 
 def _name_of(pack: Pack, within: str) -> str:
     if _is_whole(pack, within):
-        return pack.package.title or pack.name
+        return _whole_name(pack)
     return str(pack.areas.filter(pl.col("code") == within)["name"][0])
+
+
+def _whole_name(pack: Pack) -> str:
+    """Return the name of the one largest area where there is one, such as the country, else the pack's title."""
+    largest = pack.areas.filter(pl.col("level") == pack.package.levels[-1].id)["name"].to_list()
+    return str(largest[0]) if len(largest) == 1 and largest[0] else pack.package.title or pack.name
 
 
 def _criteria(pack: Pack, request: ScreenRequest) -> tuple[CriteriaFile, str]:

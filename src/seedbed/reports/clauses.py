@@ -79,7 +79,11 @@ def compared(figure: ProfileFigure) -> str:
     """
     ends = list({area.code: area for area in (figure.comparators[:1] + figure.comparators[-1:])}.values())
     parts = []
-    for verdict, words in (("higher", "more than in"), ("lower", "less than in"), ("similar", "about the same as in")):
+    for verdict, words in (
+        ("higher", "more than in"),
+        ("lower", "less than in"),
+        ("similar", "not clearly different from"),
+    ):
         areas = [area for area in ends if area.beyond_chance == verdict]
         if areas:
             parts.append(f"{_fitting(words, figure)} {listed([_named(area, figure) for area in areas])}")

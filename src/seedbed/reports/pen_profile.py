@@ -96,17 +96,21 @@ def _tellable(figure: ProfileFigure) -> bool:
 
 def _strengths(document: ProfileDocument) -> list[ProfileFigure]:
     order = {indicator: place for place, indicator in enumerate(document.strengths)}
-    strengths = [f for f in document.figures if _tellable(f) and f.indicator in order and not _lower_everywhere(f)]
+    strengths = [f for f in document.figures if _tellable(f) and f.indicator in order and _is_strength_here(f)]
     better = [figure for figure in document.figures if _tellable(figure) and meaning(figure) == "strength"]
     strengths.sort(key=lambda figure: (meaning(figure) != "strength", order[figure.indicator]))
     return _one_a_family([*strengths, *better], STRENGTHS)
 
 
-def _lower_everywhere(figure: ProfileFigure) -> bool:
-    """Say whether a strength is less here than in every area it was tested against: then it is no strength here."""
-    less = "higher" if figure.high_is == "worse" else "lower"
-    tested = [area.beyond_chance for area in figure.comparators if area.beyond_chance != "not tested"]
-    return bool(tested) and all(verdict == less for verdict in tested)
+def _is_strength_here(figure: ProfileFigure) -> bool:
+    """Say whether a strength is one here: better than somewhere beyond chance, or as good as in the nearest area."""
+    better = "lower" if figure.high_is == "worse" else "higher"
+    if not figure.comparators or any(area.beyond_chance == better for area in figure.comparators):
+        return True
+    nearest = figure.comparators[0].value
+    if nearest is None or figure.value is None or figure.comparators[0].beyond_chance not in {"similar", "not tested"}:
+        return False
+    return figure.value <= nearest if figure.high_is == "worse" else figure.value >= nearest
 
 
 def _topic(document: ProfileDocument, topic: str, most: int) -> list[ProfileFigure]:

@@ -20,8 +20,13 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import special
 
-from seedbed.analysis.equity.checks import as_counts, as_part_and_whole, checked_confidence, checked_multiplier
-from seedbed.analysis.equity.checks import same_shape as fitted
+from seedbed.analysis.equity.checks import (
+    as_counts,
+    as_part_and_whole,
+    checked_confidence,
+    checked_multiplier,
+    same_shape,
+)
 from seedbed.analysis.equity.estimates import Estimates
 from seedbed.errors import BadInputError, UsageError
 
@@ -56,7 +61,7 @@ def proportion_limits(
         A number is text, infinite or negative, or the comparator lies above the multiplier.
     """
     scale = checked_multiplier(multiplier)
-    people, share = fitted(as_counts(denominator, "denominator"), as_counts(expected, "comparator") / scale)
+    people, share = same_shape(as_counts(denominator, "denominator"), as_counts(expected, "comparator") / scale)
     if (share > 1).any():
         raise BadInputError(
             "The comparator is not a proportion.",
@@ -90,7 +95,7 @@ def rate_limits(
         A number is text, infinite or negative.
     """
     scale = checked_multiplier(multiplier)
-    people, rate = fitted(as_counts(denominator, "denominator"), as_counts(expected, "comparator") / scale)
+    people, rate = same_shape(as_counts(denominator, "denominator"), as_counts(expected, "comparator") / scale)
     mean = np.where(people > 0, people * rate, np.nan)
     tail = (1 - checked_confidence(confidence)) / 2
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -143,9 +148,9 @@ def compare_with(
         )
     if kind == "proportion":
         count, people = as_part_and_whole(numerator, denominator)
-        limits = proportion_limits(people, expected, 1 * multiplier, confidence)
+        limits = proportion_limits(people, expected, multiplier, confidence)
     else:
-        count, people = fitted(as_counts(numerator, "numerator"), as_counts(denominator, "denominator"))
+        count, people = same_shape(as_counts(numerator, "numerator"), as_counts(denominator, "denominator"))
         limits = rate_limits(people, expected, multiplier, confidence)
     with np.errstate(divide="ignore", invalid="ignore"):
         figure = count / people * multiplier

@@ -90,7 +90,10 @@ def suppress_parts(
     work out a hidden count exactly: whichever hidden count is swapped with another, the same parts would be hidden, and
     they are not all equal. With denominators, nobody can who knows the total, the parts shown and every denominator;
     someone who also reasons about which part the rule would have hidden next may narrow the hidden counts further.
-    In neither case is a wide range of values promised: a hidden count may be known to be 3 or 4.
+    In neither case is a wide range of values promised: a hidden count may be known to be 3 or 4. And the total must be
+    the plain sum of the parts: one made of shares of them (0.37 of one area, 0.61 of another), shown with many digits,
+    may fit only one pair of whole counts. Show such a total rounded to whole people, and what is worked out from it
+    rounded likewise, or not at all.
 
     Parameters
     ----------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -50,7 +50,7 @@ def read_region(pack: Pack, request: ScreenRequest, progress: Progress = silent)
     reader = _FigureReader(pack, small)
     criteria, weights_from = _criteria(pack, request)
     progress(1, 4, "Reading the figures")
-    figures = np.array([_figures_of(criterion, pack, reader) for criterion in criteria.criteria])
+    figures = np.array([_figures_of(criterion, pack, reader, weights_from) for criterion in criteria.criteria])
     deprivation = _deprivation(pack, criteria, reader)
     progress(2, 4, "Reading the boundaries")
     shapes = _shapes(pack, codes, whole=_is_whole(pack, request.within))
@@ -113,7 +113,7 @@ def _whole_name(pack: Pack) -> str:
 def _criteria(pack: Pack, request: ScreenRequest) -> tuple[CriteriaFile, str]:
     directions: dict[str, str] = {indicator.id: indicator.high_is for indicator in pack.indicators.values()}
     if request.criteria is not None:
-        return read_criteria(request.criteria, directions), request.criteria.name
+        return _named(read_criteria(request.criteria, directions), pack), request.criteria.name
     tables = pack.package.criteria
     if not tables:
         raise MissingDataError(
@@ -122,6 +122,17 @@ def _criteria(pack: Pack, request: ScreenRequest) -> tuple[CriteriaFile, str]:
             "Say what to choose by in a file and give it with --criteria.",
         )
     return criteria_from_tables(tables, directions, f"the pack {pack.name}"), "default"
+
+
+def _named(criteria: CriteriaFile, pack: Pack) -> CriteriaFile:
+    """Give a criterion that only says its indicator the indicator's name."""
+    named = (
+        replace(each, name=pack.indicators[each.indicator].name)
+        if each.indicator and each.name == each.indicator
+        else each
+        for each in criteria.criteria
+    )
+    return replace(criteria, criteria=tuple(named))
 
 
 @dataclass(frozen=True)
@@ -165,13 +176,13 @@ def _latest(rows: pl.DataFrame, about: Indicator) -> pl.DataFrame:
     return kept.sort("period").unique(subset="area", keep="last").select("area", "value")
 
 
-def _figures_of(criterion: Criterion, pack: Pack, reader: _FigureReader) -> Floats:
+def _figures_of(criterion: Criterion, pack: Pack, reader: _FigureReader, weights_from: str) -> Floats:
     if criterion.measure == "sites":
-        return _sites(pack, criterion, reader.small)
+        return _sites(pack, criterion, reader.small, weights_from)
     return reader.read(criterion.indicator)
 
 
-def _sites(pack: Pack, criterion: Criterion, small: pl.DataFrame) -> Floats:
+def _sites(pack: Pack, criterion: Criterion, small: pl.DataFrame, weights_from: str) -> Floats:
     """Count the known places of the criterion's kinds in each area."""
     sites = pack.scan("sites").select("kind", "area")
     if criterion.kinds:
@@ -180,7 +191,7 @@ def _sites(pack: Pack, criterion: Criterion, small: pl.DataFrame) -> Floats:
         if strange:
             raise BadInputError(
                 "The criteria cannot be read.",
-                f"criterion '{criterion.id}', kinds: the pack {pack.name} has no places of the kind '{strange[0]}'.",
+                f"{weights_from}: criterion '{criterion.id}', kinds: {pack.name} has no places of the kind '{strange[0]}'.",
                 f"Known kinds are {', '.join(sorted(known))}.",
             )
         sites = sites.filter(pl.col("kind").is_in(criterion.kinds))

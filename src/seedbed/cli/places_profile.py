@@ -28,7 +28,7 @@ HELP = {
     "name": "What people call the neighbourhood.",
     "pack": "Name of an installed pack, or the folder of one.",
     "convert": "The codes are of 2011: convert them by the publisher's lookup.",
-    "rule": "How residents of areas that the boundary cuts are shared out; without it, by postcodes if there are enough.",
+    "rule": "How residents of areas the boundary cuts are shared out; without it, by postcodes if there are enough.",
     "repair": "Mend an outline that crosses itself instead of refusing it.",
     "out": "Write a file: .html, .docx, .pdf, .csv, .json or .py (a script that recomputes the figures). "
     "May be given more than once.",

@@ -52,11 +52,14 @@ class Boundary:
         Name of the one feature, or of the file.
     notes
         What was joined, converted or mended, in whole sentences.
+    path
+        The file it was read from.
     """
 
     geometry: Polygon | MultiPolygon
     name: str
     notes: tuple[str, ...]
+    path: Path
 
 
 def read_boundary(path: Path, *, repair: bool = False) -> Boundary:
@@ -84,7 +87,7 @@ def read_boundary(path: Path, *, repair: bool = False) -> Boundary:
         notes.append(f"The file holds {len(polygons)} polygons; they were joined into one boundary.")
     geometry = _to_longitude_latitude(path, joined, outlines.crs, notes)
     name = polygons[0].name if len(polygons) == 1 and polygons[0].name else path.stem
-    return Boundary(geometry, name, tuple(notes))
+    return Boundary(geometry, name, tuple(notes), path)
 
 
 def _read_plain(path: Path) -> Outlines:

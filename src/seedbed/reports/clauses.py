@@ -44,7 +44,9 @@ VERBS = {
 
 
 def about_share(percent: float) -> str:
-    """Say a percentage as a share people can picture: "About 4 in 10", "About 1 in 25", "Fewer than 1 in 100"."""
+    """Say a percentage as a share people can picture: "About 4 in 10", "About 1 in 25", "No"."""
+    if percent in (0.0, 100.0):
+        return "All" if percent else "No"
     if percent >= ALMOST_ALL:
         return "Nearly all"
     if percent < FEWEST:

@@ -61,10 +61,11 @@ def _who_and_where(document: ProfileDocument) -> Sentence:
     around = [name for name in _larger_names(document) if name not in document.name]
     where = f", in {around[0]}" if around else ""
     when = f" ({document.population_period})" if document.population_period else ""
-    people = f"{'' if document.boundary_fit.rule == 'whole_areas' else 'About '}{count(document.population)}"
+    whole = document.boundary_fit.rule == "whole_areas"
+    people = count(document.population) if whole else f"About {count(round(document.population, -1))}"
     small = _in_words(len(document.areas))
     areas = f"{small} small area{'s' if len(document.areas) != 1 else ''}"
-    made = f"It is made of {areas}." if document.boundary_fit.rule == "whole_areas" else f"It touches {areas}."
+    made = f"It is made of {areas}." if whole else f"It takes in all or part of {areas}."
     invented = " The place, its people and all numbers are invented." if document.invented else ""
     return Sentence(text=f"{people} people live in {document.name}{where}{when}. {made}{invented}", indicators=[])
 
@@ -255,7 +256,7 @@ def _spread(document: ProfileDocument, told: list[ProfileFigure]) -> list[Senten
     """Tell what the average hides: deciles of the small areas, and the widest spread among the figures told."""
     sentences = []
     deciles = sorted(area.imd_decile for area in document.areas if area.imd_decile is not None)
-    if len(deciles) > 1 and deciles[0] != deciles[-1]:
+    if len(deciles) > 1 and deciles[-1] - deciles[0] >= 2:
         text = (
             f"An average hides it: national deprivation deciles of its small areas run from {deciles[0]} to "
             f"{deciles[-1]} (1 is the most deprived tenth)."

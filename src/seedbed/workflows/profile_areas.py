@@ -131,7 +131,7 @@ def inside_boundary(pack: Pack, ground: Ground, boundary: Boundary, rule: str | 
     population = rows["population"].cast(pl.Float64).fill_null(0).to_numpy()
     found = fit(population, shares, chosen)
     notes = (*boundary.notes, *_uncovered(pack, boundary.geometry, outlines))
-    return _kept(rows, found, boundary.geometry, notes, boundary.name)
+    return _kept(rows, found, boundary.geometry, notes, str(boundary.path))
 
 
 def inside_postcodes(pack: Pack, ground: Ground, postcodes: list[str], path: Path) -> Neighbourhood:
@@ -240,7 +240,7 @@ def _outside(ground: Ground, boundary: Boundary) -> BadInputError:
     else:
         why = f"It lies between {west:.4f}, {south:.4f} and {east:.4f}, {north:.4f}, where the pack has no areas."
         next_step = "Check the coordinates, or use a pack that covers this place (seedbed data list)."
-    return BadInputError("The boundary lies outside the pack.", f"{boundary.name}: {why}", next_step)
+    return BadInputError("The boundary lies outside the pack.", f"{boundary.path}: {why}", next_step)
 
 
 def _uncovered(pack: Pack, boundary: BaseGeometry, outlines: NDArray[np.object_]) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import inspect
 from collections.abc import Iterator
 
@@ -76,8 +77,9 @@ def _row(parameter: click.Parameter, context: click.Context) -> str:
         declared, words = record or (", ".join(parameter.opts), parameter.help or "")
     else:
         declared, words = parameter.make_metavar(context), str(getattr(parameter, "help", "") or "")
-    return f"| `{_cell(declared)}` | {_cell(words)} |" if words else ""
+    return f"| <code>{_cell(declared)}</code> | {_cell(words)} |" if words else ""
 
 
 def _cell(text: str) -> str:
-    return " ".join(text.split()).replace("|", "\\|").replace("<", "&lt;")
+    # A bar would end the cell, and inside backticks it cannot be escaped everywhere: so it is written as HTML.
+    return html.escape(" ".join(text.split()), quote=False).replace("|", "&#124;")

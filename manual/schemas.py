@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import importlib
 import inspect
 import json
+import pkgutil
 from collections.abc import Iterator
 from typing import Any
 
+from seedbed import reports
 from seedbed.reports.documents import Document
 
 FOLDER = "reference/schemas"
@@ -22,6 +25,7 @@ number; a change of meaning takes a new number.
 
 def pages() -> dict[str, str]:
     """Return one schema for each document and their page, by path under ``docs``."""
+    _load_documents()
     documents = sorted(_all_documents(Document), key=_form)
     answer = {f"{FOLDER}/{_file(document)}": schema(document) for document in documents}
     rows = [f"| `{_form(d)}` | {_printed_by(d)} | [{_file(d)}](schemas/{_file(d)}) |" for d in documents]
@@ -34,6 +38,13 @@ def schema(document: type[Document]) -> str:
     found["properties"]["schema"]["const"] = _form(document)
     whole = {"$schema": "https://json-schema.org/draft/2020-12/schema"} | found
     return json.dumps(whole, indent=2, ensure_ascii=False) + "\n"
+
+
+def _load_documents() -> None:
+    """Load every module of documents, so that the list does not depend on what was loaded before."""
+    for module in pkgutil.iter_modules(reports.__path__):
+        if module.name.endswith("documents"):
+            importlib.import_module(f"{reports.__name__}.{module.name}")
 
 
 def _all_documents(base: type[Document]) -> Iterator[type[Document]]:

@@ -106,7 +106,8 @@ def crude_rate(
     """Return rates with exact Poisson limits under ten events and Byar's from ten; otherwise as `byar`."""
     count, people = same_shape(as_counts(numerator, "numerator"), as_counts(denominator, "denominator"))
     few = count < FEWEST_FOR_BYAR
-    exact, approximate = _exact_limits(count, confidence), _byar_limits(count, confidence)
+    # The exact limits take thirty times as long, so they are worked out only where they are used.
+    exact, approximate = _exact_limits(np.where(few, count, np.nan), confidence), _byar_limits(count, confidence)
     limits = np.where(few, exact[0], approximate[0]), np.where(few, exact[1], approximate[1])
     return _rate(count, limits, people, multiplier, confidence, "exact Poisson under 10 events, else Byar")
 

@@ -121,6 +121,11 @@ class FigureView:
         own = AreaRow(self.area, self.value, self.interval, self.fraction)
         return [own, *(self._comparator_row(comparator) for comparator in self.figure.comparators)]
 
+    @property
+    def comparator_intervals(self) -> bool:
+        """Whether any comparator has an interval to show."""
+        return any(area.ci_low is not None for area in self.figure.comparators)
+
     def _comparator_row(self, area: Comparator) -> AreaRow:
         unit = self.figure.unit
         return AreaRow(

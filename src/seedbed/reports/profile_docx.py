@@ -164,7 +164,10 @@ class _Word:
         profile = self.profile
         self._heading("At a glance", 1)
         rows = [
-            ["Residents", f"{count(profile.population)} ({profile.population_period}, {profile.population_source})"],
+            [
+                "Residents",
+                f"{count(profile.population)} ({', '.join(filter(None, (profile.population_period, profile.population_source)))})",
+            ],
             ["Small areas", str(len(profile.areas))],
             ["Deprivation", f"{self.view.decile_text} of 10; 1 is the most deprived tenth nationally"],
         ]

@@ -12,6 +12,7 @@ from seedbed.reports.documents import ProfileDocument, Site, Source
 from seedbed.reports.figure_view import FigureView, GroupView
 from seedbed.reports.groups import FigureGroup, groups_of
 from seedbed.reports.maps import MapArea, neighbourhood_map
+from seedbed.reports.pen_profile import KINDS
 from seedbed.reports.words import HIDDEN, count, decile_range, letter, number, value_text
 from seedbed.sources.indicators import TOPICS
 
@@ -121,6 +122,22 @@ class ProfileView:
         return told
 
     @cached_property
+    def paragraphs(self) -> list[list[tuple[str, NoteView | None]]]:
+        """The pen profile in paragraphs: a new one where the sentences turn to another chapter."""
+        found: list[list[tuple[str, NoteView | None]]] = []
+        before = ""
+        for text, note in self.notes:
+            chapter = self._chapter(note.figures[0]) if note else before
+            if not found or (chapter != before and len(found[-1]) > 1):
+                found.append([])
+            found[-1].append((text, note))
+            before = chapter
+        return found
+
+    def _chapter(self, view: FigureView) -> str:
+        return "strengths" if view.figure.strength else view.figure.topic
+
+    @cached_property
     def comparators(self) -> list[tuple[str, str]]:
         """Code and name of every comparator, in the order met."""
         return list(
@@ -156,13 +173,18 @@ class ProfileView:
             return ""
         deciles = {area.code: area.imd_decile for area in self.document.areas}
         areas = {code: MapArea(key, deciles[code]) for code, key in self.keys.items()}
-        return neighbourhood_map(self.document.name, self.document.map, areas, self.document.sites)
+        return neighbourhood_map(self.document.name, self.document.map, areas, self._named_sites)
+
+    @cached_property
+    def _named_sites(self) -> list[Site]:
+        """Known places with their kinds in plain words."""
+        return [site.model_copy(update={"kind": kind_words(site.kind)}) for site in self.document.sites]
 
     @property
     def sites(self) -> dict[str, list[Site]]:
         """Known places by kind, those inside first."""
         kinds: dict[str, list[Site]] = {}
-        for site in sorted(self.document.sites, key=lambda site: (site.kind, not site.inside, site.name)):
+        for site in sorted(self._named_sites, key=lambda site: (site.kind, not site.inside, site.name)):
             kinds.setdefault(site.kind, []).append(site)
         return kinds
 
@@ -198,6 +220,12 @@ class ProfileView:
             (words.get(rule, rule), count(people))
             for rule, people in self.document.boundary_fit.population_by_rule.items()
         ]
+
+
+def kind_words(kind: str) -> str:
+    """Return the plain plural of a kind of known place: "GP practices"."""
+    words = KINDS[kind][1] if kind in KINDS else kind.replace("_", " ")
+    return words[:1].upper() + words[1:]
 
 
 def clearness(view: FigureView) -> float:

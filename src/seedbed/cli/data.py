@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from seedbed.cli.data_fetch import fetch
 from seedbed.cli.output import print_json, progress_bar, say
 
 if TYPE_CHECKING:
@@ -19,7 +20,10 @@ as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON d
 
 @click.group()
 def data() -> None:
-    """Packs of open data: build, add, list, verify, sources."""
+    """Packs of open data: build, add, list, verify, sources, fetch."""
+
+
+data.add_command(fetch)
 
 
 def data_folder() -> Path:

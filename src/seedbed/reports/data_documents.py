@@ -126,3 +126,22 @@ class DataSourcesDocument(Document):
     schema_: str = Field(default="seedbed/data-sources/1", alias="schema")
     pack: str
     sources: list[DataSource]
+
+
+class FetchedFile(Part):
+    """One publisher's file."""
+
+    name: str
+    title: str
+    url: str
+    path: str
+    bytes: int
+    fetched_now: bool = Field(description="False when the file that was there is still good.")
+
+
+class DataFetchDocument(Document):
+    """``seedbed data fetch``."""
+
+    schema_: str = Field(default="seedbed/data-fetch/1", alias="schema")
+    folder: str
+    files: list[FetchedFile]

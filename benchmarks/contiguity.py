@@ -82,6 +82,8 @@ def _fastest_peer(recorder: Recorder, frame: Any) -> tuple[str, float, Any]:
 
 
 def _pairs(answer: Any, size: int) -> Any:
-    """Return libpysal's pairs in our order."""
-    ends = answer.sparse.tocoo()
+    """Return libpysal's pairs in our order; it marks an area without neighbours by a zero on the diagonal."""
+    table = answer.sparse.copy()
+    table.eliminate_zeros()
+    ends = table.tocoo()
     return Contiguity.from_pairs(size, np.column_stack([ends.row, ends.col])).pairs

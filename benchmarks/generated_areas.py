@@ -13,7 +13,7 @@ Floats = NDArray[np.float64]
 
 SIDE = 600_000.0
 POINTS_A_BORDER = 5
-WIGGLE = 0.01
+WIGGLE = 0.001
 
 
 def make_areas(size: int, seed: int) -> Any:

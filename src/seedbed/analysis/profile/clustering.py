@@ -113,7 +113,7 @@ def local_moran(values: ArrayLike, contiguity: Contiguity, draws: int = 9999, se
     kept = contiguity.subset(present) if not present.all() else contiguity
     distance = _from_mean(numbers[present])
     lag = _mean_of_neighbours(distance, kept)
-    squares = float(distance @ distance)
+    squares = float(np.square(distance).sum())
     statistic = (len(distance) - 1) * distance * lag / squares if squares else np.full(len(distance), np.nan)
     quadrant = np.select(
         [kept.degrees == 0, (distance > 0) & (lag > 0), lag > 0, distance > 0],

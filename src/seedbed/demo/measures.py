@@ -66,7 +66,13 @@ class Measure:
 
 STRENGTHS = (
     Measure(
-        "settled", "Households at the same address for ten years or more", "households", 0.44, -0.10, "better", CENSUS
+        "settled",
+        "Households that have been at the same address for ten years or more",
+        "households",
+        0.44,
+        -0.10,
+        "better",
+        CENSUS,
     ),
     Measure("volunteers", "People who volunteer at least once a month", "adults", 0.16, -0.12, "better", CENSUS),
     Measure(

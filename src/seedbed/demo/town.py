@@ -180,13 +180,14 @@ def _level_names(areas: TownAreas, level: str) -> list[str]:
 
 
 def _small_area_names(areas: TownAreas) -> list[str]:
-    """Name small areas by their care area and a letter: "Kestrel Rise A"."""
+    """Name small areas by their care area and a letter, those of a neighbourhood first: "Kestrel Rise A"."""
+    first = {place for name in names.NEIGHBOURHOODS for place in areas.members(name)}
     seen: dict[int, int] = {}
-    found = []
-    for care_area in areas.parents["care_area"].tolist():
-        letter = chr(ord("A") + seen.get(care_area, 0))
+    found = [""] * len(areas.residents)
+    for place in sorted(range(len(found)), key=lambda place: (place not in first, place)):
+        care_area = int(areas.parents["care_area"][place])
+        found[place] = f"{areas.parent_names['care_area'][care_area - 1]} {chr(ord('A') + seen.get(care_area, 0))}"
         seen[care_area] = seen.get(care_area, 0) + 1
-        found.append(f"{areas.parent_names['care_area'][care_area - 1]} {letter}")
     return found
 
 

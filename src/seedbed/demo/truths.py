@@ -27,7 +27,7 @@ class PlantedTruth:
     indicators
         Ids of the indicators that show it; empty where places show it.
     find
-        How a reader can find it.
+        A question whose answer it is, for a reader to go by.
     answer
         What they should find.
     """
@@ -56,7 +56,7 @@ TRUTHS: tuple[PlantedTruth, ...] = (
         "elsewhere in the town it is about one in 270.",
         areas=_TANNERS_ROW[:2],
         indicators=(f"{TOWN_PREFIX}language.tigrinya",),
-        find="In the profile of Tanners Row look at the spread inside of main languages and at the groups to plan for.",
+        find="Which language group of Tanners Row would be missed if only one of its ends were asked?",
         answer=f"The planted share is {counts.TIGRINYA_SHARE:.0%} in each of the two; the neighbourhood as a whole is "
         "far above the town beyond chance, though three of its five areas are not.",
     ),
@@ -65,7 +65,7 @@ TRUTHS: tuple[PlantedTruth, ...] = (
         what=f"The hall nearest to Kestrel Rise as the crow flies, {UNREACHABLE_HALL}, lies across the railway.",
         areas=_KESTREL_RISE,
         indicators=(),
-        find="Compare the straight way to each hall with the way over the nearest railway crossing.",
+        find="Which hall is nearest to Kestrel Rise, and can people walk there?",
         answer="The straight line crosses the railway, and the way by the nearest crossing is more than twice as long.",
     ),
     PlantedTruth(
@@ -74,7 +74,7 @@ TRUTHS: tuple[PlantedTruth, ...] = (
         "nothing like it happens in the rest of the town.",
         areas=_KESTREL_RISE,
         indicators=(f"{TOWN_PREFIX}breathing",),
-        find="Compare 2020 to 2022 with 2023 and 2024 in Kestrel Rise and in the rest of the town.",
+        find="Emergency admissions for breathing trouble: what happened in Kestrel Rise that did not happen elsewhere?",
         answer=f"From {counts.EFFECT_FROM} the planted rate ratio beside the rest of the town is {counts.EFFECT:.2f}.",
     ),
     PlantedTruth(
@@ -82,7 +82,7 @@ TRUTHS: tuple[PlantedTruth, ...] = (
         what="The small areas of Tanners Row run from the most deprived tenth of the nation to the seventh.",
         areas=_TANNERS_ROW,
         indicators=(f"{TOWN_PREFIX}index.decile", f"{TOWN_PREFIX}index.score"),
-        find="Look at the deciles inside Tanners Row, then at its mean score.",
+        find="Is Tanners Row an ordinary place, as its mean deprivation score says?",
         answer=f"Deciles from west to east are {', '.join(map(str, fields.TANNERS_ROW_DECILES))}; "
         "the mean score looks like that of an ordinary place.",
     ),
@@ -92,7 +92,7 @@ TRUTHS: tuple[PlantedTruth, ...] = (
         "expect.",
         areas=(),
         indicators=(f"{TOWN_PREFIX}bad_health", f"{TOWN_PREFIX}index.health_score"),
-        find="Work out Getis-Ord Gi* of bad health over the region.",
+        find="Where does ill health lie together? (Getis-Ord Gi* of bad health over the region)",
         answer="The highest Gi* of the town is in the south, among the ten small areas nearest to the planted middle.",
     ),
     PlantedTruth(
@@ -101,7 +101,7 @@ TRUTHS: tuple[PlantedTruth, ...] = (
         "be shown.",
         areas=(*_TANNERS_ROW, *_KESTREL_RISE),
         indicators=(f"{TOWN_PREFIX}language.sign",),
-        find="Look for the figure in the profile of either neighbourhood.",
+        find="How many people have a sign language as main language, and why does the profile not say?",
         answer="Every count in a small area is below five, and the profile hides those of 1 to 4.",
     ),
     PlantedTruth(
@@ -109,7 +109,7 @@ TRUTHS: tuple[PlantedTruth, ...] = (
         what="People in Kestrel Rise stay longer and volunteer more than their deprivation would lead one to expect.",
         areas=_KESTREL_RISE,
         indicators=(f"{TOWN_PREFIX}settled", f"{TOWN_PREFIX}volunteers"),
-        find="Look at the strengths in the profile of Kestrel Rise beside the town.",
+        find="What does Kestrel Rise have more of than the rest of the town?",
         answer="Both figures are above the town's beyond chance, in one of its most deprived places.",
     ),
 )

@@ -1,0 +1,71 @@
+"""The first page of the demo: what it is, and the main job in three steps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from seedbed.demo.truths import TRUTHS
+from seedbed.formats.datapackage import DataPackage
+from seedbed.reports.documents import ProfileDocument
+from seedbed.reports.maps import candidates_map
+from seedbed.reports.pages import render
+from seedbed.workflows.screen import Screened
+from seedbed.workflows.screen_map import candidates_shapes
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file to take away."""
+
+    name: str
+    what: str
+    size: int
+
+    @property
+    def size_text(self) -> str:
+        """Its size in words, such as "84 kB"."""
+        return f"{self.size / 1e6:.1f} MB" if self.size >= 1e6 else f"{max(1, round(self.size / 1e3))} kB"
+
+    @property
+    def kind(self) -> str:
+        """Ending of its name in capitals, such as "DOCX"."""
+        return self.name.rsplit(".", 1)[-1].upper()
+
+
+@dataclass(frozen=True, slots=True)
+class ProfilePages:
+    """The profile of one neighbourhood: its page and the files to take away."""
+
+    document: ProfileDocument
+    page: str
+    downloads: tuple[Download, ...]
+
+    @property
+    def deciles(self) -> str:
+        """Deciles of its small areas, in words."""
+        known = sorted({area.imd_decile for area in self.document.areas if area.imd_decile is not None})
+        if not known:
+            return "deciles not known"
+        return f"decile {known[0]}" if len(known) == 1 else f"deciles {known[0]} to {known[-1]}"
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPages:
+    """All that the first page leads to."""
+
+    candidates: tuple[Download, ...]
+    profiles: tuple[ProfilePages, ...]
+
+
+def index_page(package: DataPackage, screened: Screened, pages: DemoPages) -> str:
+    """Return the first page of the demo as one self-contained HTML page."""
+    document = screened.document
+    ranks = {area: candidate.rank for candidate in document.candidates for area in candidate.areas}
+    return render(
+        "demo.html",
+        document=document,
+        package=package,
+        pages=pages,
+        map=candidates_map(document.within_name, candidates_shapes(screened), ranks),
+        truths=TRUTHS if package.invented else (),
+    )

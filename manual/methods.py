@@ -66,7 +66,7 @@ def _title(module: ModuleType) -> str:
 def _words(module: ModuleType) -> str:
     """Return the docstring, without its first line where that is the title."""
     words = inspect.cleandoc(module.__doc__ or "")
-    return words if hasattr(module, "title") else words.partition("\n")[2].strip()
+    return words if hasattr(module, "title") else words.partition("\n")[2].strip("\n")
 
 
 def _examples(module: ModuleType) -> Iterator[Example]:

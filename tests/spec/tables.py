@@ -133,7 +133,7 @@ def _column(cells: list[str]) -> Column:
 def _example(method: Method, table: str, within: float) -> Example:
     words = inspect.cleandoc(method.__doc__ or "")
     heading, _, text = words.partition("\n")
-    return Example(heading.strip().rstrip("."), text.strip(), table, within, _body(method))
+    return Example(heading.strip().rstrip("."), text.strip("\n"), table, within, _body(method))
 
 
 def _body(method: Method) -> str:

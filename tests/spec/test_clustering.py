@@ -6,8 +6,8 @@ Both compare an area with those adjoining it. `z` is an area's distance from the
 its surroundings, negative where it is unlike them. The quadrant says how: 1 high among high, 2 low among high, 3 low
 among low, 4 high among low.
 
-**Gi*** adds up the values of an area and those adjoining it, `k` in all, and says how far the sum lies from what `k`
-areas would hold on average, in standard errors:
+**Getis-Ord**'s Gi* adds up the values of an area and those adjoining it, `k` in all, and says how far the sum lies from
+what `k` areas would hold on average, in standard errors:
 
     (sum - k * mean) / (s * sqrt((n * k - k^2) / (n - 1)))        s^2 = (sum of all z^2) / n
 

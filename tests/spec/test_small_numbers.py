@@ -6,10 +6,11 @@
    is hidden too, and all parts of that size with it, until the hidden parts are not all equal. Noughts come last.
 3. A total from 1 to 4 hides itself and every part. Where nothing is left to hide, the total is hidden.
 
-For one list of parts this keeps anyone who knows the total, the parts shown and these rules from working out a hidden
+For one list of counts this keeps anyone who knows the total, the parts shown and these rules from working out a hidden
 count exactly: swap any two hidden counts and the page would look the same. A test goes through every small list there
-is to make sure. A reader may still learn that a count is 3 or 4; and tables that share cells, or two releases laid side
-by side, need more than this.
+is to make sure. Where the people of each part are shown too, it keeps out those who know all that is shown, but not
+quite those who also reason about which part the rule would have hidden next. In either case a reader may learn that a
+count is 3 or 4; and tables that share cells, or two releases laid side by side, need more than this.
 
 Sources: rules 1 and 3 and hiding the next smallest are the practice of the Office for National Statistics and NHS
 England; going on until the hidden parts differ is Seedbed's.

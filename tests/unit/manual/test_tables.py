@@ -90,3 +90,16 @@ def test_an_example_keeps_its_words_and_code_for_the_manual() -> None:
 
 def test_a_table_is_printed_as_markdown() -> None:
     assert markdown(TABLE).splitlines()[:3] == ["| name | people | share |", "|---|---|---|", "| Rosa | 10 | 0.25 |"]
+
+
+def test_a_drawing_after_the_heading_keeps_its_place() -> None:
+    def drawn(given: Columns) -> Mapping[str, Any]:
+        """A row.
+
+            a b c
+
+        Three areas.
+        """
+        return given
+
+    assert vars(example(TABLE)(drawn))["example"].text.startswith("    a b c\n")

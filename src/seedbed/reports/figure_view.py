@@ -9,6 +9,8 @@ from seedbed.reports.charts import BarRow, DotRow, TrendLine, bar_chart, dot_cha
 from seedbed.reports.documents import AreaShare, Comparator, ProfileFigure
 from seedbed.reports.words import (
     comparison_sentences,
+    count,
+    decimals_for,
     figure_decimals,
     fraction_text,
     interval_method,
@@ -16,10 +18,14 @@ from seedbed.reports.words import (
     meaning,
     number,
     short_comparison,
+    short_name,
     value_text,
     verdict_text,
     with_unit,
 )
+
+LONGEST_ROW_UNIT = 10
+"""Letters of the longest unit that is repeated in rows, "per 1,000"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +124,8 @@ class FigureView:
     @property
     def comparator_rows(self) -> list[AreaRow]:
         """The neighbourhood, then its comparators."""
-        own = AreaRow(self.area, self.value, self.interval, self.fraction)
+        shown = value_text(self.figure.value, self.row_unit, self.decimals, suppressed=self.figure.suppressed)
+        own = AreaRow(self.area, shown, self.interval, self.fraction)
         return [own, *(self._comparator_row(comparator) for comparator in self.figure.comparators)]
 
     @property
@@ -127,7 +134,7 @@ class FigureView:
         return any(area.ci_low is not None for area in self.figure.comparators)
 
     def _comparator_row(self, area: Comparator) -> AreaRow:
-        unit = self.figure.unit
+        unit = self.row_unit
         return AreaRow(
             area.name,
             value_text(area.value, unit, self.decimals),
@@ -144,7 +151,7 @@ class FigureView:
     @property
     def inside_rows(self) -> list[AreaRow]:
         """The small areas inside."""
-        unit = self.figure.unit
+        unit = self.row_unit
         return [
             AreaRow(
                 self.area_name(area.code),
@@ -162,7 +169,7 @@ class FigureView:
         known = [area.value for area in self.figure.inside if area.value is not None]
         if len(known) < 2:
             return ""
-        low, high = (value_text(end, self.figure.unit, self.decimals) for end in (min(known), max(known)))
+        low, high = (value_text(end, self.row_unit, self.decimals) for end in (min(known), max(known)))
         return f"The small areas inside run from {low} to {high}."
 
     @property
@@ -174,13 +181,13 @@ class FigureView:
         dots = tuple(area.value for area in self.figure.inside if area.value is not None)
         if len(dots) > 1:
             ends = f"{number(min(dots), self.decimals)} to {number(max(dots), self.decimals)}"
-            rows.append(DotRow("Small areas inside", None, None, None, with_unit(ends, self.figure.unit), dots=dots))
+            rows.append(DotRow("Small areas inside", None, None, None, with_unit(ends, self.row_unit), dots=dots))
         rows += [self._dot_row(area, area.name) for area in self.figure.comparators if area.value is not None]
         return dot_chart(self.figure.name, rows, "" if self.figure.unit == "%" else self.figure.unit)
 
     def _dot_row(self, area: ProfileFigure | Comparator, name: str, *, main: bool = False) -> DotRow:
-        shown = value_text(area.value, self.figure.unit, self.decimals)
-        return DotRow(name, area.value, area.ci_low, area.ci_high, shown, main=main)
+        shown = value_text(area.value, self.row_unit, self.decimals)
+        return DotRow(short_name(name), area.value, area.ci_low, area.ci_high, shown, main=main)
 
     @property
     def spread_chart(self) -> str:
@@ -195,7 +202,7 @@ class FigureView:
                 area.value,
                 area.ci_low,
                 area.ci_high,
-                value_text(area.value, self.figure.unit, self.decimals),
+                value_text(area.value, self.row_unit, self.decimals),
             )
             for area in self.figure.inside
         ]
@@ -206,6 +213,11 @@ class FigureView:
     def periods(self) -> list[str]:
         """Periods of the trend, in order."""
         return sorted({point.period for point in self.figure.trend})
+
+    @property
+    def row_unit(self) -> str:
+        """The unit where it is short enough for a row; a long one is told once, with the value."""
+        return self.figure.unit if len(self.figure.unit) <= LONGEST_ROW_UNIT else ""
 
     @property
     def _trend_codes(self) -> list[str]:
@@ -225,7 +237,7 @@ class FigureView:
         point = next((p for p in self.figure.trend if p.period == period and p.area == code), None)
         if point is None:
             return AreaRow(code, "–", "", "")
-        unit = self.figure.unit
+        unit = self.row_unit
         shown = value_text(point.value, unit, self.decimals)
         return AreaRow(code, shown, interval_text(point.ci_low, point.ci_high, self.decimals, unit), "", key=period)
 
@@ -254,6 +266,17 @@ class FigureView:
         return next((area.name for area in self.figure.comparators if area.code == code), code)
 
 
+@dataclass(frozen=True, slots=True)
+class GroupRow:
+    """One line of the table beside a group's bars, as printed."""
+
+    label: str
+    count: str
+    value: str
+    interval: str
+    comparators: list[str]
+
+
 @dataclass(frozen=True)
 class GroupView:
     """Figures that share one whole, such as ages or tenure, as bars and a table."""
@@ -268,9 +291,20 @@ class GroupView:
         return next(iter(self.members[0].figure.comparators), None)
 
     @property
+    def compared(self) -> list[Comparator]:
+        """The nearest and the largest comparator: the complete tables have them all."""
+        areas = self.members[0].figure.comparators
+        return areas if len(areas) < 3 else [areas[0], areas[-1]]
+
+    @property
     def comparator_names(self) -> list[str]:
-        """Names of the comparators, in order."""
-        return [area.name for area in self.members[0].figure.comparators]
+        """Names of the comparators shown."""
+        return [short_name(area.name) for area in self.compared]
+
+    @cached_property
+    def decimals(self) -> int:
+        """Decimals that all its values are printed with."""
+        return decimals_for([view.figure.value for view in self.members])
 
     @property
     def anchor(self) -> str:
@@ -281,18 +315,29 @@ class GroupView:
     def chart(self) -> str:
         """The bars."""
         rows = [
-            BarRow(label, view.figure.value, view.value, _value_in(view.figure, self.comparator))
+            BarRow(
+                label, view.figure.value, self._text(view.figure.value, view), _value_in(view.figure, self.comparator)
+            )
             for label, view in zip(self.labels, self.members, strict=True)
         ]
         return bar_chart(self.title, rows, self.comparator.name if self.comparator else "")
 
     @property
-    def rows(self) -> list[tuple[str, FigureView, list[str]]]:
-        """Label, figure, and the printed values of the comparators."""
+    def rows(self) -> list[GroupRow]:
+        """What the table beside the bars says."""
         return [
-            (label, view, [row.value for row in view.comparator_rows[1:]])
+            GroupRow(
+                label,
+                count(view.figure.numerator),
+                self._text(view.figure.value, view),
+                interval_text(view.figure.ci_low, view.figure.ci_high, self.decimals, view.figure.unit),
+                [self._text(_value_in(view.figure, area), view) for area in self.compared],
+            )
             for label, view in zip(self.labels, self.members, strict=True)
         ]
+
+    def _text(self, value: float | None, view: FigureView) -> str:
+        return value_text(value, view.figure.unit, self.decimals)
 
 
 def _value_in(figure: ProfileFigure, area: Comparator | None) -> float | None:

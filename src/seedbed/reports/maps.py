@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ from shapely.geometry.base import BaseGeometry
 
 from seedbed.errors import BadInputError
 from seedbed.reports.documents import MapShape, Site
+from seedbed.reports.map_symbols import site_symbol
 from seedbed.reports.svg import DECILE_COLOURS, INK, MAIN, PAPER, QUIET, Drawing, shorten, text_on
 
 WIDTH = 380.0
@@ -344,38 +345,6 @@ def _mark_sites(drawing: Drawing, sites: Sequence[Site], frame: Frame) -> None:
                 site_symbol(drawing, x, y, index)
 
 
-def site_symbol(drawing: Drawing, x: float, y: float, index: int) -> None:
-    """Draw the symbol of the nth kind of site: each kind has its own shape and filling."""
-    draw = _SYMBOLS[index % len(_SYMBOLS)]
-    fill = ("#b1340a", PAPER, "#f2b700")[(index // len(_SYMBOLS)) % 3]
-    draw(drawing, x, y, fill)
-
-
-def _disc(drawing: Drawing, x: float, y: float, fill: str) -> None:
-    drawing.add("circle", cx=x, cy=y, r=4.6, fill=fill, stroke=PAPER, stroke_width=3, paint_order="stroke")
-    drawing.add("circle", cx=x, cy=y, r=4.6, fill=fill, stroke=INK, stroke_width=1.2)
-
-
-def _corners(*corners: tuple[float, float]) -> Callable[[Drawing, float, float, str], None]:
-    def draw(drawing: Drawing, x: float, y: float, fill: str) -> None:
-        points = [(x + across, y + down) for across, down in corners]
-        drawing.polygon(points, fill=PAPER, stroke=PAPER, stroke_width=3.4, stroke_linejoin="round")
-        drawing.polygon(points, fill=fill, stroke=INK, stroke_width=1.2)
-
-    return draw
-
-
-_SYMBOLS: tuple[Callable[[Drawing, float, float, str], None], ...] = (
-    _corners((-1.7, -5), (1.7, -5), (1.7, -1.7), (5, -1.7), (5, 1.7), (1.7, 1.7), (1.7, 5), (-1.7, 5), (-1.7, 1.7),
-             (-5, 1.7), (-5, -1.7), (-1.7, -1.7)),
-    _corners((-4.2, -4.2), (4.2, -4.2), (4.2, 4.2), (-4.2, 4.2)),
-    _corners((0, -5.4), (5, 4), (-5, 4)),
-    _disc,
-    _corners((0, -5.8), (5.8, 0), (0, 5.8), (-5.8, 0)),
-    _corners((-5, -4), (5, -4), (0, 5.4)),
-)  # fmt: skip
-
-
 def _legend(drawing: Drawing, deciles: Sequence[int | None], sites: Sequence[Site], top: float) -> float:
     """Draw what colours and symbols mean below the map; return where it ends."""
     y = top + 18
@@ -389,11 +358,12 @@ def _legend(drawing: Drawing, deciles: Sequence[int | None], sites: Sequence[Sit
         )
         drawing.text(x + cell / 2 - 1.5, y + 22.5, str(index + 1), 12, fill=text_on(colour), text_anchor="middle")
     y += 48
-    for index, (kind, members) in enumerate(_by_kind(sites).items()):
-        column, row = index % 2, index // 2
-        x, middle = 12 + column * WIDTH / 2, y + 22 * row
+    labels = [f"{kind} ({len(members)})" for kind, members in _by_kind(sites).items()]
+    columns = 2 if all(shorten(label, WIDTH / 2 - 26, 12.5) == label for label in labels) else 1
+    for index, label in enumerate(labels):
+        x, middle = 12 + (index % columns) * WIDTH / 2, y + 22 * (index // columns)
         site_symbol(drawing, x, middle - 4, index)
-        drawing.text(x + 12, middle, shorten(f"{kind} ({len(members)})", WIDTH / 2 - 26, 12.5), 12.5, fill=INK)
-    rows = math.ceil(len(_by_kind(sites)) / 2)
+        drawing.text(x + 12, middle, shorten(label, WIDTH / columns - 26, 12.5), 12.5)
+    rows = math.ceil(len(labels) / columns)
     drawing.line((4, top + 1), (WIDTH - 4, top + 1), stroke=QUIET, stroke_width=0.5)
     return y + 22 * rows - 6

@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from seedbed import __version__
-from seedbed.reports.words import count, number
+from seedbed.reports.words import count, number, short_name
 
 
 def is_web_address(url: str) -> bool:
@@ -33,6 +33,7 @@ def _environment() -> Environment:
         version=__version__,
         count=count,
         number=number,
+        short_name=short_name,
         is_web=is_web_address,
     )
     return environment

@@ -17,7 +17,7 @@ from seedbed.reports.documents import ProfileDocument
 from seedbed.reports.figure_view import FigureView, GroupView
 from seedbed.reports.profile_view import ProfileView, TopicView, redacted
 from seedbed.reports.svg import png
-from seedbed.reports.words import count, number
+from seedbed.reports.words import count, number, short_name
 
 Rows = Sequence[Sequence[str]]
 
@@ -163,11 +163,9 @@ class _Word:
     def _glance(self) -> None:
         profile = self.profile
         self._heading("At a glance", 1)
+        dated = (profile.population_period, profile.population_source)
         rows = [
-            [
-                "Residents",
-                f"{count(profile.population)} ({', '.join(filter(None, (profile.population_period, profile.population_source)))})",
-            ],
+            ["Residents", ", ".join(filter(None, (count(profile.population), *dated)))],
             ["Small areas", str(len(profile.areas))],
             ["Deprivation", f"{self.view.decile_text} of 10; 1 is the most deprived tenth nationally"],
         ]
@@ -217,10 +215,7 @@ class _Word:
 
     def _group(self, group: GroupView) -> None:
         self._heading(group.title, 2)
-        rows = [
-            [label, count(view.figure.numerator), view.value, view.interval, *values]
-            for label, view, values in group.rows
-        ]
+        rows = [[row.label, row.count, row.value, row.interval, *row.comparators] for row in group.rows]
         told = ". ".join(f"{row[0]}: {row[2]}" for row in rows)
         self._picture(group.chart, f"{group.title}. {told}.", 9.5)
         header = ["Group", "Count", "Here", "Interval", *group.comparator_names]
@@ -275,7 +270,7 @@ class _Word:
         section.orientation = WD_ORIENT.LANDSCAPE
         section.page_width, section.page_height = section.page_height, section.page_width
         self._heading("All figures", 1)
-        names = [name for _, name in self.view.comparators]
+        names = [short_name(name) for _, name in self.view.comparators]
         for topic in self.view.topics:
             self._heading(topic.title, 2)
             rows = [self._complete_row(view) for view in topic.all]

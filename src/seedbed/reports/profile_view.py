@@ -82,8 +82,7 @@ class ProfileView:
         strengths = set(self.document.strengths) | {f.indicator for f in self.document.figures if f.strength}
         chapters: dict[str, list[FigureView]] = {topic: [] for topic in (*ORDER, *TOPICS)}
         for view in self.figures:
-            topic = "strengths" if view.figure.indicator in strengths else view.figure.topic
-            chapters.setdefault(topic, []).append(view)
+            chapters.setdefault(_chapter_of(view, strengths), []).append(view)
         chapters["strengths"].sort(key=self._telling_order)
         return [self._topic(topic, views) for topic, views in chapters.items() if views]
 
@@ -128,7 +127,8 @@ class ProfileView:
         before = ""
         for text, note in self.notes:
             chapter = self._chapter(note.figures[0]) if note else before
-            if not found or (chapter != before and len(found[-1]) > 1):
+            turned = chapter != before and (len(found[-1]) > 1 if found else True)
+            if not found or turned:
                 found.append([])
             found[-1].append((text, note))
             before = chapter
@@ -222,6 +222,14 @@ class ProfileView:
         ]
 
 
+def _chapter_of(view: FigureView, strengths: set[str]) -> str:
+    """Say where a figure is told: strengths apart, unless it is one that people here have less of than elsewhere."""
+    topic = view.figure.topic
+    if view.meaning == "need":
+        return "deprivation" if topic == "strengths" else topic
+    return "strengths" if view.figure.indicator in strengths else topic
+
+
 def kind_words(kind: str) -> str:
     """Return the plain plural of a kind of known place: "GP practices"."""
     words = KINDS[kind][1] if kind in KINDS else kind.replace("_", " ")
@@ -248,6 +256,7 @@ def key_figures(
     """Choose the figures of a topic that are told in full.
 
     What differs beyond chance comes first, the clearest first, then figures with a known direction;
+    figures of a larger area only where there are no others;
     one of each family (age, tenure) until families run out. Members of a group drawn as bars are left out.
 
     Parameters
@@ -270,6 +279,8 @@ def key_figures(
         and view.figure.indicator not in drawn
         and _family(view.figure.indicator) not in families
     ]
+    own = [view for view in able if not view.figure.larger_area]
+    able = own if own or groups else able
     if not ordered:
         able.sort(key=_telling_rank)
     chosen = _one_of_each(able)

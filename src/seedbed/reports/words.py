@@ -159,5 +159,10 @@ def short_comparison(figure: ProfileFigure) -> str:
     return " ".join(comparison_sentences(figure)[:1])
 
 
+def short_name(name: str) -> str:
+    """Shorten the long official names of care systems for charts and table heads."""
+    return name.replace("Integrated Care Board", "ICB").replace("integrated care board", "ICB")
+
+
 def _names(comparators: Sequence[Comparator], verdict: str) -> list[str]:
     return [comparator.name for comparator in comparators if comparator.beyond_chance == verdict]

@@ -102,7 +102,8 @@ class Squares:
 
     def _sites(self) -> pl.DataFrame:
         areas = [area for area, count in self.sites.items() for _ in range(count)]
-        return pl.DataFrame({"id": [str(n) for n in range(len(areas))], "kind": ["hall"] * len(areas), "area": areas})
+        columns = {"id": [str(number) for number in range(len(areas))], "kind": ["hall"] * len(areas), "area": areas}
+        return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
 
     def _boundaries(self) -> Any:
         import geopandas as gpd

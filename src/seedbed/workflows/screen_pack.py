@@ -191,7 +191,7 @@ def _sites(pack: Pack, criterion: Criterion, small: pl.DataFrame, weights_from: 
         if strange:
             raise BadInputError(
                 "The criteria cannot be read.",
-                f"{weights_from}: criterion '{criterion.id}', kinds: {pack.name} has no places of the kind '{strange[0]}'.",
+                f"{weights_from}: criterion '{criterion.id}', kinds: {pack.name} has no places of kind '{strange[0]}'.",
                 f"Known kinds are {', '.join(sorted(known))}.",
             )
         sites = sites.filter(pl.col("kind").is_in(criterion.kinds))

@@ -33,6 +33,14 @@ def test_contiguity_equals_the_plain_twin(seed: int) -> None:
     assert same(found, Contiguity.from_pairs(SIZE, found.pairs))
 
 
+@given(seeds, seeds)
+@settings(max_examples=25, deadline=None)
+def test_overlapping_areas_have_the_pairs_of_the_plain_twin(seed: int, other: int) -> None:
+    areas = np.concatenate([board(seed), board(other), board(seed)[:3]])
+    found = shared_borders(areas)
+    assert {(int(first), int(second)) for first, second in found.pairs} == plain_pairs(areas)
+
+
 @given(seeds, keeps)
 @settings(max_examples=25, deadline=None)
 def test_a_subset_of_the_borders_is_the_borders_of_the_subset(seed: int, keep: NDArray[np.bool_]) -> None:

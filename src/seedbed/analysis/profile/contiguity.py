@@ -223,12 +223,18 @@ def _component_labels(contiguity: Contiguity) -> Areas:
 
 def _rings(areas: NDArray[np.object_]) -> tuple[NDArray[np.float64], NDArray[np.int64], Areas]:
     """Return all vertices, where each ring ends among them, and the area of each ring."""
-    parts, part_areas = shapely.get_parts(areas, return_index=True)
+    points = shapely.get_coordinates(areas)
+    points += 0.0  # turns -0.0, which rounding makes along the Greenwich meridian, into 0.0
+    lengths = shapely.get_num_coordinates(areas)
+    owners = np.arange(len(areas))
+    # Most areas are one ring; taking geometries apart is slow, so only the others are.
+    apart = (shapely.get_type_id(areas) != POLYGON_TYPES[0]) | (shapely.get_num_interior_rings(areas) > 0)
+    parts, part_areas = shapely.get_parts(areas[apart], return_index=True)
     rings, ring_parts = shapely.get_rings(parts, return_index=True)
-    ring_ends = np.cumsum(shapely.get_num_coordinates(rings), dtype=np.int64)
-    # Adding zero turns -0.0, which rounding makes along the Greenwich meridian, into 0.0.
-    points = shapely.get_coordinates(areas) + 0.0
-    return points, ring_ends, part_areas[ring_parts].astype(np.int32)
+    owners = np.concatenate([owners[~apart], owners[apart][part_areas[ring_parts]]])
+    lengths = np.concatenate([lengths[~apart], shapely.get_num_coordinates(rings)])
+    order = np.argsort(owners, kind="stable")
+    return points, np.cumsum(lengths[order], dtype=np.int64), owners[order].astype(np.int32)
 
 
 @kernel
@@ -242,17 +248,21 @@ def _mixed(value: np.uint64) -> np.uint64:
 
 
 @kernel
-def _shared_pairs(  # noqa: C901 - one pass over the vertices, kept in one loop for speed
+def _shared_pairs(  # noqa: C901, PLR0912 - one pass over the vertices, kept in one loop for speed
     points: NDArray[np.float64], ring_ends: NDArray[np.int64], ring_areas: Areas, size: int
 ) -> tuple[Areas, Areas]:
     """Find the pairs of areas that hold the same border piece, in ascending order of the second area.
 
-    A slot of the table holds 32 bits of a border piece's hash and the place of its first vertex, plus one.
+    A border piece is called by the place of its second vertex. The first of several equal pieces stands in the hash
+    table: a slot holds 32 bits of its hash and its place. The others hang on it as a chain. Where a
+    piece was met, the next one along the same border most likely follows, so it is looked at before the table is.
     """
     bits = points.view(np.uint64)
-    capacity = np.uint64(len(points) + len(points) // 2 + 64)
+    capacity = np.uint64(len(points) + len(points) // 4 + 64)
     slots = np.zeros(capacity, np.uint64)
     low_half = np.uint64(0xFFFFFFFF)
+    in_table = np.zeros(len(points), np.bool_)
+    chain = np.zeros(len(points), np.int32)
     area_of_point = np.empty(len(points), np.int32)
     last_met = np.full(size, -1, np.int32)
     first = np.empty(4 * size + 64, np.int32)
@@ -261,48 +271,67 @@ def _shared_pairs(  # noqa: C901 - one pass over the vertices, kept in one loop 
     start = 0
     for ring in range(len(ring_ends)):
         area = ring_areas[ring]
-        before = np.uint64(0)
-        for point in range(start, ring_ends[ring]):
+        expected = -1
+        step = 0
+        for point in range(start + 1, ring_ends[ring]):
             area_of_point[point] = area
-            here = _mixed(bits[point, 0] ^ (bits[point, 1] * np.uint64(0x9E3779B97F4A7C15)))
-            previous, before = before, here
-            if point == start or here == previous:
+            x, y = points[point, 0], points[point, 1]
+            from_x, from_y = points[point - 1, 0], points[point - 1, 1]
+            if x == from_x and y == from_y:
                 continue
-            hashed = _mixed(previous + here)
-            tag = hashed & ~low_half
-            slot = ((hashed & low_half) * capacity) >> np.uint64(32)
+            head = -1
+            if 0 < expected < len(points) and in_table[expected]:
+                far_end = expected - 1 if step < 0 else expected
+                if points[far_end, 0] == x and points[far_end, 1] == y:
+                    head = expected
+            if head < 0:
+                hashed = _mixed(
+                    (bits[point, 0] + bits[point - 1, 0]) * np.uint64(0x9E3779B97F4A7C15)
+                    ^ (bits[point, 1] + bits[point - 1, 1]) * np.uint64(0xC2B2AE3D27D4EB4F)
+                )
+                tag = hashed & ~low_half
+                slot = ((hashed & low_half) * capacity) >> np.uint64(32)
+                while slots[slot] != 0:
+                    if slots[slot] & ~low_half == tag:
+                        other = np.int64(slots[slot] & low_half)
+                        other_x, other_y = points[other, 0], points[other, 1]
+                        other_from_x, other_from_y = points[other - 1, 0], points[other - 1, 1]
+                        if other_x == x and other_y == y and other_from_x == from_x and other_from_y == from_y:
+                            head = other
+                            step = 1
+                            break
+                        if other_x == from_x and other_y == from_y and other_from_x == x and other_from_y == y:
+                            head = other
+                            step = -1
+                            break
+                    slot += np.uint64(1)
+                    if slot == capacity:
+                        slot = np.uint64(0)
+            if head < 0:
+                slots[slot] = tag | np.uint64(point)
+                in_table[point] = True
+                expected = -1
+                continue
+            expected = head + step
             known = False
-            while slots[slot] != 0:
-                if slots[slot] & ~low_half == tag:
-                    other = np.int64(slots[slot] & low_half) - 1
-                    same = (
-                        points[other, 0] == points[point, 0]
-                        and points[other, 1] == points[point, 1]
-                        and points[other - 1, 0] == points[point - 1, 0]
-                        and points[other - 1, 1] == points[point - 1, 1]
-                    ) or (
-                        points[other, 0] == points[point - 1, 0]
-                        and points[other, 1] == points[point - 1, 1]
-                        and points[other - 1, 0] == points[point, 0]
-                        and points[other - 1, 1] == points[point, 1]
-                    )
-                    if same:
-                        neighbour = area_of_point[other]
-                        if neighbour == area:
-                            known = True
-                        elif last_met[neighbour] != area:
-                            last_met[neighbour] = area
-                            if found == len(first):
-                                first = np.concatenate((first, np.empty_like(first)))
-                                second = np.concatenate((second, np.empty_like(second)))
-                            first[found] = neighbour
-                            second[found] = area
-                            found += 1
-                slot += np.uint64(1)
-                if slot == capacity:
-                    slot = np.uint64(0)
+            member = head
+            while True:
+                neighbour = area_of_point[member]
+                if neighbour == area:
+                    known = True
+                elif last_met[neighbour] != area:
+                    last_met[neighbour] = area
+                    if found == len(first):
+                        first = np.concatenate((first, np.empty_like(first)))
+                        second = np.concatenate((second, np.empty_like(second)))
+                    first[found] = neighbour
+                    second[found] = area
+                    found += 1
+                if chain[member] == 0:
+                    break
+                member = np.int64(chain[member])
             if not known:
-                slots[slot] = tag | np.uint64(point + 1)
+                chain[member] = point
         start = ring_ends[ring]
     return first[:found], second[:found]
 

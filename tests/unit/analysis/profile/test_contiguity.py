@@ -58,6 +58,12 @@ def test_a_border_shared_by_three_overlapping_areas_joins_all_three() -> None:
     assert pairs_of(shared_borders([box(0, 0, 1, 1), box(1, 0, 2, 1), box(1, 0, 3, 1)])) >= {(0, 1), (0, 2), (1, 2)}
 
 
+def test_pieces_that_cross_in_the_middle_are_not_the_same() -> None:
+    # These diagonals of a square get the same hash, so only their coordinates tell them apart.
+    rising, falling = Polygon([(0, 0), (1, 1), (9, 0)]), Polygon([(0, 1), (1, 0), (0, -9)])
+    assert pairs_of(shared_borders([rising, falling])) == set()
+
+
 def test_minus_zero_is_zero() -> None:
     west = Polygon([(-1, 0), (-0.0, 0), (-0.0, 1), (-1, 1)])
     assert pairs_of(shared_borders([west, box(0, 0, 1, 1)])) == {(0, 1)}

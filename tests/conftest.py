@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+from datetime import date
 from pathlib import Path
 
 import pytest
+
+from seedbed.sources.packs import Pack
 
 SHARED = Path(__file__).parents[2] / "shared"
 SHARED = Path(os.environ.get("SEEDBED_SHARED", SHARED))
@@ -37,3 +41,19 @@ def field_data() -> Path:
 def cases() -> Path:
     """Published reference values, read in place."""
     return _shared("cases")
+
+
+@pytest.fixture(scope="session")
+def england_pack(uk_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Pack:
+    """England's pack built from the real tables: once, whichever worker comes first (about 20 seconds)."""
+    from seedbed.sources.england.recipe import build_england
+    from seedbed.workflows.progress import silent
+
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder = shared / "england-pack"
+    with (shared / "england-pack.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            build_england(uk_data, folder, created=date(2026, 1, 1), progress=silent)
+    return Pack.open(folder)

@@ -141,7 +141,7 @@ def convert_2011(pack: Pack, codes: Iterable[str]) -> Conversion:
     converted = sorted(set(older.filter(pl.col("from_code").is_in(given))["to_code"]))
     return Conversion(
         converted,
-        f"{len(given)} small areas of 2011 were converted to the {len(converted)} of 2021 that cover the same ground, "
+        f"{len(given):,} of the small areas of 2011 became {len(converted):,} of 2021 that cover the same ground, "
         "by the publisher's lookup.",
     )
 

@@ -51,7 +51,7 @@ def _small_areas(shop: Workshop) -> tuple[pl.DataFrame, pl.DataFrame]:
     england = raw.filter(pl.col("code").str.starts_with("E01"))
     left = len(raw) - len(england)
     if left:
-        shop.notes.append(f"{left:,} small areas of Wales were left out.")
+        shop.notes.append(f"Small areas of Wales were left out: {left:,}.")
     joined = england.join(people.select("code", "population"), on="code", how="left")
     small = _with_centres(shop, joined).with_columns(
         pl.lit(SMALL).alias("level"),

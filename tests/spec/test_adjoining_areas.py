@@ -14,9 +14,9 @@ from typing import Any
 
 import numpy as np
 import shapely
-from tests.spec.tables import Columns, example
 
 from seedbed.analysis.profile.contiguity import shared_borders
+from tests.spec.tables import Columns, example
 
 title = "Adjoining areas"
 part = "Choosing a neighbourhood"

@@ -18,9 +18,9 @@ from typing import Any
 
 import numpy as np
 import shapely
-from tests.spec.tables import Columns, example
 
 from seedbed.analysis.profile import apportion
+from tests.spec.tables import Columns, example
 
 title = "Sharing residents out over a boundary"
 part = "Describing a neighbourhood"

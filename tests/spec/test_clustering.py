@@ -23,10 +23,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from tests.spec.tables import Columns, example
-
 from seedbed.analysis.profile.clustering import getis_ord, local_moran
 from seedbed.analysis.profile.contiguity import Contiguity
+from tests.spec.tables import Columns, example
 
 title = "Clustering"
 part = "Choosing a neighbourhood"

@@ -16,9 +16,9 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-from tests.spec.tables import Columns, example
 
 from seedbed.analysis.equity import rates
+from tests.spec.tables import Columns, example
 
 title = "Means"
 part = "Figures and how sure they are"

@@ -17,9 +17,9 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-from tests.spec.tables import Columns, example
 
 from seedbed.analysis.equity import quantiles
+from tests.spec.tables import Columns, example
 
 title = "Percentiles within a region"
 part = "Choosing a neighbourhood"

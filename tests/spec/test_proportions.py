@@ -20,9 +20,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from tests.spec.tables import Columns, example
-
 from seedbed.analysis.equity import rates
+from tests.spec.tables import Columns, example
 
 title = "Proportions"
 part = "Figures and how sure they are"

@@ -21,9 +21,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from tests.spec.tables import Columns, example
-
 from seedbed.analysis.equity import rates
+from tests.spec.tables import Columns, example
 
 title = "Rates"
 part = "Figures and how sure they are"

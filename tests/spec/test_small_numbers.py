@@ -22,9 +22,9 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-from tests.spec.tables import Column, Columns, example
 
 from seedbed.analysis.equity.suppression import suppress_parts, suppress_small
+from tests.spec.tables import Column, Columns, example
 
 title = "Small numbers"
 part = "Figures and how sure they are"

@@ -22,9 +22,9 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-from tests.spec.tables import Column, Columns, example
 
 from seedbed.analysis.equity import rates
+from tests.spec.tables import Column, Columns, example
 
 title = "Directly standardised rates"
 part = "Figures and how sure they are"

@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from tests.unit.analysis.equity import plain_twins as plain
 
 from seedbed.analysis.equity import rates
 from seedbed.analysis.equity.estimates import Estimates
 from seedbed.analysis.equity.standard_populations import ESP_2013
 from seedbed.errors import BadInputError, UsageError
+from tests.unit.analysis.equity import plain_twins as plain
 
 COUNTS = [0, 1, 2, 4.5, 9, 10, 17.25, 60, 99, 100]
 

@@ -7,10 +7,10 @@ from itertools import product
 
 import numpy as np
 import pytest
-from tests.unit.analysis.equity.plain_twins import whole_numbers
 
 from seedbed.analysis.equity.suppression import suppress_parts, suppress_small
 from seedbed.errors import BadInputError, UsageError
+from tests.unit.analysis.equity.plain_twins import whole_numbers
 
 Published = tuple[int | None, tuple[int | None, ...]]
 

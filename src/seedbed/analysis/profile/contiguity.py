@@ -248,7 +248,7 @@ def _mixed(value: np.uint64) -> np.uint64:
 
 
 @kernel
-def _shared_pairs(  # noqa: C901, PLR0912 - one pass over the vertices, kept in one loop for speed
+def _shared_pairs(  # noqa: C901, PLR0912, PLR0915 - one pass over the vertices, kept in one loop for speed
     points: NDArray[np.float64], ring_ends: NDArray[np.int64], ring_areas: Areas, size: int
 ) -> tuple[Areas, Areas]:
     """Find the pairs of areas that hold the same border piece, in ascending order of the second area.
@@ -271,7 +271,7 @@ def _shared_pairs(  # noqa: C901, PLR0912 - one pass over the vertices, kept in 
     start = 0
     for ring in range(len(ring_ends)):
         area = ring_areas[ring]
-        expected = -1
+        expected = np.int64(-1)
         step = 0
         for point in range(start + 1, ring_ends[ring]):
             area_of_point[point] = area
@@ -279,7 +279,7 @@ def _shared_pairs(  # noqa: C901, PLR0912 - one pass over the vertices, kept in 
             from_x, from_y = points[point - 1, 0], points[point - 1, 1]
             if x == from_x and y == from_y:
                 continue
-            head = -1
+            head = np.int64(-1)
             if 0 < expected < len(points) and in_table[expected]:
                 far_end = expected - 1 if step < 0 else expected
                 if points[far_end, 0] == x and points[far_end, 1] == y:
@@ -310,7 +310,7 @@ def _shared_pairs(  # noqa: C901, PLR0912 - one pass over the vertices, kept in 
             if head < 0:
                 slots[slot] = tag | np.uint64(point)
                 in_table[point] = True
-                expected = -1
+                expected = np.int64(-1)
                 continue
             expected = head + step
             known = False

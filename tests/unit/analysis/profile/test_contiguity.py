@@ -9,10 +9,10 @@ import pytest
 import shapely
 from numpy.typing import NDArray
 from shapely import MultiPolygon, Point, Polygon, box
-from tests.unit.analysis.profile.plain_neighbours import plain_pairs, quilt
 
 from seedbed.analysis.profile.contiguity import Contiguity, check_polygons, shared_borders
 from seedbed.errors import BadInputError
+from tests.unit.analysis.profile.plain_neighbours import plain_pairs, quilt
 
 ROW = np.array([box(x, 0, x + 1, 1) for x in range(4)])
 

@@ -61,11 +61,15 @@ def _workplace(folder: Path | None) -> Iterator[Path]:
 
 
 def _stop_when_told() -> None:
-    """Treat a request to end as Ctrl-C, so that the folder is tidied up."""
+    """Treat a request to end as Ctrl-C, so that the folder is tidied up.
+
+    Ctrl-C itself is set too, because shells start background commands with it switched off.
+    """
 
     def stop(*_: object) -> NoReturn:
         raise KeyboardInterrupt
 
+    signal.signal(signal.SIGINT, stop)
     signal.signal(signal.SIGTERM, stop)
 
 

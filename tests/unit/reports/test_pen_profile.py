@@ -1,0 +1,225 @@
+"""The wording rules of the pen profile."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from seedbed.reports.clauses import about_share, clause, sentence
+from seedbed.reports.documents import Comparator, ProfileDocument, ProfileFigure, SmallAreaValue
+from seedbed.reports.pen_profile import pen_profile
+from seedbed.workflows.profile import Place, profile
+from tests.quarters import CODES, Quarters
+
+BLAME = re.compile(
+    r"\b(fail\w*|refus\w*|suffer\w*|burden\w*|problem famil\w*|dependen\w*|workless\w*|vulnerable"
+    r"|deprived (people|residents|households)|the (poor|disabled|elderly|unemployed))\b",
+    re.IGNORECASE,
+)
+
+
+@pytest.fixture(scope="module")
+def document(tmp_path_factory: pytest.TempPathFactory) -> ProfileDocument:
+    pack = Quarters().write(tmp_path_factory.mktemp("pack") / "quarters")
+    return profile(pack, Place(codes=CODES[:2], name="Quarter End"))
+
+
+def figure(name: str, value: float | None = 20.0, denominator: str = "usual residents", **about: Any) -> ProfileFigure:
+    usual: dict[str, Any] = {
+        "indicator": "a.b.c",
+        "topic": "people",
+        "kind": "proportion",
+        "unit": "%",
+        "strength": False,
+        "high_is": "neither",
+        "numerator": 200,
+        "denominator": 1000,
+        "ci_low": 17.6,
+        "ci_high": 22.6,
+        "interval": "Wilson",
+        "level": "quarter",
+        "period": "2021",
+        "source": "x",
+        "method": "x",
+        "comparators": [],
+        "inside": [],
+    }
+    return ProfileFigure(name=name, value=value, denominator_name=denominator, **{**usual, **about})
+
+
+def area(verdict: Any, value: float = 30.0, name: str = "Upper") -> Comparator:
+    return Comparator(code=name, name=name, level="town", value=value, beyond_chance=verdict)
+
+
+def texts(document: ProfileDocument) -> list[str]:
+    return [each.text for each in pen_profile(document)]
+
+
+def with_figures(document: ProfileDocument, *figures: ProfileFigure, **more: Any) -> ProfileDocument:
+    strengths = [each.indicator for each in figures if each.strength]
+    return document.model_copy(update={"figures": list(figures), "strengths": strengths, **more})
+
+
+# ---------------------------------------------------------------- shares and clauses
+
+
+@pytest.mark.parametrize(
+    ("percent", "said"),
+    [
+        (0.0, "No"),
+        (0.4, "Fewer than 1 in 100"),
+        (1.0, "About 1 in 100"),
+        (4.0, "About 1 in 25"),
+        (12.4, "About 1 in 8"),
+        (33.0, "About 1 in 3"),
+        (41.0, "About 2 in 5"),
+        (50.9, "About half of"),
+        (89.0, "About 9 in 10"),
+        (99.0, "Nearly all"),
+        (100.0, "All"),
+    ],
+)
+def test_share_is_said_so_that_it_can_be_pictured(percent: float, said: str) -> None:
+    assert about_share(percent) == said
+
+
+@pytest.mark.parametrize(
+    ("name", "denominator", "said"),
+    [
+        ("People who are disabled", "usual residents", "About 1 in 5 residents are disabled (20.0%)"),
+        (
+            "Households that rent from the council",
+            "households",
+            "About 1 in 5 households rent from the council (20.0%)",
+        ),
+        ("Households with too few bedrooms", "households", "About 1 in 5 households have too few bedrooms (20.0%)"),
+        (
+            "Households in purpose-built flats",
+            "households",
+            "About 1 in 5 households live in purpose-built flats (20.0%)",
+        ),
+        ("Households in shared ownership", "households", "About 1 in 5 households are in shared ownership (20.0%)"),
+        ("Households deprived in one way", "households", "About 1 in 5 households face deprivation in one way (20.0%)"),
+        ("Children aged 0 to 15", "usual residents", "About 1 in 5 residents are children aged 0 to 15 (20.0%)"),
+        ("People aged 65 and over", "usual residents", "About 1 in 5 residents are aged 65 and over (20.0%)"),
+        ("Asian residents", "residents", "About 1 in 5 residents are Asian (20.0%)"),
+        (
+            "People whose ethnic group is Arab",
+            "usual residents",
+            "The ethnic group of about 1 in 5 residents is Arab (20.0%)",
+        ),
+        ("Smoking prevalence", "adults", "Smoking prevalence: 20.0%"),
+    ],
+)
+def test_figure_is_said_of_what_its_denominator_counts(name: str, denominator: str, said: str) -> None:
+    assert clause(figure(name, denominator=denominator)) == said
+
+
+def test_rate_is_said_with_its_unit() -> None:
+    assert clause(figure("Falls", 23.4, kind="rate", unit="per 1,000")) == "Falls: 23.4 per 1,000"
+
+
+@pytest.mark.parametrize(
+    ("verdict", "said"),
+    [
+        ("higher", ", more than in Upper (30.0%)."),
+        ("lower", ", less than in Upper (30.0%)."),
+        ("similar", ", not clearly different from Upper (30.0%)."),
+        ("not tested", "(20.0%)."),
+    ],
+)
+def test_only_differences_beyond_chance_are_called_differences(verdict: str, said: str) -> None:
+    assert sentence(figure("People who walk", comparators=[area(verdict)])).endswith(said)
+
+
+def test_rate_is_higher_not_more() -> None:
+    falls = figure("Falls", kind="rate", unit="per 1,000", comparators=[area("higher", 10.0)])
+    assert "higher than in Upper" in sentence(falls)
+
+
+# ---------------------------------------------------------------- the profile
+
+
+def test_first_sentence_tells_who_and_where(document: ProfileDocument) -> None:
+    assert texts(document)[0].startswith(
+        "3,000 people live in Quarter End, in Upper (2021). It is made of two small areas."
+    )
+
+
+def test_invented_place_is_said_to_be_invented(document: ProfileDocument) -> None:
+    assert "invented" in texts(document)[0]
+
+
+def test_strengths_come_before_needs(document: ProfileDocument) -> None:
+    above = [area("higher", 10.0)]
+    strength = figure("People who sing", strength=True, indicator="s.a.b", high_is="better", comparators=above)
+    need = figure("People who wait", indicator="n.a.b", high_is="worse", comparators=above, topic="health")
+    told = texts(with_figures(document, need, strength))
+    assert next(i for i, t in enumerate(told) if "sing" in t) < next(i for i, t in enumerate(told) if "wait" in t)
+
+
+def test_strength_that_is_rarer_here_is_not_told_as_one(document: ProfileDocument) -> None:
+    rare = figure("People who sing", strength=True, comparators=[area("lower")], topic="strengths")
+    assert not any("sing" in text for text in texts(with_figures(document, rare)))
+
+
+def test_suppressed_figure_is_not_told(document: ProfileDocument) -> None:
+    hidden = figure("People who hide", None, suppressed=True, strength=True, comparators=[area("not tested")])
+    assert not any("hide" in text for text in texts(with_figures(document, hidden)))
+
+
+def test_figure_of_a_larger_area_is_not_told_as_the_neighbourhoods(document: ProfileDocument) -> None:
+    larger = figure("People who cycle", strength=True, larger_area="Upper", comparators=[area("higher", 10.0)])
+    assert not any("cycle" in text for text in texts(with_figures(document, larger)))
+
+
+def test_need_within_chance_is_not_told(document: ProfileDocument) -> None:
+    similar = figure("People who wait", high_is="worse", topic="health", comparators=[area("similar", 10.0)])
+    assert not any("wait" in text for text in texts(with_figures(document, similar)))
+
+
+def test_spread_of_deciles_is_told_when_it_is_wide(document: ProfileDocument) -> None:
+    areas = [each.model_copy(update={"imd_decile": d}) for each, d in zip(document.areas, (2, 7), strict=True)]
+    assert any(
+        "An average hides it" in t and "from 2 to 7" in t for t in texts(document.model_copy(update={"areas": areas}))
+    )
+    assert not any("An average hides it" in text for text in texts(document))  # deciles 1 and 2
+
+
+def test_spread_of_a_figure_is_told_only_where_intervals_lie_apart(document: ProfileDocument) -> None:
+    def inside(high_low: float) -> list[SmallAreaValue]:
+        return [
+            SmallAreaValue(code="a", value=10.0, ci_low=8.0, ci_high=12.0),
+            SmallAreaValue(code="b", value=30.0, ci_low=high_low, ci_high=35.0),
+        ]
+
+    for low, expected in ((26.0, True), (11.0, False)):
+        need = figure(
+            "People who wait", high_is="worse", topic="health", comparators=[area("higher", 10.0)], inside=inside(low)
+        )
+        assert any("differ most" in text for text in texts(with_figures(document, need))) is expected
+
+
+def test_sentence_that_states_a_figure_names_it(document: ProfileDocument) -> None:
+    for each in pen_profile(document):
+        if "%" in each.text:
+            assert each.indicators
+
+
+def test_all_residents_in_the_most_deprived_fifth_is_said_plainly(document: ProfileDocument) -> None:
+    assert "All residents live in small areas that are among the most deprived fifth nationally." in texts(document)
+
+
+def test_wording_never_blames_people(document: ProfileDocument, tmp_path: Path) -> None:
+    from seedbed.demo.names import NEIGHBOURHOODS, neighbourhood_codes
+    from seedbed.demo.town import build_town_pack
+
+    town = build_town_pack(tmp_path / "town")
+    told = texts(document)
+    for name in NEIGHBOURHOODS:
+        told += [each.text for each in profile(town, Place(codes=tuple(neighbourhood_codes(name)))).pen_profile]
+    assert len(told) > 15
+    assert not [text for text in told if BLAME.search(text)]

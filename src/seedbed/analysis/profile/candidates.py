@@ -58,7 +58,7 @@ def grow_candidates(
     contiguity
         Which areas adjoin which.
     population
-        People in each area, shape (n,).
+        People in each area, shape (n,). Whole numbers are added up exactly.
     score
         How much speaks for each area, shape (n,); higher comes first. May be NaN where the area is not eligible.
     eligible

@@ -24,7 +24,8 @@ STRANDED = -2
 EDGE = -3
 
 # What makes an area a good next one, in units of the usual distance between adjoining areas.
-# Found by trial on the LSOAs of England: the answer changes little when they are halved or doubled.
+# Found by trial on the LSOAs of England. Halving or doubling any of these (FULLNESS was not tried) changes the number
+# of regions by less than 1 per cent and their spread by about 3.
 LIKENESS = 0.5
 TIGHTNESS = 0.6
 WASTE = 1.5

@@ -63,7 +63,7 @@ def contiguous_regions(  # noqa: PLR0913 - three columns and two bounds that sta
     contiguity
         Which areas adjoin which.
     population
-        People in each area, shape (n,).
+        People in each area, shape (n,). Whole numbers are added up exactly.
     attributes
         What areas should be alike in, shape (n, k). Taken as they are: standardise columns of different units first.
     low, high

@@ -16,6 +16,8 @@ from seedbed.demo.town import build_town_pack, neighbourhood_codes
 from seedbed.errors import UsageError
 from seedbed.sources.indicators import TOPICS
 from seedbed.sources.packs import Pack
+from seedbed.sources.verify import verify_pack
+from seedbed.workflows.progress import silent
 
 TABLES = ("areas", "indicators", "figures", "postcodes", "sites", "features", "care_system")
 
@@ -216,3 +218,7 @@ def test_the_care_system_says_who_may_decide_what_and_when(town: Pack) -> None:
     assert set(table["parent"]) - {""} <= set(table["id"])
     assert (table["delegated_limit"] > 0).all()
     assert (table["decides_when"].str.len_chars() > 0).all()
+
+
+def test_verifying_the_pack_finds_nothing_wrong(town: Pack) -> None:
+    assert verify_pack(town.folder, silent) == []

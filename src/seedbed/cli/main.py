@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 import sys
+import threading
 
 import click
 
@@ -27,6 +29,8 @@ app.add_command(demo)
 
 def run(arguments: list[str] | None = None) -> None:
     """Run a command and leave with its exit code (0 done, 2 usage, 3 bad input, 4 missing data, 5 not allowed)."""
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # being ended tidies up as Ctrl-C does
     try:
         app.main(args=arguments, prog_name="seedbed", standalone_mode=False)
     except UserError as error:

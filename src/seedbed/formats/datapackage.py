@@ -136,6 +136,12 @@ def read_datapackage(folder: Path) -> DataPackage:
             f"It has no {FILE_NAME}.",
             "Give the folder that 'seedbed data build' wrote.",
         ) from None
+    except OSError as error:
+        raise BadInputError(
+            f"{folder} is not a data pack.",
+            f"{path} cannot be read: {error.strerror or error}.",
+            "Give the folder that 'seedbed data build' wrote.",
+        ) from error
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"]) or "the file"

@@ -93,7 +93,13 @@ class Pack:
 
     @property
     def small_level(self) -> Level:
-        """The smallest level of area."""
+        """The smallest level of area; ``BadInputError`` where the description names no level."""
+        if not self.package.levels:
+            raise BadInputError(
+                f"The pack {self.name} cannot be used.",
+                f"{self.folder / FILE_NAME}: it names no levels of area.",
+                "Build or download the pack again.",
+            )
         return self.package.levels[0]
 
     @property

@@ -58,6 +58,8 @@ def verify_pack(folder: Path, progress: ProgressCall) -> list[Finding]:
     findings = [
         Finding(FILE_NAME, f"The pack has no table of {role}.") for role in NEEDED_ROLES if not pack.resources(role)
     ]
+    if not pack.package.levels:
+        findings.append(Finding(FILE_NAME, "The pack names no levels of area."))
     resources = pack.package.resources
     sound: list[Resource] = []
     for number, resource in enumerate(resources):
@@ -111,7 +113,7 @@ def _table_findings(pack: Pack, resource: Resource) -> list[Finding]:
 def _content_findings(pack: Pack, sound: list[Resource], progress: ProgressCall) -> list[Finding]:
     """Check what the sound tables say, where the tables they refer to are sound too."""
     roles = {resource.role for resource in sound}
-    if not {"areas", "indicators"} <= roles:
+    if not {"areas", "indicators"} <= roles or not pack.package.levels:
         return []
     findings: list[Finding] = []
     for number, resource in enumerate(sound):

@@ -216,6 +216,26 @@ def test_an_area_without_a_boundary_is_told(tmp_path: Path) -> None:
     assert found == ["boundaries_lsoa21.parquet: E01900003 has no boundary."]
 
 
+def test_a_pack_without_levels_is_told(tmp_path: Path) -> None:
+    path = write(tmp_path / "pack") / "datapackage.json"
+    document = json.loads(path.read_text())
+    path.write_text(json.dumps(document | {"levels": []}))
+    assert problems(tmp_path / "pack") == ["datapackage.json: The pack names no levels of area."]
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"name": 3}', b"\xff\xfe", b"null", b'{"name": "a"}'])
+def test_a_description_that_is_none_is_told(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "datapackage.json").write_bytes(content)
+    (found,) = problems(tmp_path)
+    assert "description of the pack" in found
+
+
+def test_a_file_in_place_of_a_pack_is_told(tmp_path: Path) -> None:
+    (tmp_path / "pack").write_text("hello")
+    (found,) = problems(tmp_path / "pack")
+    assert "not a data pack" in found
+
+
 def test_a_pack_without_figures_is_told(tmp_path: Path) -> None:
     folder = write(tmp_path / "pack")
     path = folder / "datapackage.json"

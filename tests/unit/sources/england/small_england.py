@@ -36,6 +36,7 @@ def write_more(folder: Path) -> Path:
     _centres().write_parquet(folder / "lsoa21_pwc.parquet")
     _profile().write_parquet(folder / "census21_profile_lsoa21.parquet")
     lookup_2011().write_parquet(folder / "lookup_lsoa11_lsoa21.parquet")
+    _underlying().write_parquet(folder / "imd2025_indicators_lsoa21.parquet")
     pl.DataFrame(
         {
             "postcode": ["ZZ12AB", "ZZ11AA"],
@@ -168,3 +169,30 @@ def _profile() -> pl.DataFrame:
         columns |= {f"{prefix}_{name}": [50] * 8 for name in names}
     columns["ten_owned_owns_outright"] = OWNED_OUTRIGHT
     return pl.DataFrame(columns)
+
+
+LOW_INCOME: list[int | None] = [500, 440, 360, 260, 280, None, 160, 170]
+
+UNDERLYING = (
+    *("income_deprivation_affecting_children_index_idaci_numerator", "connectivity_score", "patient_to_gp_ratio"),
+    *("income_deprivation_affecting_older_people_index_idaopi_numerator", "employment_domain_numerator"),
+    *("adult_skills_and_english_language_proficiency_indicator", "entry_to_higher_education_indicator"),
+    *("acute_morbidity_indicator", "comparative_illness_and_disability_ratio_indicator", "mental_health_indicator"),
+    "years_of_potential_life_lost_indicator",
+    *(f"{crime}_rate_per_1_000_at_risk_population" for crime in ("violence_with_injury", "violence_without_injury")),
+    *(f"{crime}_rate_per_1_000_at_risk_population" for crime in ("stalking_and_harassment", "theft")),
+    *(f"{crime}_rate_per_1_000_at_risk_population" for crime in ("criminal_damage", "anti_social_behaviour")),
+    "public_order_and_possession_of_weapons_rate_per_1_000_at_risk_population",
+    *("burglary_rate_per_1_000_at_risk_properties", "housing_affordability_indicator"),
+    "owner_occupation_affordability_component_of_housing_affordability_indicator",
+    "private_rental_affordability_component_of_housing_affordability_indicator",
+    "digital_connectivity_broadband_download_and_upload_speeds",
+    *("core_homelessness_rate_percent_of_households", "homelessness_indicator_rate_per_1_000_households"),
+    *("household_overcrowding_indicator_rooms", "household_overcrowding_indicator_bedrooms"),
+)
+
+
+def _underlying() -> pl.DataFrame:
+    columns: dict[str, list[str] | list[int | None] | list[float]] = {"lsoa21_code": SMALL}
+    columns |= {name: [0.25] * 8 for name in UNDERLYING}
+    return pl.DataFrame(columns | {"income_domain_numerator": LOW_INCOME})

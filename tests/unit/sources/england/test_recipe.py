@@ -79,6 +79,13 @@ def test_rates_of_the_indices_are_per_cent(small_england: Built) -> None:
     assert value_of(small_england[0], "iod2025.income.score", SMALL[0])["value"] == 50.0
 
 
+def test_counts_of_people_are_added_up_where_no_part_is_hidden(small_england: Built) -> None:
+    rows = small_england[0].figures(indicators=["iod2025.income_people"]).collect()
+    counts = dict(rows.select("area", "value").iter_rows())
+    assert counts["E07900001"] == 160 + 170
+    assert "E06900001" not in counts
+
+
 def test_ranks_and_deciles_are_never_put_together(small_england: Built) -> None:
     pack = small_england[0]
     rows = pack.figures(indicators=["iod2025.imd.rank", "iod2025.imd.decile"]).collect()

@@ -70,20 +70,20 @@ _RATIO = "ratio, about 100 in England"
 
 UNDERLYING_2025: dict[str, Underlying] = {
     "income_domain_numerator": Underlying(
-        "income_people", "People on a low income, number", "work", "people", kind="count", combine="none"
+        "income_people", "People on a low income, number", "work", "people", kind="count", combine="sum"
     ),
     "income_deprivation_affecting_children_index_idaci_numerator": Underlying(
-        "idaci_people", "Children in low-income families, number", "work", "children", kind="count", combine="none"
+        "idaci_people", "Children in low-income families, number", "work", "children", kind="count", combine="sum"
     ),
     "income_deprivation_affecting_older_people_index_idaopi_numerator": Underlying(
-        "idaopi_people", "Older people on a low income, number", "work", "people", kind="count", combine="none"
+        "idaopi_people", "Older people on a low income, number", "work", "people", kind="count", combine="sum"
     ),
     "employment_domain_numerator": Underlying(
         "employment_people",
         "Working-age people kept out of work, number",
         *("work", "people"),
         kind="count",
-        combine="none",
+        combine="sum",
     ),
     "adult_skills_and_english_language_proficiency_indicator": Underlying(
         "adult_skills_or_english",
@@ -260,10 +260,14 @@ def underlying_indicator(edition: int, about: Underlying) -> Indicator:
         about.name,
         *(about.topic, about.kind, about.unit, about.high_is, about.combine),
         strength=about.strength,
-        method=f"English Indices of Deprivation {edition}, File 8 (underlying indicators). "
-        + ("Larger areas: mean weighted by Census 2021 residents." if about.combine != "none" else "Small areas only;")
-        + (" numbers are rounded to 5 and under 10 is hidden." if about.kind == "count" else ""),
+        method=f"English Indices of Deprivation {edition}, File 8 (underlying indicators). " + _how_combined(about),
     )
+
+
+def _how_combined(about: Underlying) -> str:
+    if about.kind == "count":
+        return "Rounded to 5, under 10 hidden; larger areas are sums, given where no part is hidden."
+    return "Larger areas: mean weighted by Census 2021 residents."
 
 
 def _indicator(  # noqa: PLR0913, PLR0917 - one argument a column of the catalogue

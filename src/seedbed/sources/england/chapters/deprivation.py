@@ -20,7 +20,7 @@ from seedbed.sources.england.catalogue.deprivation import (
     measure_indicators,
     underlying_indicator,
 )
-from seedbed.sources.england.rows import counted, measured
+from seedbed.sources.england.rows import counted, figure_rows, measured
 from seedbed.sources.england.workshop import Workshop
 from seedbed.sources.indicators import Indicator
 
@@ -69,9 +69,33 @@ def _add_edition(shop: Workshop, dataset: str, table: pl.DataFrame, columns: Col
     averaged = {name: each for name, each in columns.items() if each[0].combine == "population_mean"}
     larger = shop.hierarchy.means(small, list(averaged))
     about = {"period": "2025", "source": dataset}
+    counted_ids = [each.id for each, _ in columns.values() if each.kind == "count"]
     rows = pl.concat([measured(small, _ids(columns), **about), measured(larger, _ids(averaged), **about)])
+    rows = _with_sums(shop, rows, counted_ids)
     shop.indicators += [indicator for indicator, _ in columns.values()]
     shop.add_figures(f"figures_{dataset}", rows, source=dataset)
+
+
+def _with_sums(shop: Workshop, rows: pl.DataFrame, counted_ids: list[str]) -> pl.DataFrame:
+    """Give counts as numerators too, and add them up for larger areas."""
+    is_count = pl.col("indicator").is_in(counted_ids)
+    rows = rows.with_columns(pl.when(is_count).then(pl.col("value")).otherwise(pl.col("numerator")).alias("numerator"))
+    counts = rows.filter(is_count)
+    if counts.is_empty():
+        return rows
+    parts = counts.select(
+        pl.col("area").alias("code"), pl.col("indicator").alias("category"), pl.col("value").alias("count")
+    )
+    sums = shop.hierarchy.sums(parts.with_columns(pl.col("count").alias("total")), "lsoa21")
+    larger = sums.select(
+        pl.col("category").alias("indicator"),
+        pl.col("code").alias("area"),
+        pl.lit(counts["period"][0]).alias("period"),
+        pl.col("count").alias("value"),
+        pl.col("count").alias("numerator"),
+        pl.lit(counts["source"][0]).alias("source"),
+    )
+    return pl.concat([rows, figure_rows(larger)])
 
 
 def _add_shares(shop: Workshop, scores: pl.DataFrame) -> None:

@@ -16,7 +16,7 @@ from docx.shared import Cm, Pt, RGBColor
 from seedbed.reports.documents import ProfileDocument
 from seedbed.reports.figure_view import FigureView, GroupView
 from seedbed.reports.profile_view import ProfileView, TopicView, redacted
-from seedbed.reports.svg import png
+from seedbed.reports.svg import png, printable
 from seedbed.reports.words import count, number, short_name
 
 Rows = Sequence[Sequence[str]]
@@ -24,7 +24,6 @@ Rows = Sequence[Sequence[str]]
 BRAND = RGBColor(0x0B, 0x4F, 0x6C)
 INK = RGBColor(0x21, 0x2B, 0x32)
 QUIET = RGBColor(0x4C, 0x5A, 0x63)
-UNPRINTABLE = {code: None for code in range(32) if chr(code) not in "\t\n\r"} | {0xFFFE: None, 0xFFFF: None}
 
 
 def write_profile_docx(document: ProfileDocument, path: Path) -> None:
@@ -56,7 +55,7 @@ class _Word:
 
     def _set_up(self) -> None:
         properties = self.word.core_properties
-        properties.title = f"{_plain(self.profile.name)}: neighbourhood profile"
+        properties.title = f"{printable(self.profile.name)}: neighbourhood profile"
         properties.language = "en-GB"
         properties.author = "Seedbed"
         properties.comments = "Invented place, people and numbers." if self.profile.invented else ""
@@ -87,11 +86,11 @@ class _Word:
             style.paragraph_format.space_before = Pt({"1": 20, "2": 13, "3": 9}[name[-1]])
 
     def _heading(self, text: str, level: int) -> None:
-        self.word.add_heading(_plain(text), level)
+        self.word.add_heading(printable(text), level)
 
     def _say(self, text: str, *, bold: bool = False, quiet: bool = False, style: str | None = None) -> Any:
         paragraph = self.word.add_paragraph(style=style)
-        run = paragraph.add_run(_plain(text))
+        run = paragraph.add_run(printable(text))
         run.bold = bold
         if quiet:
             run.font.size, run.font.color.rgb = Pt(9), QUIET
@@ -102,8 +101,8 @@ class _Word:
             return
         self.word.add_picture(io.BytesIO(png(svg)), width=Cm(width))
         picture = self.word.inline_shapes[len(self.word.inline_shapes) - 1]
-        picture._inline.docPr.set("descr", _plain(words))  # noqa: SLF001 - python-docx has no other way to alt text
-        picture._inline.docPr.set("title", _plain(words.split(".", maxsplit=1)[0]))  # noqa: SLF001 - as above
+        picture._inline.docPr.set("descr", printable(words))  # noqa: SLF001 - python-docx has no other way to alt text
+        picture._inline.docPr.set("title", printable(words.split(".", maxsplit=1)[0]))  # noqa: SLF001 - as above
         self.word.paragraphs[-1].paragraph_format.keep_with_next = True
 
     def _table(self, caption: str, header: Sequence[str], rows: Rows, *, size: float = 9) -> None:
@@ -111,7 +110,7 @@ class _Word:
         paragraph.paragraph_format.keep_with_next = True
         table = self.word.add_table(rows=1, cols=len(header))
         table.autofit = True
-        _describe(table, _plain(caption))
+        _describe(table, printable(caption))
         _repeat_header(table.rows[0])
         for cell, text in zip(table.rows[0].cells, header, strict=True):
             _fill(cell, text, size, bold=True)
@@ -128,7 +127,7 @@ class _Word:
         if self.profile.invented:
             self._say("Invented: this place, its people and its numbers are made up.", bold=True)
         self._say("Neighbourhood profile", quiet=True)
-        self.word.add_heading(_plain(self.profile.name), 0)
+        self.word.add_heading(printable(self.profile.name), 0)
         self._say(
             "For the people who live here, community organisations and the partnership that works with them: what "
             "there is to build on, what is needed, and how sure we are."
@@ -136,7 +135,7 @@ class _Word:
         self._heading("In a few words", 1)
         paragraph = self.word.add_paragraph()
         for text, note in self.view.notes:
-            paragraph.add_run(_plain(text) + ("" if note else " ")).font.size = Pt(12)
+            paragraph.add_run(printable(text) + ("" if note else " ")).font.size = Pt(12)
             if note:
                 mark = paragraph.add_run(f"{note.number} ")
                 mark.font.superscript = True
@@ -191,10 +190,10 @@ class _Word:
     def _figure(self, view: FigureView) -> None:
         self._heading(view.figure.name, 2)
         paragraph = self.word.add_paragraph()
-        value = paragraph.add_run(_plain(view.value))
+        value = paragraph.add_run(printable(view.value))
         value.bold, value.font.size = True, Pt(18)
         said = [f"Of {view.figure.larger_area}, a larger area" if view.figure.larger_area else view.tag]
-        paragraph.add_run(_plain(f"  {said[0]}")).bold = True
+        paragraph.add_run(printable(f"  {said[0]}")).bold = True
         interval = f"95% interval {view.interval}. " if view.interval else ""
         self._say(interval + " ".join([*view.sentences, view.inside_text]).strip())
         rows = [[row.name, row.value, row.interval or "none given", row.verdict] for row in view.comparator_rows]
@@ -309,15 +308,10 @@ def _note_text(view: FigureView) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _plain(text: str) -> str:
-    """Return text without the control characters that XML cannot hold."""
-    return text.translate(UNPRINTABLE)
-
-
 def _fill(cell: Any, text: str, size: float, *, bold: bool = False) -> None:
     paragraph = cell.paragraphs[0]
     paragraph.paragraph_format.space_after = Pt(0)
-    run = paragraph.add_run(_plain(text))
+    run = paragraph.add_run(printable(text))
     run.font.size, run.bold = Pt(size), bold
 
 

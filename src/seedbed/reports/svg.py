@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax import saxutils
 
 FONT = "Helvetica Neue, Arial, Liberation Sans, Noto Sans, sans-serif"
 INK = "#212b32"
@@ -22,6 +22,20 @@ DECILE_COLOURS = (
 """Fill of decile 1 (darkest, most deprived) to 10: one hue, lightness falling evenly, so it survives grey printing."""
 
 Attribute = str | float | int | None
+
+
+UNPRINTABLE = {code: None for code in range(32) if chr(code) not in "\t\n\r"} | {0xFFFE: None, 0xFFFF: None}
+"""Control characters that XML cannot hold."""
+
+
+def printable(text: str) -> str:
+    """Return text without the characters that XML cannot hold."""
+    return text.translate(UNPRINTABLE)
+
+
+def escape(text: str) -> str:
+    """Return text as it stands between tags."""
+    return saxutils.escape(printable(text))
 
 
 def text_on(colour: str) -> str:
@@ -44,7 +58,7 @@ def _attributes(given: dict[str, Attribute]) -> str:
         if value is None:
             continue
         shown = f"{value:.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
-        parts.append(f" {name.rstrip('_').replace('_', '-')}={quoteattr(shown)}")
+        parts.append(f" {name.rstrip('_').replace('_', '-')}={saxutils.quoteattr(printable(shown))}")
     return "".join(parts)
 
 

@@ -16,6 +16,8 @@ MOST_AREAS_DRAWN = 400
 """Above this many small areas only the outline of the region is drawn around the candidates."""
 DETAIL = 1_200
 """Corners are kept to about this part of the map's width."""
+SPECK = 12
+"""Holes narrower than this many times the kept detail are filled."""
 
 
 def candidates_shapes(screened: Screened) -> list[MapShape]:
@@ -51,8 +53,20 @@ def _ground(shapes: NDArray[np.object_], tolerance: float) -> NDArray[np.object_
         return np.asarray(shapely.simplify(shapes, tolerance), dtype=object)
     # A hair's width more closes the slivers between areas that do not meet exactly.
     coarse = shapely.buffer(shapely.simplify(shapes, tolerance), tolerance / 2, quad_segs=1)
-    whole = shapely.union_all(coarse)
-    return np.array([shapely.simplify(whole, tolerance)], dtype=object)
+    whole = shapely.simplify(shapely.union_all(coarse), tolerance)
+    return np.array([_without_specks(whole, tolerance)], dtype=object)
+
+
+def _without_specks(whole: shapely.Geometry, tolerance: float) -> shapely.Geometry:
+    """Leave out holes too small to see."""
+    least = (SPECK * tolerance) ** 2
+    pieces = shapely.get_parts(whole)
+    return shapely.MultiPolygon(
+        [
+            shapely.Polygon(piece.exterior, [hole for hole in piece.interiors if shapely.Polygon(hole).area > least])
+            for piece in pieces
+        ]
+    )
 
 
 def _geojson(shape: shapely.Geometry) -> dict[str, Any]:

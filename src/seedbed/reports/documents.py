@@ -70,7 +70,10 @@ class Candidate(Part):
 
     areas: list[str]
     names: list[str]
-    parent: str = Field(description="Name of the local authority that holds most of its residents.")
+    parent: str = Field(
+        description="Name of the larger area that holds most of its residents: its local authority, or of the level "
+        "that pairs were asked for within."
+    )
     parent_code: str
     population: int = Field(description="Usual residents.")
     percentile: float = Field(

@@ -1,0 +1,71 @@
+"""Visits to a page: what the browser saw, asked for and complained about."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import axe_playwright_python
+from playwright.sync_api import Browser, Page
+
+AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+SCREENSHOTS = Path(__file__).parents[2] / "docs" / "assets" / "screenshots"
+WIDE, PHONE = (1280, 1400), (360, 780)
+
+
+@dataclass
+class Visit:
+    """An open page and what happened on it."""
+
+    page: Page
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def read_from_right_to_left(self) -> None:
+        """Turn the page round, as for Arabic."""
+        self.page.evaluate("document.documentElement.dir = 'rtl'; document.documentElement.lang = 'ar'")
+
+    def unfold(self) -> None:
+        """Open everything that can be unfolded."""
+        self.page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true; })")
+
+    def barriers(self) -> list[str]:
+        """What axe finds: the rule and the first place of each."""
+        self.page.evaluate(AXE.read_text(encoding="utf-8"))
+        answer: dict[str, Any] = self.page.evaluate(
+            "(tags) => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})", TAGS
+        )
+        return [f"{found['id']}: {found['nodes'][0]['html'][:200]}" for found in answer["violations"]]
+
+    def sideways(self) -> int:
+        """By how many pixels the page can be scrolled sideways."""
+        return int(
+            self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        )  # fmt: skip
+
+    def keep_screenshot(self, name: str) -> None:
+        """Keep a picture for the documentation when SEEDBED_SCREENSHOTS is 1."""
+        if os.environ.get("SEEDBED_SCREENSHOTS") == "1":
+            SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+            self.page.screenshot(path=SCREENSHOTS / f"{name}.png")
+
+
+@contextmanager
+def visit(browser: Browser, path: Path, size: tuple[int, int] = WIDE) -> Iterator[Visit]:
+    """Open a page from disk in a window of its own."""
+    context = browser.new_context(viewport={"width": size[0], "height": size[1]}, reduced_motion="reduce")
+    page = context.new_page()
+    seen = Visit(page)
+    page.on("request", lambda request: seen.requests.append(request.url))
+    page.on("console", lambda said: seen.complaints.append(said.text) if said.type in {"error", "warning"} else None)
+    page.on("pageerror", lambda error: seen.complaints.append(str(error)))
+    page.goto(path.as_uri())
+    try:
+        yield seen
+    finally:
+        context.close()

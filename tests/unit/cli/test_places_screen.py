@@ -108,7 +108,7 @@ def test_a_file_is_written_and_said_on_stderr_only(places: Command, tmp_path: Pa
 @pytest.mark.parametrize(
     ("arguments", "code", "told"),
     [
-        (("--within", "Z999"), 4, "Z999"),
+        (("--within", "Z999"), 2, "Z999"),
         (("--within", "ZSW", "--percentile", "0"), 2, "percentile"),
         (("--within", "ZSW", "--percentile", "200"), 2, "percentile"),
         (("--within", "ZSW", "--percentile", "nan"), 2, "percentile"),
@@ -133,6 +133,15 @@ def test_what_cannot_be_done_is_said_in_three_lines(
     assert (answer.code, answer.out) == (code, "")
     assert [line.split(":")[0] for line in answer.err.strip().splitlines()] == ["Error", "Why", "Next"]
     assert told in answer.err
+
+
+def test_without_an_installed_pack_the_command_that_gets_it_is_named(
+    places: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(VARIABLE, str(tmp_path))
+    answer = places(*WEST)
+    assert (answer.code, answer.out) == (4, "")
+    assert "seedbed data" in answer.err
 
 
 def test_criteria_of_a_file_take_the_place_of_those_of_the_pack(places: Command, tmp_path: Path) -> None:

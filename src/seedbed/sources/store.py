@@ -12,6 +12,7 @@ import polars as pl
 
 from seedbed.errors import BadInputError, MissingDataError, UsageError, UserError
 from seedbed.formats.datapackage import FILE_NAME
+from seedbed.sources.codes import systems_of
 from seedbed.sources.packs import Pack, give_usual_permissions
 from seedbed.sources.verify import quick_findings
 
@@ -144,17 +145,28 @@ def pack_holding(code: str, directory: Path) -> Pack:
 
     Raises
     ------
+    UsageError
+        If a pack has codes of this form, but not this one.
     MissingDataError
         If no installed pack fits.
     """
     packs = installed_packs(directory)
-    for pack in packs:
-        if pack.name == code or _has_area(pack, code):
-            return pack
-    for pack in packs:
-        if _knew_area(pack, code):
-            return pack
+    for pack in [*(pack for pack in packs if pack.name == code), *_having(packs, code)]:
+        return pack
+    if alike := _pack_of_such_codes(packs, code):
+        raise UsageError(
+            f"There is no area {code}.",
+            f"The pack {alike.name} has codes of this form, but not this one.",
+            "Check the code.",
+        )
     raise MissingDataError(f"No installed pack has the area {code}.", _what_there_is(directory), GET_DATA)
+
+
+def _pack_of_such_codes(packs: list[Pack], code: str) -> Pack | None:
+    """Return the first pack with a level whose codes have the form of this one."""
+    forms = {system.id for system in systems_of(code)}
+    fitting = (pack for pack in packs if forms & {level.code_system for level in pack.package.levels})
+    return next(fitting, None)
 
 
 def pack_holding_all(codes: list[str], directory: Path) -> Pack:
@@ -165,19 +177,12 @@ def pack_holding_all(codes: list[str], directory: Path) -> Pack:
     Raises
     ------
     MissingDataError
-        If no installed pack has any of them.
+        If no installed pack has any of them, nor codes of their form.
     UsageError
         If they are of different packs.
     """
-    found: dict[str, Pack] = {}
-    missing: MissingDataError | None = None
-    for code in codes:
-        try:
-            pack = pack_holding(code, directory)
-        except MissingDataError as error:
-            missing = missing or error
-            continue
-        found[pack.name] = pack
+    packs = installed_packs(directory)
+    found = {pack.name: pack for code in codes for pack in _having(packs, code)}
     if len(found) > 1:
         raise UsageError(
             "The areas are of different packs.",
@@ -186,7 +191,20 @@ def pack_holding_all(codes: list[str], directory: Path) -> Pack:
         )
     if found:
         return next(iter(found.values()))
-    raise missing or UsageError("No area was given.", "The list of codes is empty.", "Give at least one code.")
+    for code in codes:
+        if alike := _pack_of_such_codes(packs, code):
+            return alike
+    named = codes[0] if codes else "(none was given)"
+    raise MissingDataError(f"No installed pack has the area {named}.", _what_there_is(directory), GET_DATA)
+
+
+def _having(packs: list[Pack], code: str) -> list[Pack]:
+    """Return the first pack that has an area, else the first that can say what became of it; at most one."""
+    for has in (_has_area, _knew_area):
+        for pack in packs:
+            if has(pack, code):
+                return [pack]
+    return []
 
 
 def _has_area(pack: Pack, code: str) -> bool:

@@ -142,6 +142,23 @@ def test_without_a_fitting_pack_the_two_commands_are_told(tmp_path: Path) -> Non
     assert "seedbed data add DIR" in caught.value.next_step
 
 
+def test_a_code_of_the_right_form_that_is_not_there_is_told_as_such(built: Path, tmp_path: Path) -> None:
+    add_pack(built, tmp_path / "data")
+    with pytest.raises(UsageError, match="E01777777"):
+        pack_holding("E01777777", tmp_path / "data")
+
+
+def test_unknown_codes_of_the_right_form_are_left_to_the_pack_that_may_name_them(built: Path, tmp_path: Path) -> None:
+    add_pack(built, tmp_path / "data")
+    assert pack_holding_all(["E01777777", "E01777778"], tmp_path / "data").name == "small"
+
+
+def test_codes_of_another_form_need_another_pack(built: Path, tmp_path: Path) -> None:
+    add_pack(built, tmp_path / "data")
+    with pytest.raises(MissingDataError, match=r"Installed in .*: small"):
+        pack_holding_all(["S01006506"], tmp_path / "data")
+
+
 def test_areas_of_one_pack_are_found_together(built: Path, tmp_path: Path) -> None:
     add_pack(built, tmp_path / "data")
     assert pack_holding_all(["E01900001", "E01777777"], tmp_path / "data").name == "small"

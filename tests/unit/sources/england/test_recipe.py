@@ -4,8 +4,10 @@ import errno
 from datetime import date
 from pathlib import Path
 
+import geopandas as gpd
 import polars as pl
 import pytest
+import shapely
 
 from seedbed.errors import BadInputError, MissingDataError, UserError
 from seedbed.sources.england.recipe import BuildReport, build_england
@@ -103,6 +105,19 @@ def test_wards_without_boundaries_get_those_of_their_small_areas(small_england: 
     wards = pack.boundaries("ward24").set_index("code")
     assert wards.loc["E05900001", "geometry"].area == pytest.approx(2 * 0.01 * 0.01, rel=0.01)
     assert len(wards) == 3
+
+
+def test_a_hole_written_as_a_part_of_its_own_stays_a_hole(tmp_path: Path) -> None:
+    folder = write_required(tmp_path / "files")
+    path = folder / "lsoa21_bgc_england.geoparquet"
+    table = gpd.read_parquet(path)
+    twice = shapely.MultiPolygon([shapely.box(0, 51.5, 0.01, 51.51), shapely.box(0.002, 51.502, 0.004, 51.504)])
+    table.loc[0, "geometry"] = twice
+    table.to_parquet(path)
+    build(folder, tmp_path / "pack")
+    mended = Pack.open(tmp_path / "pack").boundaries("lsoa21", [SMALL[0]]).geometry.iloc[0]
+    assert mended.is_valid
+    assert mended.area == pytest.approx(0.0001 - 0.000004)
 
 
 def test_sites_outside_england_are_left_out(small_england: Built) -> None:

@@ -21,6 +21,8 @@ Numbers = NDArray[np.int64]
 SPACING = 125.0
 BANK = 45.0
 """How far the first blocks stand from the middle of the river or railway, metres."""
+SHORTEST_BORDER = 4.0
+"""Blocks that share less than this many metres only meet at a corner."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,7 +36,7 @@ class Blocks:
     polygons
         One polygon a block; neighbours share vertices exactly.
     pairs
-        Numbers of blocks that share a border, shape (pairs, 2).
+        Numbers of blocks that share a border of some length, shape (pairs, 2).
     lengths
         Metres between the centres of each pair.
     over_river, over_railway
@@ -61,7 +63,7 @@ def make_blocks(rng: np.random.Generator, population: int) -> Blocks:
     number = np.full(len(points), -1)
     number[inside] = np.arange(inside.sum())
     pairs = number[diagram.ridge_points]
-    pairs = np.sort(pairs[(pairs >= 0).all(axis=1)], axis=1).astype(np.int64)
+    pairs = np.sort(pairs[(pairs >= 0).all(axis=1) & _long_enough(diagram, corners)], axis=1).astype(np.int64)
     centres = points[inside]
     regions = [diagram.regions[region] for region in diagram.point_region[inside]]
     return Blocks(
@@ -111,6 +113,13 @@ def _either_side(line: Floats) -> Floats:
     along = np.gradient(line, axis=0)
     across = np.column_stack([-along[:, 1], along[:, 0]]) / np.linalg.norm(along, axis=1)[:, None]
     return np.vstack([line + BANK * across, line - BANK * across])
+
+
+def _long_enough(diagram: Voronoi, corners: Floats) -> NDArray[np.bool_]:
+    """Say which borders are long enough for two blocks to count as neighbours; an open border is not."""
+    ends = np.array(diagram.ridge_vertices)
+    lengths = np.linalg.norm(corners[ends[:, 0]] - corners[ends[:, 1]], axis=1)
+    return np.asarray((ends >= 0).all(axis=1) & (lengths >= SHORTEST_BORDER))
 
 
 def _inside(points: Floats, diagram: Voronoi) -> NDArray[np.bool_]:

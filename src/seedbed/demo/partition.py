@@ -148,11 +148,17 @@ def group_areas(
 
 def _without_scraps(groups: list[list[int]], neighbours: list[set[int]]) -> list[list[int]]:
     """Join areas of groups that were boxed in (fewer than ``SMALLEST_GROUP``) to the smallest group beside them."""
-    kept = [group for group in groups if len(group) >= SMALLEST_GROUP]
-    for area in (area for group in groups if len(group) < SMALLEST_GROUP for area in group):
-        beside = [group for group in kept if area in _around(group, neighbours)]
-        min(beside or kept, key=len).append(area)
+    kept = [group for group in groups if len(group) >= SMALLEST_GROUP] or groups[:1]
+    scraps = {area for group in groups if group not in kept for area in group}
+    while scraps:
+        area, beside = next((area, found) for area in sorted(scraps) if (found := _beside(area, kept, neighbours)))
+        min(beside, key=len).append(area)
+        scraps.remove(area)
     return kept
+
+
+def _beside(area: int, groups: list[list[int]], neighbours: list[set[int]]) -> list[list[int]]:
+    return [group for group in groups if not neighbours[area].isdisjoint(group)]
 
 
 def _around(group: list[int], neighbours: list[set[int]]) -> set[int]:

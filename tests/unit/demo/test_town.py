@@ -11,6 +11,7 @@ import pytest
 import shapely
 
 from seedbed.analysis.profile.contiguity import check_polygons, shared_borders
+from seedbed.demo.areas import make_areas
 from seedbed.demo.names import NEIGHBOURHOODS
 from seedbed.demo.town import build_town_pack, neighbourhood_codes
 from seedbed.errors import UsageError
@@ -95,6 +96,12 @@ def test_a_neighbourhood_is_in_one_piece_with_3_000_to_5_000_residents(town: Pac
     assert shapely.union_all(np.asarray(shapes.array)).geom_type == "Polygon"
     people = town.areas.filter(pl.col("code").is_in(codes))["population"].sum()
     assert 3_000 <= people <= 5_000
+
+
+@pytest.mark.parametrize("seed", [1, 8, 13])
+@pytest.mark.parametrize("level", ["small_area", "care_area", "ward", "district"])
+def test_areas_of_every_level_are_in_one_piece_with_any_seed(seed: int, level: str) -> None:
+    assert set(shapely.get_type_id(make_areas(seed).polygons(level))) == {shapely.GeometryType.POLYGON}
 
 
 def test_an_unknown_neighbourhood_is_refused_with_the_names_there_are() -> None:

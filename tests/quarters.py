@@ -39,6 +39,7 @@ RARE = {"ZQ1": (2, 1000), "ZQ2": (40, 2000), "ZQ3": (60, 3000), "ZQ4": (90, 4000
 FALLS = {"ZQ1": (30, 1000), "ZQ2": (40, 2000), "ZQ3": (45, 3000), "ZQ4": (40, 4000)}
 NEED = {"ZQ1": 50.0, "ZQ2": 40.0, "ZQ3": 20.0, "ZQ4": 5.0}
 DECILE = {"ZQ1": 1.0, "ZQ2": 2.0, "ZQ3": 5.0, "ZQ4": 9.0}
+CALLERS = {"ZQ1": 20.0, "ZQ2": 50.0, "ZQ4": 3.0}
 LIFE = {"ZTU": (78.5, 78.0, 79.0), "ZTL": (81.0, 80.4, 81.6), "ZCC": (80.0, 79.9, 80.1)}
 
 LEVELS = [
@@ -86,6 +87,7 @@ INDICATORS = [
     indicator("q.need.score", "Need", topic="deprivation", kind="score", unit="points", combine="population_mean"),
     indicator("q.need.decile", "Need: tenth of quarters", topic="deprivation", kind="decile", unit="", combine="none"),
     indicator("q.need.decile.2011", "Need: tenth, 2011", kind="decile", combine="none", level="older", period="2011"),
+    indicator("q.callers", "Callers at the library", kind="count", unit="people", denominator_name=""),
     indicator("q.life", "Life expectancy", topic="health", kind="mean", unit="years", combine="none", level="town"),
 ]
 
@@ -157,6 +159,7 @@ class Quarters:
             rows += [_row(name, area, "2021", part, whole, times) for area, (part, whole) in counts.items()]
         rows += [_row("q.home.owned", area, "2011", *counts, 100) for area, counts in OWNED_BEFORE.items()]
         rows += [("q.need.score", area, "2021", value) for area, value in NEED.items()]
+        rows += [("q.callers", area, "2021", value) for area, value in CALLERS.items()]
         rows += [("q.need.decile", area, "2021", value) for area, value in DECILE.items()]
         rows += [
             ("q.need.decile.2011", code, "2011", value) for code, value in (("ZQ1", 3.0), ("ZO2", 4.0), ("ZO4", 8.0))

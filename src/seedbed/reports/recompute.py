@@ -112,7 +112,7 @@ def together(about: Row, rows: list[tuple[Row, float, float]]) -> Row:
         ]
         known = [(number, share) for number, (_, share, _) in zip(counts, rows, strict=True) if number is not None]
         total = math.fsum(number * share for number, share in known)
-        return {"value": total, "numerator": total} if known else {}
+        return {"value": total, "numerator": total} if len(known) == len(rows) else {}
     known = [(row, share) for row, share, _ in rows if None not in (row.get("numerator"), row.get("denominator"))]
     numerator = math.fsum(row["numerator"] * share for row, share in known)
     denominator = math.fsum(row["denominator"] * share for row, share in known)
@@ -122,6 +122,8 @@ def together(about: Row, rows: list[tuple[Row, float, float]]) -> Row:
 def with_limits(about: Row, row: Row) -> Row:
     """Return a figure with its value and limits: those published, else worked out from its counts."""
     found = {name: row.get(name) for name in NUMBERS}
+    if about["kind"] == "count" and found["numerator"] is None:
+        found["numerator"] = found["value"]
     count, people = found["numerator"], found["denominator"]
     if about["kind"] not in {"proportion", "rate"} or count is None or not people:
         return found

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from seedbed.analysis.equity.funnel import compare_with
 from seedbed.analysis.equity.suppression import DEFAULT_MINIMUM, suppress_parts, suppress_small
-from seedbed.analysis.profile.describe import Combined, Figures, Measure, combine, spread_inside
+from seedbed.analysis.profile.describe import Combined, Figures, Measure, combine, counted, spread_inside
 from seedbed.errors import UsageError
 from seedbed.reports.documents import Comparator, ProfileFigure, SmallAreaValue
 from seedbed.sources.indicators import Indicator
@@ -140,8 +140,8 @@ def _own_figure(context: Context, indicator: Indicator) -> ProfileFigure | None:
     period = latest_period(context.table, indicator, codes)
     if period is None:
         return None
-    figures = context.table.figures(indicator.id, codes, period)
     measure = measure_of(indicator)
+    figures = counted(measure, context.table.figures(indicator.id, codes, period))
     combined = combine(measure, figures, context.neighbourhood.fit.shares, context.neighbourhood.population)
     hidden, total_hidden = _hidden(measure, figures, combined)
     inside = _inside(codes, spread_inside(measure, figures), hidden)

@@ -30,7 +30,7 @@ def area_shares(pack: Pack, neighbourhood: Neighbourhood, table: FigureTable) ->
             code=row["code"],
             name=row["name"] or row["code"],
             population=round(row["population"] or 0),
-            share=round(float(share), 6),
+            share=float(share),
             imd_decile=_whole(decile),
             imd_rank=_whole(rank),
         )

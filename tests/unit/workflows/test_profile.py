@@ -92,6 +92,23 @@ def test_score_is_weighted_by_residents_and_has_no_interval(upper: ProfileDocume
     assert need.interval.startswith("none")
 
 
+def test_counts_add_up(upper: ProfileDocument) -> None:
+    callers = figure(upper, "q.callers")
+    assert (callers.value, callers.numerator, callers.denominator) == (70, 70, None)
+    assert callers.interval == "none: a count"
+
+
+def test_counts_with_one_missing_are_not_added_up(pack: Pack) -> None:
+    callers = figure(profile(pack, Place(codes=("ZQ2", "ZQ3"))), "q.callers")
+    assert callers.value is None
+    assert "too low" in callers.interval
+
+
+def test_small_count_is_hidden(pack: Pack) -> None:
+    callers = figure(profile(pack, Place(codes=("ZQ1", "ZQ4"))), "q.callers")
+    assert [area.suppressed for area in callers.inside] == [True, True]
+
+
 def test_deciles_are_not_put_together(upper: ProfileDocument) -> None:
     decile = figure(upper, "q.need.decile")
     assert decile.value is None

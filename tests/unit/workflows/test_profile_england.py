@@ -82,4 +82,4 @@ def test_code_of_2011_is_refused_and_converted_when_asked(england_pack: Pack) ->
         profile(england_pack, Place(codes=("E01004224",)))
     document = profile(england_pack, Place(codes=("E01004224",), convert_2011=True))
     assert [area.code for area in document.areas] == ["E01035657", "E01035658", "E01035659"]
-    assert "converted" in document.boundary_fit.notes[0]
+    assert "small areas of 2011 became 3 of 2021" in document.boundary_fit.notes[0]

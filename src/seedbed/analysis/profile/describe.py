@@ -25,6 +25,7 @@ MEAN_WITHOUT_INTERVAL = "none: a mean of published scores weighted by residents 
 NEVER_TOGETHER = "none: ranks and deciles of several areas are not put together; see the spread inside"
 NO_DENOMINATOR = "none: the source gives no numbers to add up, so no figure for several areas is made"
 COUNT = "none: a count"
+COUNT_NOT_WHOLE = "none: some small areas have no count, so a total would be too low"
 ONE_AREA = "as published"
 WITHOUT = "none: the source gives no interval"
 
@@ -100,6 +101,7 @@ def combine(measure: Measure, figures: Figures, shares: Floats, population: Floa
     population
         Shape (areas,): usual residents of each whole area, the weights of scores.
     """
+    figures = counted(measure, figures)
     if len(shares) == 1 and shares[0] == 1.0 and not np.isnan(figures.value[0]):
         return _as_published(measure, figures)
     weights = shares * population
@@ -133,8 +135,17 @@ def intervals(measure: Measure, numerator: Floats, denominator: Floats) -> Estim
     return Estimates(filled[0], filled[1], filled[2], found.method, found.confidence)
 
 
+def counted(measure: Measure, figures: Figures) -> Figures:
+    """Return the figures with counts as their own numerators, so that small ones are seen to be small."""
+    if measure.kind != "count":
+        return figures
+    numerator = np.where(np.isnan(figures.numerator), figures.value, figures.numerator)
+    return Figures(figures.value, numerator, figures.denominator, figures.low, figures.high)
+
+
 def spread_inside(measure: Measure, figures: Figures) -> Figures:
     """Return the figure of each small area with limits: the publisher's where given, else worked out here."""
+    figures = counted(measure, figures)
     if measure.kind not in {"proportion", "rate"}:
         return figures
     ours = intervals(measure, figures.numerator, figures.denominator)
@@ -187,9 +198,11 @@ def _mean(value: Floats, weights: Floats) -> Combined:
 
 
 def _count(figures: Figures, shares: Floats, weights: Floats) -> Combined:
-    counts = np.where(np.isnan(figures.numerator), figures.value, figures.numerator)
-    known = ~np.isnan(counts)
-    total = float(counts[known] @ shares[known]) if known.any() else NAN
+    """Add counts up; not where one is missing, because the total would be too low."""
+    known = ~np.isnan(figures.numerator)
+    if not known.all():
+        return _nothing(COUNT_NOT_WHOLE, _covered(known, weights))
+    total = float(figures.numerator @ shares)
     return Combined(total, total, NAN, NAN, NAN, COUNT, _covered(known, weights))
 
 

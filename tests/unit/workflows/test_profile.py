@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from seedbed.errors import MissingDataError, UsageError
+from seedbed.errors import BadInputError, MissingDataError, UsageError
 from seedbed.reports.documents import Comparator, ProfileDocument, ProfileFigure
 from seedbed.sources.packs import Pack
 from seedbed.workflows.profile import Place, profile
@@ -318,3 +318,13 @@ def test_pack_without_boundaries_is_said_to_be_so(tmp_path: Path) -> None:
     pack.package.resources = [each for each in pack.package.resources if not each.role.startswith("boundaries")]
     with pytest.raises(MissingDataError, match="no boundaries"):
         profile(pack, Place(codes=("ZQ1",)))
+
+
+@pytest.mark.parametrize("name", ["areas", "figures", "indicators", "boundaries_quarter"])
+def test_truncated_pack_is_said_to_be_damaged(tmp_path: Path, name: str) -> None:
+    pack = Quarters().write(tmp_path / "cut")
+    path = pack.folder / f"{name}.parquet"
+    path.write_bytes(path.read_bytes()[:-100])
+    with pytest.raises(BadInputError, match="damaged") as caught:
+        profile(pack, Place(codes=("ZQ1",)))
+    assert str(path) in caught.value.why

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 
 from seedbed.reports.clauses import about_share, sentence
 from seedbed.reports.documents import ProfileDocument, ProfileFigure, Sentence
+from seedbed.reports.pen_changes import changes
 from seedbed.reports.words import count, figure_decimals, listed, meaning, value_text
 
 STRENGTHS, PEOPLE, HOMES, NEEDS = 4, 4, 3, 5
@@ -54,7 +55,8 @@ def pen_profile(document: ProfileDocument) -> list[Sentence]:
     needs = [figure for figure in _needs(document) if figure not in told]
     sentences += [*map(_about, needs), *_deciles(document, MOST), *_core20(document, needs)]
     good_or_bad = [figure for figure in (*told, *needs) if figure.high_is != "neither"]
-    return [*sentences, *_spread(document, good_or_bad)]
+    spread = _spread(document, good_or_bad)
+    return [*sentences, *spread, *changes(document.figures, _decile_indicator(document))]
 
 
 def _who_and_where(document: ProfileDocument) -> Sentence:

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from seedbed.reports.clauses import about_share, clause, sentence
-from seedbed.reports.documents import Comparator, ProfileDocument, ProfileFigure, SmallAreaValue
+from seedbed.reports.documents import Comparator, ProfileDocument, ProfileFigure, SmallAreaValue, TrendPoint
+from seedbed.reports.pen_changes import changes
 from seedbed.reports.pen_profile import pen_profile
 from seedbed.workflows.profile import Place, profile
 from tests.quarters import CODES, Quarters
@@ -223,3 +224,32 @@ def test_wording_never_blames_people(document: ProfileDocument, tmp_path: Path) 
         told += [each.text for each in profile(town, Place(codes=tuple(neighbourhood_codes(name)))).pen_profile]
     assert len(told) > 15
     assert not [text for text in told if BLAME.search(text)]
+
+
+# ---------------------------------------------------------------- change
+
+
+def point(period: str, value: float, width: float = 1.0, where: str = "neighbourhood", note: str = "") -> TrendPoint:
+    return TrendPoint(period=period, value=value, ci_low=value - width, ci_high=value + width, area=where, note=note)
+
+
+def test_change_beyond_chance_is_told() -> None:
+    walk = figure("People who walk", trend=[point("2019", 15.0), point("2024", 20.0)])
+    assert [each.text for each in changes([walk], [])] == ["People who walk: rose from 15.0% in 2019 to 20.0% in 2024."]
+
+
+def test_change_within_chance_is_not_told() -> None:
+    walk = figure("People who walk", trend=[point("2019", 15.0, 3.0), point("2024", 20.0, 3.0)])
+    assert changes([walk], []) == []
+
+
+def test_moves_between_tenths_leave_out_areas_with_other_borders() -> None:
+    trend = [
+        *(point("2019", 2, where="a"), point("2025", 4, where="a")),
+        *(point("2019", 3, where="b"), point("2025", 3, where="b")),
+        *(point("2019", 1, where="c", note="Of the area it was split from."), point("2025", 9, where="c")),
+    ]
+    decile = figure("Tenth", None, kind="decile", unit="", indicator="d", trend=trend)
+    (told,) = changes([decile], ["d"])
+    assert "of the 2 small areas whose borders stayed the same, 1 moved to a less deprived tenth" in told.text
+    assert told.indicators == ["d"]

@@ -1,0 +1,73 @@
+"""What changed over time, in plain sentences: only what changed beyond chance, or is counted area by area."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from seedbed.reports.documents import ProfileFigure, Sentence, TrendPoint
+from seedbed.reports.words import figure_decimals, value_text
+
+HERE = "neighbourhood"
+MOST = 2
+
+
+def changes(figures: Sequence[ProfileFigure], decile: Sequence[str]) -> list[Sentence]:
+    """Tell which of the figures changed, and which small areas moved between tenths of deprivation.
+
+    Parameters
+    ----------
+    figures
+        All figures of the profile.
+    decile
+        The id of the indicator whose values are the small areas' deciles, or nothing.
+    """
+    own = [figure for figure in figures if not figure.larger_area and not figure.suppressed]
+    told = [sentence for figure in own if (sentence := _changed(figure)) is not None]
+    moved = [sentence for figure in own if figure.indicator in decile and (sentence := _moved(figure)) is not None]
+    return [*told[:MOST], *moved]
+
+
+def _changed(figure: ProfileFigure) -> Sentence | None:
+    """Tell the first and the last time where their intervals lie apart."""
+    points = sorted((point for point in figure.trend if point.area == HERE), key=lambda point: point.period)
+    if len(points) < 2 or figure.kind not in {"proportion", "rate"}:
+        return None
+    first, last = points[0], points[-1]
+    verb = _apart(first, last)
+    if not verb:
+        return None
+    decimals = figure_decimals(figure)
+    before, after = (value_text(point.value, figure.unit, decimals) for point in (first, last))
+    text = f"{figure.name}: {verb} from {before} in {first.period} to {after} in {last.period}."
+    return Sentence(text=text, indicators=[figure.indicator])
+
+
+def _apart(first: TrendPoint, last: TrendPoint) -> str:
+    """Say whether the figure rose or fell; nothing where the intervals meet or are not known."""
+    if None in (first.ci_low, first.ci_high, last.ci_low, last.ci_high):
+        return ""
+    if (last.ci_low or 0.0) > (first.ci_high or 0.0):
+        return "rose"
+    return "fell" if (last.ci_high or 0.0) < (first.ci_low or 0.0) else ""
+
+
+def _moved(figure: ProfileFigure) -> Sentence | None:
+    """Count the small areas that moved to a more or less deprived tenth since the edition before.
+
+    Areas whose borders changed are left out: their earlier tenth was that of other ground.
+    """
+    times = sorted({point.period for point in figure.trend})
+    if len(times) < 2:
+        return None
+    before, now = times[-2], times[-1]
+    values = {(point.area, point.period): point.value for point in figure.trend if not point.note}
+    areas = {area for area, period in values if period == now and (area, before) in values}
+    steps = [(values[area, now] or 0.0) - (values[area, before] or 0.0) for area in areas]
+    less, more = sum(step > 0 for step in steps), sum(step < 0 for step in steps)
+    if not steps or not less + more:
+        return None
+    text = (
+        f"Between {before} and {now}, of the {len(steps)} small areas whose borders stayed the same, {less} moved to a "
+        f"less deprived tenth nationally, {more} to a more deprived one and {len(steps) - less - more} stayed."
+    )
+    return Sentence(text=text, indicators=[figure.indicator])

@@ -10,10 +10,18 @@ from pathlib import Path
 from typing import Any
 
 import axe_playwright_python
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, FloatRect, Page
 
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+KEPT = {
+    "index-ltr-wide": "demo",
+    "candidates-ltr-wide": "candidates",
+    "kestrel-rise-ltr-wide": "profile",
+    "kestrel-rise-rtl-wide": "profile-right-to-left",
+    "kestrel-rise-ltr-phone": "profile-on-a-phone",
+}
+"""Pictures that the documentation shows."""
 SCREENSHOTS = Path(__file__).parents[2] / "docs" / "assets" / "screenshots"
 WIDE, PHONE = (1280, 1400), (360, 780)
 
@@ -50,9 +58,11 @@ class Visit:
 
     def keep_screenshot(self, name: str) -> None:
         """Keep a picture for the documentation when SEEDBED_SCREENSHOTS is 1."""
-        if os.environ.get("SEEDBED_SCREENSHOTS") == "1":
+        if name in KEPT and os.environ.get("SEEDBED_SCREENSHOTS") == "1":
             SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-            self.page.screenshot(path=SCREENSHOTS / f"{name}.png")
+            size = self.page.viewport_size or {"width": WIDE[0], "height": WIDE[1]}
+            clip: FloatRect = {"x": 0.0, "y": 0.0, "width": float(size["width"]), "height": 1500.0}
+            self.page.screenshot(path=SCREENSHOTS / f"{KEPT[name]}.png", full_page=True, clip=clip)
 
 
 @contextmanager

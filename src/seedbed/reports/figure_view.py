@@ -66,6 +66,11 @@ class FigureView:
         return value_text(self.figure.value, self.figure.unit, self.decimals, suppressed=self.figure.suppressed)
 
     @property
+    def row_value(self) -> str:
+        """The value as rows show it: with its unit only where that is short."""
+        return value_text(self.figure.value, self.row_unit, self.decimals, suppressed=self.figure.suppressed)
+
+    @property
     def interval(self) -> str:
         """The interval, "17.1% to 19.3%", or nothing."""
         return interval_text(self.figure.ci_low, self.figure.ci_high, self.decimals, self.figure.unit)
@@ -124,8 +129,7 @@ class FigureView:
     @property
     def comparator_rows(self) -> list[AreaRow]:
         """The neighbourhood, then its comparators."""
-        shown = value_text(self.figure.value, self.row_unit, self.decimals, suppressed=self.figure.suppressed)
-        own = AreaRow(self.area, shown, self.interval, self.fraction)
+        own = AreaRow(self.area, self.row_value, self.interval, self.fraction)
         return [own, *(self._comparator_row(comparator) for comparator in self.figure.comparators)]
 
     @property

@@ -22,6 +22,11 @@ TALLEST = 420.0
 METRES_PER_DEGREE = 111_320.0
 """Metres a degree of latitude (mean), enough for a scale bar."""
 
+DISC = 7.6
+"""Radius of the disc a rank stands in."""
+ZOOM_UNDER = 0.75
+"""Where candidates take less of the region's width and height than this, the map shows their part of it."""
+
 OUTSIDE_FILL = "#eceff0"
 OUTSIDE_LINE = "#c3cbcf"
 
@@ -132,7 +137,7 @@ def candidates_map(title: str, shapes: Sequence[MapShape], ranks: Mapping[str, i
         How many candidates, best ranks first, carry a number.
     """
     polygons = {outline.code: _polygon(outline) for outline in shapes}
-    frame = frame_for(_bounds(list(polygons.values())), margin=0.03)
+    frame = frame_for(*_seen_bounds(polygons, ranks))
     last = max(ranks.values(), default=0)
     drawing = Drawing(
         f"Map of candidates in {title}",
@@ -152,6 +157,16 @@ def candidates_map(title: str, shapes: Sequence[MapShape], ranks: Mapping[str, i
     _furniture(drawing, frame)
     drawing.height = frame.height + 4
     return drawing.svg()
+
+
+def _seen_bounds(
+    polygons: Mapping[str, BaseGeometry], ranks: Mapping[str, int]
+) -> tuple[tuple[float, float, float, float], float]:
+    """Return what the map of candidates shows and its margin: the region, or the part that holds the candidates."""
+    region = _bounds(list(polygons.values()))
+    part = _bounds([polygon for code, polygon in polygons.items() if code in ranks] or list(polygons.values()))
+    wide = max((part[2] - part[0]) / (region[2] - region[0]), (part[3] - part[1]) / (region[3] - region[1]))
+    return (part, 0.06) if wide < ZOOM_UNDER else (region, 0.03)
 
 
 def _polygon(outline: MapShape) -> BaseGeometry:
@@ -288,29 +303,39 @@ def _label_point(geometry: BaseGeometry, obstacles: Sequence[tuple[float, float]
 
 def _number_candidates(drawing: Drawing, groups: Mapping[int, list[BaseGeometry]], labelled: int) -> None:
     """Write each rank in a disc, moved aside with a leader line where discs would cover each other."""
+    shapes = {rank: MultiPolygon(pieces) for rank in sorted(groups) if (pieces := _pieces(groups[rank]))}
+    homes = {rank: (shape.centroid.x, shape.centroid.y) for rank, shape in shapes.items()}
     taken: list[tuple[float, float]] = []
-    for rank in sorted(groups)[:labelled]:
-        pieces = _pieces(groups[rank])
-        if not pieces:
-            continue
-        home = MultiPolygon(pieces).centroid
-        x, y = _free_place(home.x, home.y, taken, drawing.height)
-        taken.append((x, y))
-        if math.hypot(x - home.x, y - home.y) > 4:
-            drawing.line((home.x, home.y), (x, y), stroke=INK, stroke_width=0.8)
-        drawing.add("circle", cx=x, cy=y, r=8.5, fill=PAPER, stroke=INK, stroke_width=1.2)
-        drawing.text(x, y + 3.8, str(rank), 10.5, text_anchor="middle", font_weight="700")
+    for rank in list(homes)[:labelled]:
+        home = homes[rank]
+        small = math.sqrt(shapes[rank].area) < 2.2 * DISC
+        others = [other for other in homes.values() if other != home]
+        place = _free_place(home, taken, others, drawing.height, aside=DISC + 4 if small else 0.0)
+        taken.append(place)
+        if math.dist(place, home) > 4:
+            drawing.line(home, place, stroke=INK, stroke_width=0.8)
+    for rank, (x, y) in zip(homes, taken, strict=False):
+        drawing.add("circle", cx=x, cy=y, r=DISC, fill=PAPER, stroke=INK, stroke_width=1.1)
+        drawing.text(x, y + 3.4, str(rank), 9.5, text_anchor="middle", font_weight="700")
 
 
-def _free_place(x: float, y: float, taken: Sequence[tuple[float, float]], height: float) -> tuple[float, float]:
-    """Return the nearest place on a spiral around a point that is 17 units from every place taken."""
-    for turn in range(400):
-        radius, angle = 1.4 * math.sqrt(turn) * 1.8, turn * 2.39996
-        place = (x + radius * math.cos(angle), y + radius * math.sin(angle))
-        clear = all(math.hypot(place[0] - other[0], place[1] - other[1]) >= 18 for other in taken)
+def _free_place(
+    home: tuple[float, float],
+    taken: Sequence[tuple[float, float]],
+    others: Sequence[tuple[float, float]],
+    height: float,
+    *,
+    aside: float,
+) -> tuple[float, float]:
+    """Return the nearest place on a spiral that covers no disc and no other candidate, at least ``aside`` away."""
+    for turn in range(600):
+        radius, angle = aside + 2.2 * math.sqrt(turn), turn * 2.39996
+        place = (home[0] + radius * math.cos(angle), home[1] + radius * math.sin(angle))
+        clear = all(math.dist(place, other) >= 2 * DISC + 1 for other in taken)
+        clear = clear and all(math.dist(place, other) >= DISC + 2 for other in others)
         if clear and 10 <= place[0] <= WIDTH - 10 and 10 <= place[1] <= height - 10:
             return place
-    return x, y
+    return home
 
 
 def _furniture(drawing: Drawing, frame: Frame) -> None:

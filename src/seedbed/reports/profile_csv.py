@@ -8,12 +8,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from seedbed.formats.files import write_whole
 from seedbed.formats.tables import Cell, write_csv
-from seedbed.reports.documents import ProfileDocument, ProfileFigure
+from seedbed.reports.documents import Comparator, ProfileDocument, ProfileFigure, SmallAreaValue, TrendPoint
 from seedbed.reports.profile_view import redacted
+
+HERE = "neighbourhood"
+"""What a trend calls the neighbourhood itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,42 +142,50 @@ def _figure_rows(figure: ProfileFigure, place: str, names: dict[str, str]) -> It
         "level": figure.level,
         "method": figure.method,
     }
-    for area in figure.comparators:
-        yield {
-            **_numbers(area),
-            "role": "comparator",
-            "area": area.code,
-            "area_name": area.name,
-            "period": figure.period,
-            "denominator_name": figure.denominator_name,
-            "suppressed": "false",
-            "neighbourhood_is": area.beyond_chance,
-            "limits": area.limits,
-        }
-    for small in figure.inside:
-        yield {
-            **_numbers(small),
-            "role": "small area",
-            "area": small.code,
-            "area_name": names.get(small.code, ""),
-            "period": figure.period,
-            "denominator_name": figure.denominator_name,
-            "suppressed": _true(small.suppressed),
-        }
-    for point in figure.trend:
-        own = point.area == "neighbourhood"
-        known = {area.code: area.name for area in figure.comparators} | names
-        yield {
-            "role": "trend",
-            "area": "" if own else point.area,
-            "area_name": place if own else known.get(point.area, ""),
-            "period": point.period,
-            "value": point.value,
-            "ci_low": point.ci_low,
-            "ci_high": point.ci_high,
-            "suppressed": "false",
-            "note": point.note,
-        }
+    yield from map(partial(_comparator_row, figure), figure.comparators)
+    yield from (_small_area_row(figure, area, names.get(area.code, "")) for area in figure.inside)
+    known = {area.code: area.name for area in figure.comparators} | names | {HERE: figure.larger_area or place}
+    yield from (_trend_row(point, known.get(point.area, "")) for point in figure.trend)
+
+
+def _comparator_row(figure: ProfileFigure, area: Comparator) -> dict[str, Cell]:
+    return {
+        **_numbers(area),
+        "role": "comparator",
+        "area": area.code,
+        "area_name": area.name,
+        "period": figure.period,
+        "denominator_name": figure.denominator_name,
+        "suppressed": "false",
+        "neighbourhood_is": area.beyond_chance,
+        "limits": area.limits,
+    }
+
+
+def _small_area_row(figure: ProfileFigure, area: SmallAreaValue, name: str) -> dict[str, Cell]:
+    return {
+        **_numbers(area),
+        "role": "small area",
+        "area": area.code,
+        "area_name": name,
+        "period": figure.period,
+        "denominator_name": figure.denominator_name,
+        "suppressed": _true(area.suppressed),
+    }
+
+
+def _trend_row(point: TrendPoint, name: str) -> dict[str, Cell]:
+    return {
+        "role": "trend",
+        "area": "" if point.area == HERE else point.area,
+        "area_name": name,
+        "period": point.period,
+        "value": point.value,
+        "ci_low": point.ci_low,
+        "ci_high": point.ci_high,
+        "suppressed": "false",
+        "note": point.note,
+    }
 
 
 def _numbers(part: object) -> dict[str, Cell]:

@@ -269,11 +269,13 @@ class _Word:
         section.orientation = WD_ORIENT.LANDSCAPE
         section.page_width, section.page_height = section.page_height, section.page_width
         self._heading("All figures", 1)
+        for text, key in self.view.keyed_notes.items():
+            self._say(f"{key} {text}", quiet=True)
         names = [short_name(name) for _, name in self.view.comparators]
         for topic in self.view.topics:
             self._heading(topic.title, 2)
             rows = [self._complete_row(view) for view in topic.all]
-            header = ["Figure", "Here", "Interval", "Out of", *names, "Period", "Source"]
+            header = ["Figure", "Here", "Interval", "Out of", *names, "Period", "Source", "Notes"]
             self._table(f"{topic.title}: all {len(rows)} figures", header, rows, size=7.5)
             spread = [view for view in topic.all if view.figure.inside]
             if spread:
@@ -289,8 +291,10 @@ class _Word:
             " ".join(part for part in (value, f"({stands})" if stands else "") if part)
             for value, stands in (self.view.comparator_cell(view, code) for code, _ in self.view.comparators)
         ]
-        own = [view.figure.name, view.value, view.interval or view.method, view.fraction]
-        return [*own, *beside, view.figure.period, str(view.source_number or view.figure.source)]
+        unit = f", {view.figure.unit}" if view.figure.unit != view.row_unit else ""
+        own = [view.figure.name + unit, view.row_value, view.interval, view.fraction]
+        notes = " ".join(self.view.note_keys(view))
+        return [*own, *beside, view.figure.period, str(view.source_number or view.figure.source), notes]
 
     def _sources(self) -> None:
         self._heading("Sources and how this was made", 1)

@@ -104,7 +104,7 @@ class ProfileView:
     def standing_out(self) -> dict[str, list[FigureView]]:
         """What differs beyond chance and matters to residents: strengths and needs, the clearest first."""
         found = {
-            kind: sorted((view for view in self.figures if view.meaning == kind), key=clearness, reverse=True)
+            kind: sorted((view for view in self.figures if _stands_out(view, kind)), key=clearness, reverse=True)
             for kind in ("strength", "need")
         }
         return {kind: _one_of_each(views)[:STANDING_OUT] for kind, views in found.items()}
@@ -198,7 +198,17 @@ class ProfileView:
         if area is None:
             return "", ""
         stands = {"higher": "higher here", "lower": "lower here", "similar": "similar"}.get(area.beyond_chance, "")
-        return value_text(area.value, view.figure.unit, view.decimals), stands
+        return value_text(area.value, view.row_unit, view.decimals), stands
+
+    @cached_property
+    def keyed_notes(self) -> dict[str, str]:
+        """What the complete tables say by a letter: how intervals were made, then what figures are published for."""
+        told = dict.fromkeys([view.method for view in self.figures] + [view.level for view in self.figures])
+        return {text: letter(index).lower() for index, text in enumerate(told)}
+
+    def note_keys(self, view: FigureView) -> list[str]:
+        """Return the letters of the notes for one figure of the complete tables."""
+        return [self.keyed_notes[view.method], self.keyed_notes[view.level]]
 
     def inside_cell(self, view: FigureView, code: str) -> str:
         """Return the printed value in one small area for the complete table; nothing where it is not given."""
@@ -220,6 +230,12 @@ class ProfileView:
             (words.get(rule, rule), count(people))
             for rule, people in self.document.boundary_fit.population_by_rule.items()
         ]
+
+
+def _stands_out(view: FigureView, kind: str) -> bool:
+    """Say whether a figure stands out so; less deprivation than elsewhere is no strength to build on."""
+    figure = view.figure
+    return view.meaning == kind and (kind == "need" or figure.strength or figure.topic != "deprivation")
 
 
 def _chapter_of(view: FigureView, strengths: set[str]) -> str:

@@ -15,6 +15,7 @@ from seedbed.reports.words import (
     fraction_text,
     interval_method,
     interval_text,
+    listed,
     meaning,
     number,
     short_comparison,
@@ -68,7 +69,14 @@ class FigureView:
     @property
     def row_value(self) -> str:
         """The value as rows show it: with its unit only where that is short."""
+        if self.figure.value is None and not self.figure.suppressed and (ends := self._inside_ends()):
+            return f"{ends} inside"
         return value_text(self.figure.value, self.row_unit, self.decimals, suppressed=self.figure.suppressed)
+
+    def _inside_ends(self) -> str:
+        """The least and the greatest value of the small areas inside, "2 to 7", or nothing."""
+        known = [area.value for area in self.figure.inside if area.value is not None]
+        return f"{number(min(known), self.decimals)} to {number(max(known), self.decimals)}" if known else ""
 
     @property
     def interval(self) -> str:
@@ -171,7 +179,7 @@ class FigureView:
     def inside_text(self) -> str:
         """The spread inside in one sentence, or nothing."""
         known = [area.value for area in self.figure.inside if area.value is not None]
-        if len(known) < 2:
+        if len(known) < 2 or self.figure.value is None:
             return ""
         low, high = (value_text(end, self.row_unit, self.decimals) for end in (min(known), max(known)))
         return f"The small areas inside run from {low} to {high}."
@@ -179,13 +187,13 @@ class FigureView:
     @property
     def chart(self) -> str:
         """The figure beside its comparators and the small areas inside, drawn."""
-        if self.figure.value is None:
+        if self.figure.value is None and len(self.figure.inside) < 2:
             return ""
-        rows = [self._dot_row(self.figure, self.area, main=True)]
+        rows = [self._dot_row(self.figure, self.area, main=True)] if self.figure.value is not None else []
         dots = tuple(area.value for area in self.figure.inside if area.value is not None)
         if len(dots) > 1:
-            ends = f"{number(min(dots), self.decimals)} to {number(max(dots), self.decimals)}"
-            rows.append(DotRow("Small areas inside", None, None, None, with_unit(ends, self.row_unit), dots=dots))
+            shown = with_unit(self._inside_ends(), self.row_unit)
+            rows.append(DotRow("Small areas inside", None, None, None, shown, dots=dots))
         rows += [self._dot_row(area, area.name) for area in self.figure.comparators if area.value is not None]
         return dot_chart(self.figure.name, rows, "" if self.figure.unit == "%" else self.figure.unit)
 
@@ -230,12 +238,23 @@ class FigureView:
     @property
     def trend_areas(self) -> list[str]:
         """Names of the areas of the trend, in order."""
-        return [self._trend_name(code) for code in self._trend_codes]
+        return [self.keys.get(code) or short_name(self._trend_name(code)) for code in self._trend_codes]
 
     @property
     def trend_rows(self) -> list[tuple[str, list[AreaRow]]]:
         """The trend as a table: a row a period, a cell an area."""
         return [(period, [self._trend_cell(period, code) for code in self._trend_codes]) for period in self.periods]
+
+    @property
+    def trend_notes(self) -> list[str]:
+        """What to know about points of the trend: figures of an earlier or larger area, each said once."""
+        told: dict[str, tuple[dict[str, None], dict[str, None]]] = {}
+        for point in self.figure.trend:
+            if point.note:
+                areas, periods = told.setdefault(point.note, ({}, {}))
+                areas[self.keys.get(point.area) or self._trend_name(point.area)] = None
+                periods[point.period] = None
+        return [f"{listed([*areas])}, {listed([*periods])}: {note}" for note, (areas, periods) in told.items()]
 
     def _trend_cell(self, period: str, code: str) -> AreaRow:
         point = next((p for p in self.figure.trend if p.period == period and p.area == code), None)

@@ -190,7 +190,7 @@ class _Word:
     def _figure(self, view: FigureView) -> None:
         self._heading(view.figure.name, 2)
         paragraph = self.word.add_paragraph()
-        value = paragraph.add_run(printable(view.value))
+        value = paragraph.add_run(printable(view.value if view.figure.value is not None else view.row_value))
         value.bold, value.font.size = True, Pt(18)
         said = [f"Of {view.figure.larger_area}, a larger area" if view.figure.larger_area else view.tag]
         paragraph.add_run(printable(f"  {said[0]}")).bold = True
@@ -199,11 +199,14 @@ class _Word:
         rows = [[row.name, row.value, row.interval or "none given", row.verdict] for row in view.comparator_rows]
         told = ". ".join(f"{row[0]}: {row[1]}" for row in rows)
         self._picture(view.chart, f"{view.figure.name}. {told}.", 9.5)
-        self._table(f"{view.figure.name}, beside larger areas", ["Area", "Value", "Interval", "Here is"], rows)
+        if view.figure.value is not None:
+            self._table(f"{view.figure.name}, beside larger areas", ["Area", "Value", "Interval", "Here is"], rows)
         if view.trend:
             times = [[period, *(cell.value for cell in cells)] for period, cells in view.trend_rows]
             self._picture(view.trend, f"{view.figure.name} over time. The table below gives the same numbers.", 9.5)
             self._table(f"{view.figure.name}, over time", ["Period", *view.trend_areas], times)
+            for note in view.trend_notes:
+                self._say(note, quiet=True)
         self._say(self._provenance(view), quiet=True)
 
     def _provenance(self, view: FigureView) -> str:
@@ -248,7 +251,10 @@ class _Word:
     def _care_and_fit(self) -> None:
         profile = self.profile
         self._heading("Who plans care here", 1)
-        rows = [[a.level_name, a.name, a.code, f"{number(a.share * 100, 0)}%"] for a in profile.surroundings]
+        rows = [
+            [a.level_name[:1].upper() + a.level_name[1:], a.name, a.code, f"{number(a.share * 100, 0)}%"]
+            for a in profile.surroundings
+        ]
         if rows:
             header = ["Level", "Name", "Code", "Share of residents in it"]
             self._table("Areas of planning and care around the neighbourhood", header, rows)

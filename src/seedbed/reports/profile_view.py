@@ -272,7 +272,7 @@ def key_figures(
     """Choose the figures of a topic that are told in full.
 
     What differs beyond chance comes first, the clearest first, then figures with a known direction;
-    figures of a larger area only where there are no others;
+    one whose change over time is known is always among them; figures of a larger area only where there are no others;
     one of each family (age, tenure) until families run out. Members of a group drawn as bars are left out.
 
     Parameters
@@ -291,7 +291,7 @@ def key_figures(
     able = [
         view
         for view in views
-        if view.figure.value is not None
+        if (view.figure.value is not None or (view.trend and view.figure.inside))
         and view.figure.indicator not in drawn
         and _family(view.figure.indicator) not in families
     ]
@@ -299,9 +299,10 @@ def key_figures(
     able = own if own or groups else able
     if not ordered:
         able.sort(key=_telling_rank)
-    chosen = _one_of_each(able)
-    rest = [view for view in able if view not in chosen]
-    return (chosen + rest)[:limit]
+    chosen = _one_of_each([view for view in able if view.figure.value is not None])
+    chosen = (chosen + [view for view in able if view not in chosen and view.figure.value is not None])[:limit]
+    over_time = [view for view in able if view.trend and view not in chosen]
+    return chosen if any(view.trend for view in chosen) else chosen + over_time[-1:]
 
 
 def _telling_rank(view: FigureView) -> tuple[bool, bool, bool, float]:

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from seedbed.reports.documents import ProfileDocument
+from seedbed.reports.documents import ProfileDocument, TrendPoint
 from seedbed.reports.profile_page import profile_page
 from seedbed.reports.profile_view import ProfileView, redacted
 from seedbed.reports.words import interval_text
@@ -183,6 +183,34 @@ def test_a_profile_without_map_sites_groups_or_sentences_still_makes_a_page(prof
     text = read_page(profile_page(profile.model_copy(update=empty))).text
     assert "The pack has no areas of care around it." in text
     assert "Groups to plan for" not in text
+
+
+def test_what_to_know_about_a_trend_is_said_once(profile: ProfileDocument) -> None:
+    figure = next(figure for figure in profile.figures if figure.trend)
+    note = "Of the area before it was split."
+    trend = [point.model_copy(update={"note": note if point.period < "2020" else ""}) for point in figure.trend]
+    only = profile.model_copy(update={"figures": [figure.model_copy(update={"trend": trend})], "pen_profile": []})
+    assert read_page(profile_page(only)).text.count(f"Mill Lane and The Country, 2017 and 2019: {note}") == 1
+
+
+def test_deciles_that_are_not_put_together_are_told_by_their_spread(profile: ProfileDocument) -> None:
+    deciles = sample.score().model_copy(
+        update={"indicator": "invented.imd.decile", "kind": "decile", "value": None, "comparators": [], "unit": ""}
+    )
+    inside = [
+        area.model_copy(update={"value": float(d)}) for area, d in zip(deciles.inside, sample.DECILES, strict=True)
+    ]
+    trend = [
+        TrendPoint(period=year, value=float(decile), area=code)
+        for year in ("2019", "2025")
+        for code, decile in zip(sample.AREAS, sample.DECILES, strict=True)
+    ]
+    only = profile.model_copy(
+        update={"figures": [deciles.model_copy(update={"inside": inside, "trend": trend})], "pen_profile": []}
+    )
+    text = read_page(profile_page(only)).text
+    assert "2 to 7 inside" in text
+    assert "Period A B C D E F 2019 2 2 3 7 6 2 2025" in text
 
 
 def test_paper_has_nothing_to_unfold_where_it_would_hide_a_figure(profile: ProfileDocument) -> None:

@@ -102,9 +102,9 @@ def list_packs(*, as_json: bool) -> None:
 def _say_pack(pack: PackSummary) -> None:
     invented = " (invented)" if pack.invented else ""
     say(f"{pack.name}{invented}: {pack.title}, {pack.version}")
-    levels = ", ".join(f"{level.areas:,} {level.name}" for level in pack.levels)
+    levels = ", ".join(f"{level.areas:,} {level.name if level.areas == 1 else level.plural}" for level in pack.levels)
     say(f"  {pack.population:,} residents; areas: {levels}")
-    say(f"  {pack.indicators:,} indicators, {pack.figures:,} figures, {pack.bytes / 1e6:,.0f} MB in {pack.folder}")
+    say(f"  {pack.indicators:,} indicators, {pack.figures:,} figures, {pack.bytes / 1e6:,.1f} MB in {pack.folder}")
 
 
 @data.command()

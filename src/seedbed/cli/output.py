@@ -47,5 +47,5 @@ class ProgressBar:
 def progress_bar() -> Iterator[ProgressBar]:
     """Show a progress bar on stderr while the block runs; it vanishes after."""
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=messages, transient=True) as progress:
+    with Progress(*columns, console=messages, transient=True, disable=not messages.is_terminal) as progress:
         yield ProgressBar(progress)

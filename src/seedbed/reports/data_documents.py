@@ -39,6 +39,7 @@ class InstalledLevel(Part):
 
     id: str
     name: str
+    plural: str
     areas: int
 
 

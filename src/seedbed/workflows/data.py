@@ -110,7 +110,9 @@ def _summary(pack: Pack) -> PackSummary:
         folder=str(pack.folder),
         invented=pack.package.invented,
         levels=[
-            InstalledLevel(id=level.id, name=level.name, areas=areas[level.id]["areas"] if level.id in areas else 0)
+            InstalledLevel(
+                id=level.id, name=level.name, plural=level.plural, areas=areas.get(level.id, {}).get("areas", 0)
+            )
             for level in pack.package.levels
         ],
         population=int(small["population"] or 0),

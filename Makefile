@@ -47,7 +47,7 @@ check: $(CHECKS_READY) ## Lint, types, the floors of the house, docs, generated 
 	$(BIN)/mypy
 	PYTHONPATH=src $(BIN)/lint-imports
 	$(BIN)/python -m manual --check
-	$(BIN)/mkdocs build --strict --quiet --site-dir build/site
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet --site-dir build/site
 
 fix: $(CHECKS_READY) ## Format and mend what can be mended by itself
 	$(BIN)/ruff check --fix
@@ -57,7 +57,7 @@ generated: $(CHECKS_READY) ## Write the generated parts of the docs again
 	$(BIN)/python -m manual
 
 docs: $(CHECKS_READY) generated ## Build the documentation into build/site
-	$(BIN)/mkdocs build --strict --site-dir build/site
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --site-dir build/site
 
 audit: $(CHECKS_READY) ## Known advisories for what is installed; never blocks
 	-$(BIN)/pip-audit --skip-editable

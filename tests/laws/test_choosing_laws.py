@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
-from tests.squares import BOTH, EAST, NEED, PEOPLE, WEST, Squares
 
 from seedbed.analysis.profile.contiguity import Contiguity
 from seedbed.analysis.profile.criteria import Criterion
 from seedbed.analysis.profile.screening import RegionAreas, Screening, ScreenRules, screen_region
 from seedbed.workflows.screen import screen_pack
 from seedbed.workflows.screen_region import ScreenRequest
+from tests.squares import BOTH, EAST, NEED, PEOPLE, WEST, Squares
 
 SIDE = 5
 CRITERIA = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -27,6 +27,31 @@ def check_can_write(path: Path) -> None:
             f"There is no folder {path.parent}.",
             "Make the folder first, or give another path.",
         )
+
+
+def check_form(path: Path, what: str, endings: Iterable[str]) -> None:
+    """Refuse a name that no form belongs to or that cannot be written, before long work starts.
+
+    Parameters
+    ----------
+    what
+        What is to be written, in the words of the message: "A profile".
+    endings
+        Endings that say a form, lower case with the dot.
+
+    Raises
+    ------
+    UsageError
+        Saying which endings there are.
+    """
+    known = list(endings)
+    if path.suffix.lower() not in known:
+        raise UsageError(
+            f"{what} cannot be written to {path.name}.",
+            f"'{path.suffix}' is not an ending that says a form.",
+            f"Give a name that ends in {', '.join(known)}.",
+        )
+    check_can_write(path)
 
 
 @contextmanager

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from seedbed.errors import UsageError
-from seedbed.formats.files import check_can_write, write_whole
+from seedbed.formats.files import check_form, write_whole
 from seedbed.reports.documents import ProfileDocument
 from seedbed.reports.profile_csv import write_profile_csv
 from seedbed.reports.profile_page import profile_page
@@ -24,13 +23,7 @@ def check_profile_file(path: Path) -> None:
     UsageError
         Saying which names there are.
     """
-    if path.suffix.lower() not in WRITERS:
-        raise UsageError(
-            f"A profile cannot be written to {path.name}.",
-            f"'{path.suffix}' is not an ending that says a form.",
-            f"Give a name that ends in {', '.join(WRITERS)}.",
-        )
-    check_can_write(path)
+    check_form(path, "A profile", WRITERS)
 
 
 def write_profile(document: ProfileDocument, path: Path, pack_folder: Path) -> None:

@@ -10,14 +10,13 @@ from typing import Any
 import numpy as np
 import shapely
 
-from seedbed.errors import UsageError
 from seedbed.formats.candidates_out import (
     DEGREES,
     write_candidates_csv,
     write_candidates_geojson,
     write_candidates_geoparquet,
 )
-from seedbed.formats.files import check_can_write, write_whole
+from seedbed.formats.files import check_form, write_whole
 from seedbed.formats.tables import Cell
 from seedbed.reports.documents import Candidate, MapShape, ScreenDocument
 from seedbed.workflows.screen import Screened
@@ -34,13 +33,7 @@ def check_screen_file(path: Path) -> None:
     UsageError
         Saying which names there are.
     """
-    if path.suffix.lower() not in WRITERS:
-        raise UsageError(
-            f"Candidates cannot be written to {path.name}.",
-            f"'{path.suffix}' is not an ending that says a form.",
-            f"Give a name that ends in {', '.join(WRITERS)}.",
-        )
-    check_can_write(path)
+    check_form(path, "A list of candidates", WRITERS)
 
 
 def write_screen_file(screened: Screened, path: Path) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import geopandas as gpd
 import numpy as np
 import pytest
+import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
@@ -15,6 +17,7 @@ from seedbed.analysis.profile.contiguity import Contiguity
 from seedbed.analysis.profile.criteria import Criterion
 from seedbed.analysis.profile.screening import RegionAreas, Screening, ScreenRules, screen_region
 from seedbed.workflows.screen import screen_pack
+from seedbed.workflows.screen_file import AreasFile, screen_areas
 from seedbed.workflows.screen_region import ScreenRequest
 from tests.squares import BOTH, EAST, NEED, PEOPLE, WEST, Squares
 
@@ -144,3 +147,34 @@ def test_rows_of_other_regions_change_nothing(tmp_path: Path, changed: Squares) 
         answers.append(screen_pack(pack, request).document.model_dump())
     assert answers[0] == answers[1]
     assert answers[0]["candidates"]
+
+
+@given(gap=st.floats(0.05, 1.9), seed=st.integers(0, 2**32 - 1))
+@settings(max_examples=15, deadline=None)
+def test_closing_a_gap_gives_the_candidates_there_are_without_one(
+    gap: float, seed: int, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    criteria = tmp_path_factory.mktemp("near") / "criteria.toml"
+    criteria.write_text('[[criterion]]\nid = "need"\ncolumn = "need"\nhigh_is = "worse"\n')
+    request = ScreenRequest("squares", 60, 1000, 4000, criteria=criteria)
+    whole, apart = (_two_halves(width, seed) for width in (0.0, gap))
+    own = AreasFile(Path("squares.gpkg"))
+    closed = screen_areas(apart, own, replace(request, near=2.0)).document
+    assert closed.candidates == screen_areas(whole, own, request).document.candidates
+    assert [pair.areas for pair in closed.near_borders] == [[f"Z{at}C", f"Z{at}D"] for at in range(4)]
+
+
+def _two_halves(gap: float, seed: int) -> gpd.GeoDataFrame:
+    """Four rows of six squares of 400 m; the right half begins ``gap`` metres further east."""
+    random = np.random.default_rng(seed)
+    places = [(column, row) for row in range(4) for column in range(6)]
+    corners = [(500_000 + 400 * column + gap * (column > 2), 300_000 + 400 * row) for column, row in places]
+    return gpd.GeoDataFrame(
+        {
+            "code": [f"Z{row}{'ABCDEF'[column]}" for column, row in places],
+            "population": random.integers(100, 1800, len(places)),
+            "need": random.integers(0, 9, len(places)).astype(float),
+        },
+        geometry=[shapely.box(x, y, x + 400, y + 400) for x, y in corners],
+        crs="EPSG:27700",
+    )

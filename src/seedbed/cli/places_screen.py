@@ -26,7 +26,7 @@ PATH = click.Path(path_type=Path)
 
 @click.command()
 @click.option("--within", help="Code of an area of any level, or 'england': the name of a whole pack.")
-@click.option("--pack", "pack_name", help="Which installed pack, where several know the area.")
+@click.option("--pack", "pack_name", help="Name of an installed pack, or the folder of one.")
 @click.option("--percentile", default=11.0, show_default=True, help="Most deprived share of the region's areas, %.")
 @click.option(
     "--population", nargs=2, type=int, default=(1000, 5000), show_default=True, help="Fewest and most residents."
@@ -36,6 +36,7 @@ PATH = click.Path(path_type=Path)
 @click.option("--pairs", is_flag=True, help="Match candidates in pairs within their local authority.")
 @click.option("--pairs-within", metavar="LEVEL", help="Match within areas of this level instead; with --pairs.")
 @click.option("--seed", default=1, show_default=True, help="Start of the random weights that ranks are tried under.")
+@click.option("--near", type=float, metavar="METRES", help="Borders this close count as shared; listed apart.")
 @click.option("--areas", "areas_path", type=PATH, help="Instead of a pack: GeoJSON, GeoPackage or GeoParquet of areas.")
 @click.option("--code-column", default="code", show_default=True, help="With --areas: column of the areas' codes.")
 @click.option("--name-column", help="With --areas: column of their names.")
@@ -54,6 +55,7 @@ def screen(  # noqa: PLR0913 - one argument an option
     pairs: bool,
     pairs_within: str | None,
     seed: int,
+    near: float | None,
     areas_path: Path | None,
     code_column: str,
     name_column: str | None,
@@ -86,6 +88,7 @@ def screen(  # noqa: PLR0913 - one argument an option
         pairs=pairs,
         pairs_within=pairs_within,
         seed=seed,
+        near=near,
     )
     own = AreasFile(areas_path, code_column, population_column, name_column, parent_column) if areas_path else None
     with progress_bar() as progress:
@@ -111,14 +114,14 @@ def _within(within: str | None, areas_path: Path | None) -> str:
 
 
 def _screened(request: ScreenRequest, pack_name: str | None, own: AreasFile | None, progress: Progress) -> Screened:
-    from seedbed.sources.store import data_directory, installed_pack, pack_holding
+    from seedbed.sources.store import data_directory, named_pack, pack_holding
     from seedbed.workflows.screen import screen_pack
     from seedbed.workflows.screen_file import screen_areas_file
 
     if own is not None:
         return screen_areas_file(own, request, progress)
     directory = data_directory(os.environ)
-    pack = installed_pack(pack_name, directory) if pack_name else pack_holding(request.within, directory)
+    pack = named_pack(pack_name, directory) if pack_name else pack_holding(request.within, directory)
     return screen_pack(pack, request, progress)
 
 
@@ -155,5 +158,9 @@ def _print_heading(console: Console, document: ScreenDocument) -> None:
         f"deprived {document.percentile:g} %; {document.candidates_total:,} candidates of "
         f"{document.population_low:,} to {document.population_high:,} residents."
     )
+    if document.near_rule:
+        listed = ", ".join(" and ".join(pair.areas) for pair in document.near_borders[:SHOWN]) or "none"
+        more = len(document.near_borders) - SHOWN
+        console.print(f"{document.near_rule} Here: {listed}{f' and {more:,} more pairs' if more > 0 else ''}.")
     if not document.candidates:
         console.print("No candidate was found. Try a higher --percentile or wider --population.")

@@ -8,8 +8,9 @@ from functools import cached_property
 
 from markupsafe import Markup
 
+from seedbed.reports.candidate_names import candidate_name
 from seedbed.reports.charts import rank_range
-from seedbed.reports.documents import Candidate, MapShape, ScreenDocument
+from seedbed.reports.documents import Candidate, MapShape, NearBorder, ScreenDocument
 from seedbed.reports.maps import candidates_map
 from seedbed.reports.pages import render
 from seedbed.reports.svg import DECILE_COLOURS, text_on
@@ -33,6 +34,10 @@ class CandidatesView:
     def last_rank(self) -> int:
         """The worst rank that any line reaches."""
         return max((max(c.rank, c.rank_high) for c in self.document.candidates), default=1)
+
+    def title(self, candidate: Candidate) -> str:
+        """What the candidate is called."""
+        return candidate_name(candidate)
 
     def rank_chart(self, candidate: Candidate) -> str:
         """The candidate's rank and its range, drawn."""
@@ -59,6 +64,10 @@ class CandidatesView:
     def names(self, candidate: Candidate) -> list[tuple[str, str]]:
         """Code and name of each of its areas."""
         return list(zip(candidate.areas, candidate.names, strict=False))
+
+    def near_areas(self, pair: NearBorder) -> list[tuple[str, str]]:
+        """Code and name of each of two areas whose borders run close."""
+        return list(zip(pair.areas, pair.names, strict=True))
 
     def deciles(self, candidate: Candidate) -> list[tuple[str, Markup]]:
         """Each area's decile with the colours it has on maps."""

@@ -76,6 +76,7 @@ class Candidate(Part):
     )
     parent_code: str
     population: int = Field(description="Usual residents.")
+    populations: list[int] = Field(default=[], description="Usual residents of each area.")
     percentile: float = Field(
         description="Deprivation percentile within the region: 100 x rank / areas, near 0 the most deprived; mean over "
         "the candidate's areas, weighted by residents."
@@ -105,6 +106,15 @@ class LeftOut(Part):
     reason: str
 
 
+class NearBorder(Part):
+    """Two areas whose borders run close without being the same: listed apart, for a person to look at."""
+
+    areas: list[str] = Field(description="The two codes.")
+    names: list[str]
+    length: float = Field(description="Over how many metres they run close.")
+    distance: float = Field(description="Metres between them where they are closest; 0 where they touch or overlap.")
+
+
 class ScreenDocument(Document):
     """``seedbed places screen``."""
 
@@ -125,6 +135,10 @@ class ScreenDocument(Document):
     candidates: list[Candidate]
     candidates_total: int
     left_out: list[LeftOut]
+    near_borders: list[NearBorder] = Field(
+        default=[], description="Pairs that were taken as adjoining because they run close; with --near."
+    )
+    near_rule: str = Field(default="", description="What was taken as a near border; empty without --near.")
     sources: list[Source]
 
 
@@ -151,6 +165,7 @@ class SelectionDocument(Document):
     criteria: list[Criterion]
     tie_rule: str
     rank_rule: str
+    near_rule: str = ""
     sources: list[Source]
 
 

@@ -64,6 +64,22 @@ def installed_pack(name: str, directory: Path) -> Pack:
     raise MissingDataError(f"The pack {name} is not installed.", _what_there_is(directory), GET_DATA)
 
 
+def named_pack(name: str, directory: Path) -> Pack:
+    """Return a pack by its name where it is installed, else by its folder.
+
+    Raises
+    ------
+    MissingDataError
+        If there is no such pack.
+    BadInputError
+        If the folder is not a pack.
+    """
+    folder = Path(name)
+    if folder.is_dir() and all(pack.name != name for pack in installed_packs(directory)):
+        return Pack.open(folder)
+    return installed_pack(name, directory)
+
+
 def add_pack(folder: Path, directory: Path) -> Pack:
     """Install a pack: check it quickly, copy it whole, replace one of the same name.
 

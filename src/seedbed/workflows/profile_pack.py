@@ -9,7 +9,7 @@ import polars as pl
 from seedbed.errors import MissingDataError, UsageError
 from seedbed.formats.boundaries import read_boundary
 from seedbed.sources.packs import Pack
-from seedbed.sources.store import GET_DATA, installed_pack, installed_packs, pack_holding_all
+from seedbed.sources.store import GET_DATA, installed_packs, named_pack, pack_holding_all
 from seedbed.workflows.profile import Place
 
 DEGREES_AROUND = 0.3
@@ -38,7 +38,7 @@ def choose_pack(place: Place, directory: Path, name: str = "") -> Pack:
         If the boundary file is bad.
     """
     if name:
-        return Pack.open(Path(name)) if Path(name).is_dir() else installed_pack(name, directory)
+        return named_pack(name, directory)
     if place.codes:
         return pack_holding_all(list(place.codes), directory)
     packs = installed_packs(directory)

@@ -16,6 +16,7 @@ from seedbed.errors import BadInputError, UsageError
 from seedbed.reports.documents import Candidate, Criterion, CriterionScore, LeftOut, ScreenDocument
 from seedbed.sources.packs import Pack
 from seedbed.workflows.progress import Progress, silent
+from seedbed.workflows.screen_borders import check_near
 from seedbed.workflows.screen_pack import read_region
 from seedbed.workflows.screen_region import Region, ScreenRequest
 
@@ -50,6 +51,7 @@ def screen_pack(pack: Pack, request: ScreenRequest, progress: Progress = silent)
         If the request, the criteria or the pack cannot be used.
     """
     rules = _rules(request)
+    check_near(request.near)
     region = read_region(pack, request, progress)
     progress(3.5, 4, "Putting areas together and ranking")
     return screen(region, request, rules)
@@ -80,6 +82,8 @@ def screen(region: Region, request: ScreenRequest, rules: ScreenRules | None = N
         candidates=listed,
         candidates_total=len(candidates),
         left_out=_left_out(region, screening),
+        near_borders=region.borders.near,
+        near_rule=region.borders.rule,
         sources=region.sources,
     )
     return Screened(document, region, screening)
@@ -157,6 +161,7 @@ def _candidate(
         parent=region.parent_names[parent],
         parent_code=region.parent_codes[parent],
         population=round(float(screening.population[place])),
+        populations=[round(float(region.population[area])) for area in areas],
         percentile=_number(screening.percentile[place]) or 0.0,
         percentiles=[round(float(screening.percentiles[area]), DECIMALS) for area in areas],
         deciles=[region.deciles[area] for area in areas],

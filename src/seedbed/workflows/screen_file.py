@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from seedbed.analysis.profile.contiguity import shared_borders
 from seedbed.errors import BadInputError, UsageError
 from seedbed.formats.areas_table import column_of, numbers_of, read_areas_table
 from seedbed.formats.criteria import read_criteria
 from seedbed.reports.documents import Source
 from seedbed.workflows.progress import Progress, silent
 from seedbed.workflows.screen import Screened, screen
+from seedbed.workflows.screen_borders import Outlines, borders, check_near
 from seedbed.workflows.screen_pack import percentile_criterion
 from seedbed.workflows.screen_region import Region, ScreenRequest
 
@@ -53,6 +53,7 @@ def screen_areas_file(areas: AreasFile, request: ScreenRequest, progress: Progre
     BadInputError
         If the file, its columns or the criteria cannot be used.
     """
+    check_near(request.near)
     progress(0, 3, "Reading the areas")
     table = read_areas_table(areas.path, areas.code_column)
     progress(1, 3, "Finding which areas adjoin")
@@ -94,17 +95,19 @@ def screen_areas(table: gpd.GeoDataFrame, areas: AreasFile, request: ScreenReque
         )
     first = percentile_criterion(criteria)
     deprivation = numbers_of(table, first.indicator, areas.path)
-    shapes = np.asarray(table.geometry.array, dtype=object)
+    given = np.asarray(table.geometry.array, dtype=object)
+    degrees = np.asarray(table.geometry.to_crs("EPSG:4326").array, dtype=object)
+    codes, names = table[areas.code_column].tolist(), _texts(table, areas.name_column, areas.path)
     region = Region(
         within=request.within,
         within_name=request.within,
         pack=areas.path.name,
         invented=False,
-        codes=table[areas.code_column].tolist(),
-        names=_texts(table, areas.name_column, areas.path),
+        codes=codes,
+        names=names,
         population=_population(table, areas),
-        shapes=np.asarray(table.geometry.to_crs("EPSG:4326").array, dtype=object),
-        contiguity=shared_borders(shapes),
+        shapes=degrees,
+        borders=borders(Outlines(codes, names, given, degrees), request.near),
         deprivation=deprivation if first.high_is == "worse" else -deprivation,
         deciles=[None] * len(table),
         criteria=criteria,

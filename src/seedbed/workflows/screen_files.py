@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
-
-import numpy as np
-import shapely
 
 from seedbed.formats.candidates_out import (
-    DEGREES,
     write_candidates_csv,
     write_candidates_geojson,
     write_candidates_geoparquet,
 )
 from seedbed.formats.files import check_form, write_whole
 from seedbed.formats.tables import Cell
-from seedbed.reports.documents import Candidate, MapShape, ScreenDocument
+from seedbed.reports.documents import Candidate, ScreenDocument
 from seedbed.workflows.screen import Screened
-
-PARTS_OF_A_MAP = 3_000
-"""Outlines on a page are as fine as this part of the map's longer side."""
 
 
 def check_screen_file(path: Path) -> None:
@@ -110,30 +101,6 @@ def _page(screened: Screened, path: Path) -> None:
     page = candidates_page(screened.document, candidates_shapes(screened))
     with write_whole(path) as temporary:
         temporary.write_text(page, encoding="utf-8")
-
-
-def map_shapes(screened: Screened) -> list[MapShape]:
-    """Return what a page draws: the outlines of the parents, then those of the listed candidates, simplified."""
-    region = screened.region
-    bounds = shapely.total_bounds(region.shapes)
-    finest = max(bounds[2] - bounds[0], bounds[3] - bounds[1]) / PARTS_OF_A_MAP
-    parents = [
-        MapShape(code=code or region.within, name=name, inside=False, geometry=_outline(region.shapes[members], finest))
-        for number, (code, name) in enumerate(zip(region.parent_codes, region.parent_names, strict=True))
-        if (members := np.flatnonzero(region.parents == number)).size
-    ]
-    candidates = [
-        MapShape(code=candidate.areas[0], name=candidate.names[0], inside=True, geometry=_outline(shape, finest))
-        for candidate, shape in zip(screened.document.candidates, screened.shapes(), strict=True)
-    ]
-    return parents + candidates
-
-
-def _outline(shapes: Any, finest: float) -> dict[str, Any]:
-    whole = shapely.union_all(shapely.make_valid(shapes))
-    simple = shapely.simplify(whole, finest, preserve_topology=True)
-    outline: dict[str, Any] = json.loads(shapely.to_geojson(shapely.set_precision(simple, DEGREES)))
-    return outline
 
 
 WRITERS: dict[str, Callable[[Screened, Path], None]] = {

@@ -9,6 +9,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from seedbed.reports.candidate_names import candidate_name
 from seedbed.reports.documents import MapShape
 from seedbed.workflows.screen import Screened
 
@@ -37,7 +38,7 @@ def candidates_shapes(screened: Screened) -> list[MapShape]:
         if code not in taken
     ]
     return around + [
-        MapShape(code=candidate.areas[0], name=candidate.names[0], inside=True, geometry=_geojson(shape))
+        MapShape(code=candidate.areas[0], name=candidate_name(candidate), inside=True, geometry=_geojson(shape))
         for candidate, shape in zip(candidates, shapely.simplify(outlines, tolerance), strict=True)
     ]
 

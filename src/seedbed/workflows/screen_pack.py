@@ -9,7 +9,6 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from seedbed.analysis.profile.contiguity import shared_borders
 from seedbed.analysis.profile.criteria import Criterion
 from seedbed.errors import BadInputError, MissingDataError, UsageError
 from seedbed.formats.criteria import CriteriaFile, criteria_from_tables, read_criteria
@@ -17,6 +16,7 @@ from seedbed.reports.documents import Source
 from seedbed.sources.indicators import Indicator
 from seedbed.sources.packs import Pack
 from seedbed.workflows.progress import Progress, silent
+from seedbed.workflows.screen_borders import Outlines, borders
 from seedbed.workflows.screen_region import Region, ScreenRequest
 
 Floats = NDArray[np.float64]
@@ -56,16 +56,17 @@ def read_region(pack: Pack, request: ScreenRequest, progress: Progress = silent)
     shapes = _shapes(pack, codes, whole=_is_whole(pack, request.within))
     progress(3, 4, "Finding which areas adjoin")
     parents = _parents(pack, small, request)
+    names = small["name"].fill_null("").to_list()
     return Region(
         within=request.within,
         within_name=_name_of(pack, request.within),
         pack=pack.name,
         invented=pack.package.invented,
         codes=codes,
-        names=small["name"].fill_null("").to_list(),
+        names=names,
         population=small["population"].cast(pl.Float64).to_numpy(),
         shapes=shapes,
-        contiguity=shared_borders(shapes),
+        borders=borders(Outlines(codes, names, shapes, shapes), request.near),
         deprivation=deprivation,
         deciles=_deciles(pack, reader),
         criteria=criteria,

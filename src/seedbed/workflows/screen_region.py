@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from seedbed.analysis.profile.contiguity import Contiguity
 from seedbed.analysis.profile.screening import RegionAreas
 from seedbed.formats.criteria import CriteriaFile
-from seedbed.reports.documents import Source
+from seedbed.reports.documents import NearBorder, Source
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -40,6 +40,8 @@ class ScreenRequest:
         Id of the level whose areas hold both of a pair; None is the level of the pack's role ``local_authority``.
     seed
         Of the other weightings: the same seed gives the same ranks.
+    near
+        Borders that run within so many metres of each other count as shared; None counts only exactly shared ones.
     """
 
     within: str
@@ -51,6 +53,16 @@ class ScreenRequest:
     pairs: bool = False
     pairs_within: str | None = None
     seed: int = 1
+    near: float | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Borders:
+    """Which areas adjoin, and which of them only by running close; ``rule`` says in words what close means."""
+
+    contiguity: Contiguity
+    near: list[NearBorder] = field(default_factory=list)
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,7 +79,7 @@ class Region:
         Of each area.
     shapes
         Outlines in longitude and latitude, for maps.
-    contiguity
+    borders
         Which areas adjoin which.
     parents
         Of each area, the place of its parent in ``parent_codes`` and ``parent_names``.
@@ -89,7 +101,7 @@ class Region:
     names: list[str]
     population: Floats
     shapes: Shapes
-    contiguity: Contiguity
+    borders: Borders
     parents: Integers
     parent_codes: list[str]
     parent_names: list[str]
@@ -99,6 +111,11 @@ class Region:
     figures: Floats
     weights_from: str
     sources: list[Source]
+
+    @property
+    def contiguity(self) -> Contiguity:
+        """Which areas adjoin which."""
+        return self.borders.contiguity
 
     @property
     def areas(self) -> RegionAreas:

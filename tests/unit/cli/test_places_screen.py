@@ -194,3 +194,33 @@ def test_areas_without_people_are_refused(
     answer = places(*WEST, "--json")
     assert (answer.code, answer.out) == (3, "")
     assert "population" in answer.err
+
+
+def test_a_pack_can_be_given_by_its_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "nothing installed"))
+    pack = Squares().write(tmp_path / "built")
+    answer = Command(capsys)(*WEST, "--pack", str(pack.folder), "--json")
+    assert answer.code == 0
+    assert json.loads(answer.out)["within_name"] == "The West"
+
+
+def test_an_installed_pack_goes_before_a_folder_of_its_name(
+    places: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "squares").mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert places(*WEST, "--pack", "squares", "--json").code == 0
+
+
+def test_near_borders_are_told_when_asked_for(places: Command) -> None:
+    answer = places(*WEST, "--near", "2")
+    assert "within 2 m of each other over at least 8 m" in " ".join(answer.out.split())
+    assert "within 2 m" not in places(*WEST).out
+
+
+def test_near_borders_need_a_width(places: Command) -> None:
+    answer = places(*WEST, "--near", "0")
+    assert answer.code == 2
+    assert "--near" in answer.err

@@ -208,6 +208,7 @@ class Comparator(Part):
     ci_high: float | None = None
     beyond_chance: Literal["higher", "lower", "similar", "not tested"] = "not tested"
     limits: str = Field(default="", description="Which control limits were used, in words.")
+    suppressed: bool = Field(default=False, description="True where it is hidden because a number is small.")
 
 
 class SmallAreaValue(Part):

@@ -149,7 +149,7 @@ class FigureView:
         unit = self.row_unit
         return AreaRow(
             area.name,
-            value_text(area.value, unit, self.decimals),
+            value_text(area.value, unit, self.decimals, suppressed=area.suppressed),
             interval_text(area.ci_low, area.ci_high, self.decimals, unit),
             fraction_text(area.numerator, area.denominator, ""),
             verdict_text(area),
@@ -297,7 +297,8 @@ class GroupRow:
     count: str
     value: str
     interval: str
-    comparators: list[str]
+    comparators: list[tuple[str, str]]
+    """Value and interval of each comparator."""
 
 
 @dataclass(frozen=True)
@@ -354,10 +355,18 @@ class GroupView:
                 count(view.figure.numerator),
                 self._text(view.figure.value, view),
                 interval_text(view.figure.ci_low, view.figure.ci_high, self.decimals, view.figure.unit),
-                [self._text(_value_in(view.figure, area), view) for area in self.compared],
+                [self._beside(view, area) for area in self.compared],
             )
             for label, view in zip(self.labels, self.members, strict=True)
         ]
+
+    def _beside(self, view: FigureView, area: Comparator) -> tuple[str, str]:
+        unit = view.figure.unit
+        same = next((each for each in view.figure.comparators if each.code == area.code), None)
+        if same is None:
+            return value_text(None, unit, self.decimals), ""
+        value = value_text(same.value, unit, self.decimals, suppressed=same.suppressed)
+        return value, interval_text(same.ci_low, same.ci_high, self.decimals, unit)
 
     def _text(self, value: float | None, view: FigureView) -> str:
         return value_text(value, view.figure.unit, self.decimals)

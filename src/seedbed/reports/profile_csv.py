@@ -156,7 +156,7 @@ def _comparator_row(figure: ProfileFigure, area: Comparator) -> dict[str, Cell]:
         "area_name": area.name,
         "period": figure.period,
         "denominator_name": figure.denominator_name,
-        "suppressed": "false",
+        "suppressed": _true(area.suppressed),
         "neighbourhood_is": area.beyond_chance,
         "limits": area.limits,
     }

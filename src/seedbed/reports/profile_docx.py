@@ -211,13 +211,17 @@ class _Word:
 
     def _provenance(self, view: FigureView) -> str:
         source = self.view.source(view)
-        named = f"Source: {source.publisher}, {source.title}." if source else f"Source: {view.figure.source}."
+        parts = (source.publisher, source.title, source.licence) if source else (view.figure.source,)
+        named = f"Source: {', '.join(part for part in parts if part)}."
         fraction = f"{view.fraction}." if view.fraction else ""
         return " ".join(part for part in (fraction, view.method, f"{view.figure.period}.", named, view.level) if part)
 
     def _group(self, group: GroupView) -> None:
         self._heading(group.title, 2)
-        rows = [[row.label, row.count, row.value, row.interval, *row.comparators] for row in group.rows]
+        rows = [
+            [row.label, row.count, row.value, row.interval, *(_with_interval(*each) for each in row.comparators)]
+            for row in group.rows
+        ]
         told = ". ".join(f"{row[0]}: {row[2]}" for row in rows)
         self._picture(group.chart, f"{group.title}. {told}.", 9.5)
         header = ["Group", "Count", "Here", "Interval", *group.comparator_names]
@@ -311,6 +315,10 @@ class _Word:
         self._say(f"Data pack: {self.profile.pack}. {self.profile.suppression_rule}")
         if self.view.limits:
             self._say(f"“Beyond chance” means outside the control limits for a place of this size: {self.view.limits}.")
+
+
+def _with_interval(value: str, interval: str) -> str:
+    return f"{value} ({interval})" if interval else value
 
 
 def _note_text(view: FigureView) -> str:

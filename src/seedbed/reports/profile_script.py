@@ -28,7 +28,7 @@ def profile_script(document: ProfileDocument, pack_folder: Path) -> str:
             include={
                 **dict.fromkeys(("indicator", "name", "period", "suppressed", *_NUMBERS), True),
                 "inside": {"__all__": {"code", "suppressed", *_NUMBERS}},
-                "comparators": {"__all__": {"code", "name", *_NUMBERS}},
+                "comparators": {"__all__": {"code", "name", "suppressed", *_NUMBERS}},
             }
         )
         for figure in clean.figures

@@ -30,10 +30,11 @@ def redacted(document: ProfileDocument) -> ProfileDocument:
     figures = []
     for figure in document.figures:
         inside = [area.model_copy(update=blank) if area.suppressed else area for area in figure.inside]
-        changes: dict[str, object] = {"inside": inside}
+        beside = [area.model_copy(update=blank) if area.suppressed else area for area in figure.comparators]
+        changes: dict[str, object] = {"inside": inside, "comparators": beside}
         if figure.suppressed:
-            comparators = [c.model_copy(update={"beyond_chance": "not tested"}) for c in figure.comparators]
-            changes |= {**blank, "comparators": comparators, "trend": []}
+            untested = [area.model_copy(update={"beyond_chance": "not tested"}) for area in beside]
+            changes |= {**blank, "comparators": untested, "trend": []}
         figures.append(figure.model_copy(update=changes))
     return document.model_copy(update={"figures": figures})
 
@@ -198,7 +199,7 @@ class ProfileView:
         if area is None:
             return "", ""
         stands = {"higher": "higher here", "lower": "lower here", "similar": "similar"}.get(area.beyond_chance, "")
-        return value_text(area.value, view.row_unit, view.decimals), stands
+        return value_text(area.value, view.row_unit, view.decimals, suppressed=area.suppressed), stands
 
     @cached_property
     def keyed_notes(self) -> dict[str, str]:

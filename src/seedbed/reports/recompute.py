@@ -111,12 +111,17 @@ def together(about: Row, rows: list[tuple[Row, float, float]]) -> Row:
             (row.get("numerator") if row.get("numerator") is not None else row.get("value")) for row, _, _ in rows
         ]
         known = [(number, share) for number, (_, share, _) in zip(counts, rows, strict=True) if number is not None]
-        total = math.fsum(number * share for number, share in known)
+        total = in_people(math.fsum(number * share for number, share in known), rows)
         return {"value": total, "numerator": total} if len(known) == len(rows) else {}
     known = [(row, share) for row, share, _ in rows if None not in (row.get("numerator"), row.get("denominator"))]
-    numerator = math.fsum(row["numerator"] * share for row, share in known)
-    denominator = math.fsum(row["denominator"] * share for row, share in known)
+    numerator = in_people(math.fsum(row["numerator"] * share for row, share in known), rows)
+    denominator = in_people(math.fsum(row["denominator"] * share for row, share in known), rows)
     return with_limits(about, {"numerator": numerator, "denominator": denominator}) if known else {}
+
+
+def in_people(count: float, rows: list[tuple[Row, float, float]]) -> float:
+    """Round to whole people where a boundary cuts areas, six decimals first so that halves are seen as such."""
+    return float(round(round(count, 6))) if any(share < 1 for _, share, _ in rows) else count
 
 
 def with_limits(about: Row, row: Row) -> Row:
@@ -154,8 +159,7 @@ def sum_over(pack: Pack, about: Row, area: str, period: str) -> Row:
     people = inside.select(pl.col("code").alias("area"), pl.col("population").cast(pl.Float64))
     wanted = (pl.col("indicator") == about["id"]) & (pl.col("period") == period)
     rows = pack.figures.filter(wanted).join(people, on="area").collect()
-    found = together(about, [(row, 1.0, row["population"] or 0.0) for row in rows.iter_rows(named=True)])
-    return found | {"ci_low": None, "ci_high": None}
+    return together(about, [(row, 1.0, row["population"] or 0.0) for row in rows.iter_rows(named=True)])
 
 
 def recomputed(pack: Pack) -> Iterator[tuple[str, Row, Row]]:
@@ -176,11 +180,10 @@ def recomputed(pack: Pack) -> Iterator[tuple[str, Row, Row]]:
         for area in figure["inside"]:
             if not area["suppressed"]:
                 yield f"{key}  in {area['code']}", area, with_limits(about, table.get((key, area["code"], period), {}))
-        for area in figure["comparators"]:
+        for area in (each for each in figure["comparators"] if not each["suppressed"]):
             row = table.get((key, area["code"], period))
-            if row is None or row["value"] is None:
-                row = sum_over(pack, about, area["code"], period)
-            yield f"{key}  beside {area['code']} {area['name']}", area, row
+            found = sum_over(pack, about, area["code"], period) if row is None or row["value"] is None else row
+            yield f"{key}  beside {area['code']} {area['name']}", area, with_limits(about, found)
 
 
 def same(printed: float | None, found: float | None) -> bool:

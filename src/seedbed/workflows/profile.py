@@ -22,14 +22,15 @@ from seedbed.workflows.profile_areas import (
     whole_areas,
 )
 from seedbed.workflows.profile_figures import (
-    SUPPRESSION_RULE,
     ComparedArea,
     Context,
+    LargerArea,
     compared_areas,
     larger_areas,
     make_figure,
 )
 from seedbed.workflows.profile_groups import area_shares, core20, plus_groups, sources, strengths_first
+from seedbed.workflows.profile_hiding import hidden_inside, hidden_larger, rule_in_words
 from seedbed.workflows.profile_surroundings import map_shapes, sites_near, surroundings
 from seedbed.workflows.profile_table import FigureTable, Row, summed_comparators
 from seedbed.workflows.profile_trend import earlier_codes, earlier_figures, with_trend
@@ -117,7 +118,7 @@ def profile(pack: Pack, place: Place, compare: Iterable[str] = (), progress: Pro
         sites=sites,
         sites_source=sites_source,
         map=map_shapes(pack, ground, neighbourhood),
-        suppression_rule=SUPPRESSION_RULE,
+        suppression_rule=rule_in_words(neighbourhood),
         sources=sources(pack, figures),
         attribution=pack.package.attribution,
     )
@@ -174,7 +175,16 @@ def _context(pack: Pack, neighbourhood: Neighbourhood, compared: list[ComparedAr
     codes = {*neighbourhood.codes, *(area.code for area in compared), *(area.code for area in larger.values())}
     table = FigureTable.read(pack, codes)
     summed = {area.code: _summed(pack, neighbourhood, table, area) for area in compared}
-    return Context(pack, neighbourhood, table, compared, summed, larger)
+    own = [each for each in pack.indicators.values() if each.level == pack.small_level.id]
+    hidden = hidden_inside(table, neighbourhood, own, [area.code for area in compared])
+    return Context(pack, neighbourhood, table, compared, summed, larger, hidden, _hidden_larger(pack, table, larger))
+
+
+def _hidden_larger(pack: Pack, table: FigureTable, larger: dict[str, LargerArea]) -> set[str]:
+    found = set()
+    for level, area in larger.items():
+        found |= hidden_larger(table, [each for each in pack.indicators.values() if each.level == level], area.code)
+    return found
 
 
 def _summed(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, cast
 
@@ -12,13 +12,21 @@ import polars as pl
 from numpy.typing import NDArray
 
 from seedbed.analysis.equity.funnel import compare_with
-from seedbed.analysis.equity.suppression import DEFAULT_MINIMUM, suppress_parts, suppress_small
-from seedbed.analysis.profile.describe import Combined, Figures, Measure, combine, counted, spread_inside
+from seedbed.analysis.profile.describe import (
+    Combined,
+    Figures,
+    Measure,
+    combine,
+    counted,
+    in_whole_people,
+    spread_inside,
+)
 from seedbed.errors import UsageError
 from seedbed.reports.documents import Comparator, ProfileFigure, SmallAreaValue
 from seedbed.sources.indicators import Indicator
 from seedbed.sources.packs import Pack
 from seedbed.workflows.profile_areas import Neighbourhood
+from seedbed.workflows.profile_hiding import Hidden, is_cut, is_small, measure_of, small_figure
 from seedbed.workflows.profile_table import FigureTable, Row, latest_period
 
 Verdict: TypeAlias = Literal["higher", "lower", "similar", "not tested"]
@@ -29,10 +37,6 @@ LIMITS = {
     "proportion": "99.8 % control limits of a proportion around the comparator, which is taken as known",
     "rate": "99.8 % exact control limits of a rate around the comparator, which is taken as known",
 }
-SUPPRESSION_RULE = (
-    f"Counts of people or households from 1 to {DEFAULT_MINIMUM - 1} are hidden, and so are counts that leave so few "
-    "out of the whole, and the next smallest where one hidden number could be worked out from the others."
-)
 MOSTLY = 0.995
 
 
@@ -67,6 +71,8 @@ class Context:
     compared: list[ComparedArea]
     summed: Mapping[str, Mapping[tuple[str, str], Row]]
     larger: Mapping[str, LargerArea]
+    hidden: Mapping[str, Hidden]
+    hidden_larger: Set[str]
 
 
 def compared_areas(pack: Pack, neighbourhood: Neighbourhood, asked: tuple[str, ...]) -> list[ComparedArea]:
@@ -130,11 +136,6 @@ def make_figure(context: Context, indicator: Indicator) -> ProfileFigure | None:
     return None if larger is None else _larger_figure(context, indicator, larger)
 
 
-def measure_of(indicator: Indicator) -> Measure:
-    """Return what decides how the indicator is put together."""
-    return Measure(indicator.kind, indicator.combine, indicator.multiplier)
-
-
 def _own_figure(context: Context, indicator: Indicator) -> ProfileFigure | None:
     codes = context.neighbourhood.codes
     period = latest_period(context.table, indicator, codes)
@@ -143,15 +144,17 @@ def _own_figure(context: Context, indicator: Indicator) -> ProfileFigure | None:
     measure = measure_of(indicator)
     figures = counted(measure, context.table.figures(indicator.id, codes, period))
     combined = combine(measure, figures, context.neighbourhood.fit.shares, context.neighbourhood.population)
-    hidden, total_hidden = _hidden(measure, figures, combined)
-    inside = _inside(codes, spread_inside(measure, figures), hidden)
+    hidden = context.hidden[indicator.id]
+    if is_cut(context.neighbourhood):
+        combined = in_whole_people(measure, combined)
+    inside = _inside(codes, spread_inside(measure, figures), hidden.inside)
     level = context.pack.small_level.name
     if combined.covered < MOSTLY:
         level += f"; known for areas with {100 * combined.covered:.0f} % of residents only"
     source = context.table.source(indicator.id, codes, period)
-    shown = _blank(combined) if total_hidden else combined
+    shown = _blank(combined) if hidden.total else combined
     return _document(
-        context, indicator, shown, period=period, level=level, source=source, inside=inside, hidden=total_hidden
+        context, indicator, shown, period=period, level=level, source=source, inside=inside, hidden=hidden.total
     )
 
 
@@ -170,7 +173,9 @@ def _larger_figure(context: Context, indicator: Indicator, larger: LargerArea) -
             f"Of the larger area {larger.name} ({larger.level_name}), in which {100 * larger.share:.0f} % of the "
             "residents live; not a figure of the neighbourhood"
         )
-    small = measure_of(indicator).kind == "proportion" and _is_small(combined)
+    small = indicator.kind == "proportion" and (
+        indicator.id in context.hidden_larger or small_figure(measure_of(indicator), combined)
+    )
     shown = _blank(combined) if small else combined
     made = _document(context, indicator, shown, period=period, level=level, source=row.source, inside=[], hidden=small)
     if larger.exact:
@@ -211,24 +216,40 @@ def _document(  # noqa: PLR0913 - one argument a part of the figure
         period=period,
         source=source or indicator.publisher,
         method=indicator.method,
-        comparators=_comparators(context, indicator, combined, period),
+        comparators=_comparators(context, indicator, combined, period, hidden=hidden),
         inside=inside,
     )
 
 
-def _comparators(context: Context, indicator: Indicator, combined: Combined, period: str) -> list[Comparator]:
+def _comparators(
+    context: Context, indicator: Indicator, combined: Combined, period: str, *, hidden: bool
+) -> list[Comparator]:
     found = []
     for area in context.compared:
         row = context.table.row(indicator.id, area.code, period)
         if row is None:
             row = context.summed.get(area.code, {}).get((indicator.id, period))
         if row is not None and row.value is not None:
-            found.append(_comparator(area, row, indicator, combined))
+            gives_away = _gives_away(context, indicator, area, row, total_hidden=hidden)
+            found.append(_comparator(area, row, indicator, combined, hidden=gives_away))
     return found
 
 
-def _comparator(area: ComparedArea, row: Row, indicator: Indicator, combined: Combined) -> Comparator:
+def _gives_away(context: Context, indicator: Indicator, area: ComparedArea, row: Row, *, total_hidden: bool) -> bool:
+    """Say whether the figure of an area beside is small itself, or is one that is hidden in the profile."""
+    if is_small(row.numerator, row.denominator, indicator.kind):
+        return True
+    inside, codes = context.hidden.get(indicator.id), context.neighbourhood.codes
+    if inside is not None and area.code in codes and inside.inside[codes.index(area.code)]:
+        return True
+    return total_hidden and any(larger.code == area.code and larger.exact for larger in context.larger.values())
+
+
+def _comparator(area: ComparedArea, row: Row, indicator: Indicator, combined: Combined, *, hidden: bool) -> Comparator:
+    if hidden:
+        return Comparator(code=area.code, name=area.name, level=area.level_name, value=None, suppressed=True)
     verdict = _verdict(indicator, combined, row)
+    low, high = limits_of(measure_of(indicator), row)
     return Comparator(
         code=area.code,
         name=area.name,
@@ -236,11 +257,19 @@ def _comparator(area: ComparedArea, row: Row, indicator: Indicator, combined: Co
         value=row.value,
         numerator=row.numerator,
         denominator=row.denominator,
-        ci_low=row.ci_low,
-        ci_high=row.ci_high,
+        ci_low=low,
+        ci_high=high,
         beyond_chance=verdict,
         limits=LIMITS[indicator.kind] if verdict != "not tested" else "",
     )
+
+
+def limits_of(measure: Measure, row: Row) -> tuple[float | None, float | None]:
+    """Return the limits of one area's figure: the publisher's, else worked out from its counts as the figure's own."""
+    numbers = (row.value, row.numerator, row.denominator, row.ci_low, row.ci_high)
+    one = Figures(*(np.array([math.nan if each is None else each]) for each in numbers))
+    found = spread_inside(measure, one)
+    return known(float(found.low[0])), known(float(found.high[0]))
 
 
 def _verdict(indicator: Indicator, combined: Combined, row: Row) -> Verdict:
@@ -250,23 +279,6 @@ def _verdict(indicator: Indicator, combined: Combined, row: Row) -> Verdict:
     kind: Literal["proportion", "rate"] = "proportion" if indicator.kind == "proportion" else "rate"
     verdict = compare_with(combined.numerator, combined.denominator, row.value, kind, indicator.multiplier, CONFIDENCE)
     return cast("Verdict", str(verdict))
-
-
-def _hidden(measure: Measure, figures: Figures, combined: Combined) -> tuple[Flags, bool]:
-    """Say which small areas' figures, and whether the total, are hidden."""
-    if measure.kind not in {"proportion", "rate", "count"} or not np.isfinite(figures.numerator).any():
-        return np.zeros(len(figures.value), dtype=np.bool_), False
-    if measure.kind == "proportion":
-        parts = suppress_parts(figures.numerator, figures.denominator)
-    else:
-        parts = suppress_parts(figures.numerator)
-    return parts.hidden, bool(parts.total_hidden or _is_small(combined))
-
-
-def _is_small(combined: Combined) -> bool:
-    if not math.isfinite(combined.numerator):
-        return False
-    return bool(suppress_small(np.array([combined.numerator])).any())
 
 
 def _inside(codes: list[str], figures: Figures, hidden: Flags) -> list[SmallAreaValue]:

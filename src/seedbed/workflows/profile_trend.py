@@ -12,12 +12,12 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from seedbed.analysis.equity.suppression import suppress_small
-from seedbed.analysis.profile.describe import combine
+from seedbed.analysis.profile.describe import combine, in_whole_people
 from seedbed.reports.documents import ProfileFigure, TrendPoint
 from seedbed.sources.indicators import Indicator
 from seedbed.sources.packs import Pack
-from seedbed.workflows.profile_figures import Context, known, measure_of
+from seedbed.workflows.profile_figures import Context, known, limits_of
+from seedbed.workflows.profile_hiding import is_cut, is_small, measure_of, small_figure
 from seedbed.workflows.profile_table import FigureTable, Row
 
 HERE = "neighbourhood"
@@ -131,8 +131,11 @@ def _points_together(context: Context, indicator: Indicator) -> list[TrendPoint]
     points = []
     for period in context.table.periods(indicator.id, here.codes):
         figures = context.table.figures(indicator.id, here.codes, period)
-        combined = combine(measure_of(indicator), figures, here.fit.shares, here.population)
-        small = bool(suppress_small(np.array([combined.numerator])).any())
+        measure = measure_of(indicator)
+        combined = combine(measure, figures, here.fit.shares, here.population)
+        small = small_figure(measure, combined)
+        if is_cut(here):
+            combined = in_whole_people(measure, combined)
         if combined.covered < 1 or np.isnan(combined.value) or small:
             continue
         low, high = known(combined.low), known(combined.high)
@@ -152,10 +155,12 @@ def _points_compared(context: Context, indicator: Indicator, times: set[str]) ->
 
 
 def _points_of(context: Context, indicator: Indicator, area: str) -> list[TrendPoint]:
-    return [
-        TrendPoint(period=period, value=row.value, ci_low=row.ci_low, ci_high=row.ci_high, area=area)
-        for period, row in _rows_of(context.table, [indicator.id], area)
-    ]
+    points = []
+    for period, row in _rows_of(context.table, [indicator.id], area):
+        if not is_small(row.numerator, row.denominator, indicator.kind):
+            low, high = limits_of(measure_of(indicator), row)
+            points.append(TrendPoint(period=period, value=row.value, ci_low=low, ci_high=high, area=area))
+    return points
 
 
 def _rows_of(table: FigureTable, ids: list[str], area: str) -> list[tuple[str, Row]]:

@@ -165,6 +165,22 @@ def test_comparator_that_is_not_published_is_added_up(upper: ProfileDocument) ->
     assert (crowded.numerator, crowded.denominator, crowded.value) == (256, 4000, 6.4)
 
 
+def test_comparator_that_is_added_up_has_an_interval_as_the_figure_has(upper: ProfileDocument) -> None:
+    crowded = beside(upper, "q.room.crowded", "ZCC")
+    # Wilson's limits of 256 in 4,000, by hand: 100 x (512 + 3.8415 -+ 60.80) / (2 x 4003.8415)
+    assert crowded.ci_low == pytest.approx(5.683, abs=0.001)
+    assert crowded.ci_high == pytest.approx(7.201, abs=0.001)
+
+
+def test_small_area_beside_is_hidden_where_it_is_hidden_inside(pack: Pack, upper: ProfileDocument) -> None:
+    compared = profile(pack, Place(codes=("ZQ2", "ZQ1")), compare=("ZQ1", "ZQ2"))
+    hidden = {(each.indicator, area.code) for each in upper.figures for area in each.inside if area.suppressed}
+    beside_hidden = {(e.indicator, a.code) for e in compared.figures for a in e.comparators if a.suppressed}
+    assert hidden
+    assert beside_hidden == hidden
+    assert all(a.value is None for e in compared.figures for a in e.comparators if a.suppressed)
+
+
 def test_score_of_a_comparator_is_weighted_by_residents(upper: ProfileDocument) -> None:
     assert beside(upper, "q.need.score", "ZCC").value == pytest.approx((50_000 + 80_000 + 60_000 + 20_000) / 10_000)
 

@@ -9,7 +9,7 @@ as a mean weighted by residents and have no interval. Ranks and deciles are not 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -114,6 +114,22 @@ def combine(measure: Measure, figures: Figures, shares: Floats, population: Floa
     return _added(measure, figures, shares, weights)
 
 
+def in_whole_people(measure: Measure, combined: Combined) -> Combined:
+    """Round the counts of a figure whose areas a boundary cuts, and work its value and limits out from those.
+
+    A sum of shares (0.37 of one area, 0.61 of another) with many digits may fit only one pair of whole counts.
+    Halves go to the even side.
+    """
+    numerator, denominator = (_whole_number(part) for part in (combined.numerator, combined.denominator))
+    if measure.kind == "count":
+        return replace(combined, value=_whole_number(combined.value), numerator=numerator)
+    if math.isnan(numerator) or math.isnan(denominator):
+        return combined
+    found = intervals(measure, np.array([numerator]), np.array([denominator]))
+    value, low, high = (float(part[0]) for part in (found.value, found.low, found.high))
+    return replace(combined, value=value, numerator=numerator, denominator=denominator, low=low, high=high)
+
+
 def intervals(measure: Measure, numerator: Floats, denominator: Floats) -> Estimates:
     """Return values with Wilson (proportions) or Byar (rates) limits, shape as given; NaN where not possible.
 
@@ -216,6 +232,11 @@ def _added(measure: Measure, figures: Figures, shares: Floats, weights: Floats) 
     value, low, high = float(found.value[0]), float(found.low[0]), float(found.high[0])
     covered = _covered(known, weights)
     return Combined(value, float(numerator[0]), float(denominator[0]), low, high, found.method, covered)
+
+
+def _whole_number(count: float) -> float:
+    """Round to a whole number; six decimals first, so that the order of adding up decides nothing."""
+    return count if math.isnan(count) else float(round(round(count, 6)))
 
 
 def _nothing(reason: str, covered: float) -> Combined:

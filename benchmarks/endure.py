@@ -44,6 +44,10 @@ SEED = 20_260
 LEVELS = ("region", "icb24")
 PERCENTILES = (3.0, 11.0, 20.0, 45.0)
 BOUNDS = ((1_000, 5_000), (1_400, 2_600), (4_000, 15_000))
+NEAR = 2.0
+"""Metres between borders that count as shared, every third time."""
+ENGLAND_EVERY = 20
+"""Every so many times it is England's whole pack that is added and verified, else the invented town's."""
 MOST_AREAS = 14
 """Most small areas of a random neighbourhood."""
 RECOMPUTE_EVERY = 15
@@ -118,7 +122,7 @@ def _heading(pack: Pack, minutes: float) -> list[str]:
         "",
         f"- **screens**: every region and every integrated care board, each under {rules} rules (percentiles "
         f"{', '.join(f'{percentile:g}' for percentile in PERCENTILES)}; three bounds of residents), with pairs every "
-        "other time. Candidates must be in one piece, within bounds, region and percentile, ranked in order.",
+        f"other time and borders within {NEAR:g} m counted as shared every third. Candidates must be in one piece, within bounds, region and percentile, ranked in order.",
         f"- **neighbourhoods**: random adjoining areas, 1 to {MOST_AREAS} at a time. Residents must be the sum of the "
         "areas, values inside their intervals, proportions possible, suppressed numbers absent. Of every "
         f"{RECOMPUTE_EVERY}th the script that works each figure out again without Seedbed is written and run; "
@@ -126,7 +130,7 @@ def _heading(pack: Pack, minutes: float) -> list[str]:
         "- **boundaries**: random outlines that cut areas, some with a hole, under every rule of sharing out. "
         "An outline without residents is to be refused in plain words.",
         "- **packs**: add, list, verify; then a byte is changed, which verify must find, and adding again must mend "
-        "it.",
+        f"it and leave nothing behind. The invented town's pack, and every {ENGLAND_EVERY}th time England's.",
     ]
 
 
@@ -143,16 +147,17 @@ def _screens(england: England, watch: Watch) -> Iterator[None]:
     """Screen every region and board, in an order that has nothing to do with size."""
     places = england.pack.areas.filter(pl.col("level").is_in(LEVELS))["code"].sort().to_list()
     random = np.random.default_rng(SEED)
-    for code in itertools.chain(random.permutation(places), itertools.cycle(places)):
-        watch.round(str(code), lambda code=str(code): _screen_one(england, watch, code))  # type: ignore[misc]
+    for turn, code in enumerate(itertools.chain(random.permutation(places), itertools.cycle(places))):
+        near = NEAR if turn % 3 == 0 else None
+        watch.round(str(code), lambda code=str(code), near=near: _screen_one(england, watch, code, near))  # type: ignore[misc]
         yield
 
 
-def _screen_one(england: England, watch: Watch, code: str) -> list[str]:
-    region = read_region(england.pack, ScreenRequest(code))
+def _screen_one(england: England, watch: Watch, code: str, near: float | None) -> list[str]:
+    region = read_region(england.pack, ScreenRequest(code, near=near))
     broken = []
     for number, (percentile, (low, high)) in enumerate(itertools.product(PERCENTILES, BOUNDS)):
-        request = ScreenRequest(code, percentile, low, high, pairs=bool(number % 2), seed=number)
+        request = ScreenRequest(code, percentile, low, high, pairs=bool(number % 2), seed=number, near=near)
         found = broken_choosing(screen(region, request), percentile, low, high)
         broken += [f"{percentile:g} %, {low:,} to {high:,}: {each}" for each in found]
         watch.answers += 1
@@ -234,19 +239,24 @@ def _drawn(england: England, random: np.random.Generator) -> dict[str, Any]:
 
 
 def _packs(england: England, watch: Watch) -> Iterator[None]:
-    directory = england.folder / "data"
+    """Go through the life of a pack: the invented town's, which is small, and now and then England's."""
+    from seedbed.demo.town import build_town_pack
+
+    town = build_town_pack(england.folder / "town")
     random = np.random.default_rng(SEED + 3)
     for number in itertools.count():
-        watch.round(f"cycle {number}", lambda: _cycle(england, watch, directory, random))
+        pack = england.pack if number % ENGLAND_EVERY == 0 else town
+        directory = england.folder / f"data of {pack.name}"
+        watch.round(f"cycle {number}", lambda pack=pack, directory=directory: _cycle(pack, watch, directory, random))  # type: ignore[misc]
         yield
 
 
-def _cycle(england: England, watch: Watch, directory: Path, random: np.random.Generator) -> list[str]:
+def _cycle(pack: Pack, watch: Watch, directory: Path, random: np.random.Generator) -> list[str]:
     broken = []
-    name = england.pack.name
-    data.add(england.pack.folder, directory)
+    name = pack.name
+    data.add(pack.folder, directory)
     listed = data.list_packs(directory)
-    if [pack.name for pack in listed.packs] != [name] or listed.broken:
+    if [each.name for each in listed.packs] != [name] or listed.broken:
         broken.append("the list is not the one pack that was added")
     if not data.verify(name, directory).whole:
         broken.append("a pack that was just added is not whole")
@@ -254,7 +264,7 @@ def _cycle(england: England, watch: Watch, directory: Path, random: np.random.Ge
     _change_a_byte(files[int(random.integers(len(files)))], random)
     if data.verify(name, directory).whole:
         broken.append("a changed byte was not found")
-    data.add(england.pack.folder, directory)
+    data.add(pack.folder, directory)
     if [path.name for path in (directory / "packs").iterdir()] != [name]:
         broken.append("something was left behind beside the pack")
     watch.answers += 5

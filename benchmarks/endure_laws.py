@@ -23,6 +23,7 @@ def broken_choosing(screened: Screened, percentile: float, low: int, high: int) 
         *_broken_places(screened, percentile, low, high),
         *_broken_ranks(document),
         *_broken_pairs(document),
+        *_broken_near_borders(screened),
         *_round_trip(document),
     ]
 
@@ -76,6 +77,16 @@ def _broken_pairs(document: ScreenDocument) -> Iterator[str]:
             other = by_areas.get(tuple(candidate.pair_areas))
             if other is None or other.pair_areas != candidate.areas or other.parent_code != candidate.parent_code:
                 yield f"candidate {candidate.rank} and its matched one do not belong together"
+
+
+def _broken_near_borders(screened: Screened) -> Iterator[str]:
+    number = {code: place for place, code in enumerate(screened.region.codes)}
+    for pair in screened.document.near_borders:
+        first, second = (number[code] for code in pair.areas)
+        if second not in screened.region.contiguity.of(first):
+            yield f"{pair.areas} run close and do not count as adjoining"
+        if not (pair.length > 0 and pair.distance >= 0):
+            yield f"{pair.areas} run close over {pair.length} m at {pair.distance} m"
 
 
 def broken_profile(document: ProfileDocument, indicators: Mapping[str, Indicator]) -> list[str]:

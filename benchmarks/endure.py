@@ -122,7 +122,8 @@ def _heading(pack: Pack, minutes: float) -> list[str]:
         "",
         f"- **screens**: every region and every integrated care board, each under {rules} rules (percentiles "
         f"{', '.join(f'{percentile:g}' for percentile in PERCENTILES)}; three bounds of residents), with pairs every "
-        f"other time and borders within {NEAR:g} m counted as shared every third. Candidates must be in one piece, within bounds, region and percentile, ranked in order.",
+        f"other time and borders within {NEAR:g} m counted as shared every third. Candidates must be in one "
+        "piece, within bounds, region and percentile, ranked in order.",
         f"- **neighbourhoods**: random adjoining areas, 1 to {MOST_AREAS} at a time. Residents must be the sum of the "
         "areas, values inside their intervals, proportions possible, suppressed numbers absent. Of every "
         f"{RECOMPUTE_EVERY}th the script that works each figure out again without Seedbed is written and run; "

@@ -85,7 +85,7 @@ def _description(seed: int) -> DataPackage:
         version=str(seed),
         invented=True,
         attribution=ATTRIBUTION,
-        population_period="an invented Census of 2024",
+        population_period=f"an invented Census of {measures.CENSUS_YEAR}",
         levels=names.LEVELS,
         grid=land.GRID,
         roles={
@@ -93,6 +93,9 @@ def _description(seed: int) -> DataPackage:
             "deprivation_rank": f"{catalogue.PREFIX}index.rank",
             "deprivation_decile": f"{catalogue.PREFIX}index.decile",
             "local_authority": "district",
+            "care_neighbourhood": "care_area",
+            "care_place": "district",
+            "care_system": "care_system",
             "comparators": "district,region,country",
             "population": f"{catalogue.PREFIX}population",
         },

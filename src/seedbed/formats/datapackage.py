@@ -87,6 +87,9 @@ class DataPackage(BaseModel):
         The percentile of ``places screen`` uses the rank where there is one, else the score.
     ``local_authority``
         Id of the level that holds a candidate: it names the candidate's parent and bounds matched pairs.
+    ``care_neighbourhood``, ``care_place``, ``care_system``
+        Ids of the levels that care is planned for: NHS neighbourhood, place and system. Without ``care_place``:
+        ``local_authority``; without ``care_system``: the level whose codes are those of integrated care boards.
     ``comparators``
         Ids of the levels that a profile compares with, from small to large, with commas between them. Without it:
         every level from ``local_authority`` up.

@@ -52,11 +52,17 @@ def about_share(percent: float) -> str:
     if percent < FEWEST:
         return "Fewer than 1 in 100"
     if percent < 100 * float(SHARES[0]) - 1:
-        return f"About 1 in {round(100 / percent)}"
+        return f"About 1 in {_round_number(100 / percent)}"
     nearest = min(SHARES, key=lambda share: abs(float(share) - percent / 100))
     if nearest == HALF:
         return "About half of"
     return f"About {nearest.numerator} in {nearest.denominator}"
+
+
+def _round_number(people: float) -> int:
+    """Round as one says it: 1 in 18, 1 in 45, 1 in 90."""
+    step = 1 if people < 20 else 5 if people < 50 else 10
+    return step * round(people / step)
 
 
 def clause(figure: ProfileFigure) -> str:
@@ -136,6 +142,8 @@ def _condition(name: str, noun: str, subject: str) -> str:
 
 
 def _verb(word: str, rest: str) -> str:
+    if word == "of" and rest.startswith("no "):
+        return f"have {rest}"
     if word == "in" and not re.search(r"\b(houses?|homes?|flats?|buildings?|areas?)\b", rest):
         return f"are in {rest}"
     return f"{VERBS[word]} {rest}"

@@ -279,6 +279,29 @@ class SurroundingArea(Part):
     code: str
     name: str
     share: float = Field(description="Share of the neighbourhood's residents who live in it.")
+    planning: Literal["", "neighbourhood", "place", "system"] = Field(
+        default="", description="Which of the three levels that care is planned for it stands for, if any."
+    )
+
+
+class CareOrganisation(Part):
+    """An organisation that plans, pays for or gives care here, and what it can do."""
+
+    id: str
+    name: str
+    kind: str
+    role: str = Field(description="What people would say it does.")
+    footprint: str = Field(description="Name of the area it serves.")
+    answers_to: str = Field(default="", description="Name of the organisation it answers to; empty for none.")
+    commissions: str = ""
+    funds: str = ""
+    owns: str = ""
+    hosts: str = ""
+    decides: str = ""
+    delegated_limit: float | None = Field(
+        default=None, description="Pounds that its local lead may commit without asking anyone."
+    )
+    decides_when: str = Field(default="", description="Its calendar of decisions, in words.")
 
 
 class PlusGroup(Part):
@@ -331,6 +354,8 @@ class ProfileDocument(Document):
     areas: list[AreaShare]
     boundary_fit: BoundaryFit
     surroundings: list[SurroundingArea]
+    care_organisations: list[CareOrganisation] = []
+    care_note: str = Field(default="", description="Which levels of planning care the pack does not have.")
     core20: Core20 | None
     plus_groups: list[PlusGroup]
     strengths: list[str] = Field(description="Indicator ids of figures that describe strengths, in order of telling.")

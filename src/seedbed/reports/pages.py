@@ -10,6 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from seedbed import __version__
+from seedbed.reports.care import level_text, limit_text, powers
 from seedbed.reports.words import count, number, short_name
 
 
@@ -34,6 +35,9 @@ def _environment() -> Environment:
         count=count,
         number=number,
         short_name=short_name,
+        level_text=level_text,
+        powers=powers,
+        limit_text=limit_text,
         is_web=is_web_address,
     )
     return environment

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from seedbed.reports.documents import ProfileFigure, Sentence, TrendPoint
-from seedbed.reports.words import figure_decimals, value_text
+from seedbed.reports.words import figure_decimals, in_words, value_text
 
 HERE = "neighbourhood"
 MOST = 2
@@ -66,8 +66,21 @@ def _moved(figure: ProfileFigure) -> Sentence | None:
     less, more = sum(step > 0 for step in steps), sum(step < 0 for step in steps)
     if not steps or not less + more:
         return None
-    text = (
-        f"Between {before} and {now}, of the {len(steps)} small areas whose borders stayed the same, {less} moved to a "
-        f"less deprived tenth nationally, {more} to a more deprived one and {len(steps) - less - more} stayed."
-    )
+    text = f"Between {before} and {now}, {_moves(len(steps), less, more)}."
     return Sentence(text=text, indicators=[figure.indicator])
+
+
+def _moves(areas: int, less: int, more: int) -> str:
+    if areas == 1:
+        return (
+            f"the one small area whose borders stayed the same moved to a {'less' if less else 'more'} deprived tenth"
+        )
+    return (
+        f"of the {in_words(areas)} small areas whose borders stayed the same, {_how_many(less)} moved to a less "
+        f"deprived tenth nationally, {_how_many(more)} to a more deprived one and "
+        f"{_how_many(areas - less - more)} stayed"
+    )
+
+
+def _how_many(number: int) -> str:
+    return in_words(number) if number else "none"

@@ -13,28 +13,17 @@ Rules, each with its test:
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from seedbed.reports.clauses import about_share, sentence
 from seedbed.reports.documents import ProfileDocument, ProfileFigure, Sentence
 from seedbed.reports.pen_changes import changes
-from seedbed.reports.words import count, figure_decimals, listed, meaning, value_text
+from seedbed.reports.pen_deciles import LEAST, MOST, deciles_told
+from seedbed.reports.words import count, figure_decimals, in_words, listed, meaning, value_text
 
 STRENGTHS, PEOPLE, HOMES, NEEDS = 4, 4, 3, 5
-NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 WIDE = 1.5
-
-
-@dataclass(frozen=True, slots=True)
-class Fifth:
-    """A fifth of the national deciles."""
-
-    low: int
-    high: int
-    words: str
-
-
-MOST, LEAST = Fifth(1, 2, "most"), Fifth(9, 10, "least")
+SMALL_PART = 0.05
+"""Share of residents under which an area around is not named."""
 
 
 def pen_profile(document: ProfileDocument) -> list[Sentence]:
@@ -45,46 +34,57 @@ def pen_profile(document: ProfileDocument) -> list[Sentence]:
     document
         The profile; its own ``pen_profile`` is not looked at.
     """
-    strengths = _strengths(document)
-    sentences = [_who_and_where(document), *map(_about, strengths), *_deciles(document, LEAST), *_places(document)]
+    strengths, overall = _strengths(document), _decile_indicator(document)
+    sentences = [
+        _who_and_where(document),
+        *map(_about, strengths),
+        *deciles_told(document, LEAST, overall),
+        *_places(document),
+    ]
     told = list(strengths)
     for topic, most in (("people", PEOPLE), ("homes", HOMES)):
         fresh = _not_told(_topic(document, topic, most), told)
         sentences += map(_about, fresh)
         told += fresh
     needs = [figure for figure in _needs(document) if figure not in told]
-    sentences += [*map(_about, needs), *_deciles(document, MOST), *_core20(document, needs)]
+    sentences += [*map(_about, needs), *deciles_told(document, MOST, overall), *_core20(document, needs)]
     good_or_bad = [figure for figure in (*told, *needs) if figure.high_is != "neither"]
     spread = _spread(document, good_or_bad)
-    return [*sentences, *spread, *changes(document.figures, _decile_indicator(document))]
+    return [*sentences, *spread, *changes(document.figures, overall)]
 
 
 def _who_and_where(document: ProfileDocument) -> Sentence:
     around = [name for name in _larger_names(document) if name not in document.name]
-    where = f", in {around[0]}" if around else ""
+    where = f", in {listed(around)}" if around else ""
     when = f" ({document.population_period})" if document.population_period else ""
     whole = document.boundary_fit.rule == "whole_areas"
     people = count(document.population) if whole else f"About {count(round(document.population, -1))}"
-    small = _in_words(len(document.areas))
-    areas = f"{small} small area{'s' if len(document.areas) != 1 else ''}"
-    made = f"It is made of {areas}." if whole else f"It takes in all or part of {areas}."
+    live = "person lives" if people == "1" else "people live"
     invented = " The place, its people and all numbers are invented." if document.invented else ""
-    return Sentence(text=f"{people} people live in {document.name}{where}{when}. {made}{invented}", indicators=[])
+    text = f"{people} {live} in {document.name}{where}{when}. {_made_of(document, whole=whole)}{invented}"
+    return Sentence(text=text, indicators=[])
 
 
-def _in_words(number: int) -> str:
-    return NUMBERS[number] if number < len(NUMBERS) else str(number)
+def _made_of(document: ProfileDocument, *, whole: bool) -> str:
+    """Say how many small areas it has, and whether they are wholly inside."""
+    number = len(document.areas)
+    if number == 1:
+        share = document.areas[0].share
+        return "It is one small area." if whole or share == 1 else "It lies within one small area."
+    kind = "is made of" if whole else "takes in all or part of"
+    return f"It {kind} {in_words(number)} small areas."
 
 
 def _larger_names(document: ProfileDocument) -> list[str]:
-    """Name the comparators that hold the neighbourhood, nearest first, the widest left out."""
-    around = {area.code for area in document.surroundings}
-    seen: dict[str, str] = {}
+    """Name the nearest comparator that holds the neighbourhood, and others of its level that hold a part of it."""
+    around = {area.code: area for area in document.surroundings}
     for figure in document.figures:
         for area in figure.comparators:
             if area.code in around:
-                seen.setdefault(area.code, area.name)
-    return list(seen.values())[:1]
+                level = around[area.code].level
+                same = [each for each in document.surroundings if each.level == level and each.share >= SMALL_PART]
+                return [each.name for each in same] or [area.name]
+    return []
 
 
 def _tellable(figure: ProfileFigure) -> bool:
@@ -201,38 +201,21 @@ def _places(document: ProfileDocument) -> list[Sentence]:
         counts[site.kind] = counts.get(site.kind, 0) + 1
     parts = [f"{number} {_kind(kind, number)}" for kind, number in sorted(counts.items(), key=lambda item: -item[1])]
     inside = sum(site.inside for site in document.sites)
-    text = f"Known places in or close by: {listed(parts)}; {inside} of these {len(document.sites)} lie inside."
+    text = f"Known places in or close by: {listed(parts)}; {_lying_inside(inside, len(document.sites))}."
     return [Sentence(text=text, indicators=[])]
+
+
+def _lying_inside(inside: int, all_places: int) -> str:
+    if all_places == 1:
+        return "it lies inside" if inside else "it lies outside"
+    if inside in {0, all_places}:
+        return f"{'all' if inside else 'none'} of these {all_places} lie{'' if inside else 's'} inside"
+    return f"{inside} of these {all_places} {'lies' if inside == 1 else 'lie'} inside"
 
 
 def _kind(kind: str, number: int) -> str:
     one, many = KINDS.get(kind, (kind.replace("_", " "), f"{kind.replace('_', ' ')} places"))
     return one if number == 1 else many
-
-
-def _deciles(document: ProfileDocument, fifth: Fifth) -> list[Sentence]:
-    """Name the kinds of deprivation for which most small areas are among the most, or the least, deprived fifth."""
-    overall = _decile_indicator(document)
-    found = []
-    for figure in document.figures:
-        if figure.kind != "decile" or figure.indicator in overall or figure.larger_area:
-            continue
-        known = [area.value for area in figure.inside if area.value is not None]
-        inside = sum(fifth.low <= value <= fifth.high for value in known)
-        if known and inside > len(known) / 2:
-            found.append((inside, figure))
-    if not found or len(document.areas) < 2:
-        return []
-    found.sort(key=lambda each: -each[0])
-    parts = [f"{_subject(figure.name)} ({inside} of {len(document.areas)})" for inside, figure in found[:4]]
-    text = f"Most of its small areas are among the {fifth.words} deprived fifth nationally for {listed(parts)}."
-    return [Sentence(text=text, indicators=[figure.indicator for _, figure in found[:4]])]
-
-
-def _subject(name: str) -> str:
-    """Return what a decile is of: "Crime: tenth of ..." - "crime"."""
-    subject = name.split(":", maxsplit=1)[0]
-    return subject[0].lower() + subject[1:]
 
 
 def _core20(document: ProfileDocument, told: Sequence[ProfileFigure]) -> list[Sentence]:

@@ -13,7 +13,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
-from seedbed.reports.documents import ProfileDocument
+from seedbed.reports.care import level_text, limit_text, powers
+from seedbed.reports.documents import CareOrganisation, ProfileDocument
 from seedbed.reports.figure_view import FigureView, GroupView
 from seedbed.reports.profile_view import ProfileView, TopicView, redacted
 from seedbed.reports.svg import png, printable
@@ -256,12 +257,17 @@ class _Word:
         profile = self.profile
         self._heading("Who plans care here", 1)
         rows = [
-            [a.level_name[:1].upper() + a.level_name[1:], a.name, a.code, f"{number(a.share * 100, 0)}%"]
-            for a in profile.surroundings
+            [level_text(area), area.name, area.code, f"{number(area.share * 100, 0)}%"] for area in profile.surroundings
         ]
         if rows:
             header = ["Level", "Name", "Code", "Share of residents in it"]
             self._table("Areas of planning and care around the neighbourhood", header, rows)
+        if profile.care_note:
+            self._say(profile.care_note)
+        if profile.care_organisations:
+            header = ["Organisation", "What it can do", "May commit alone", "When it decides"]
+            caption = "Organisations that plan, pay for or give care here, and what each can do"
+            self._table(caption, header, [_organisation_row(each) for each in profile.care_organisations], size=8.5)
         places = [
             [kind, site.name, "inside" if site.inside else "nearby"]
             for kind, sites in self.view.sites.items()
@@ -315,6 +321,12 @@ class _Word:
         self._say(f"Data pack: {self.profile.pack}. {self.profile.suppression_rule}")
         if self.view.limits:
             self._say(f"“Beyond chance” means outside the control limits for a place of this size: {self.view.limits}.")
+
+
+def _organisation_row(each: CareOrganisation) -> list[str]:
+    does = ". ".join(f"{power}: {text}" for power, text in powers(each))
+    answers = f" Answers to {each.answers_to}." if each.answers_to else ""
+    return [f"{each.name}. {each.role}, for {each.footprint}.{answers}", does, limit_text(each), each.decides_when]
 
 
 def _with_interval(value: str, interval: str) -> str:

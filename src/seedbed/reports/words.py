@@ -11,6 +11,8 @@ HIDDEN = "hidden: small number"
 
 NOT_KNOWN = "not known"
 
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
 WHOLE_KINDS = frozenset({"count", "rank", "decile"})
 
 
@@ -88,6 +90,11 @@ def fraction_text(numerator: float | None, denominator: float | None, name: str)
     if numerator is None or denominator is None:
         return ""
     return f"{count(numerator)} of {count(denominator)} {name}".strip()
+
+
+def in_words(number: int) -> str:
+    """Write a number up to ten as a word."""
+    return NUMBERS[number] if 0 <= number < len(NUMBERS) else str(number)
 
 
 def listed(names: Sequence[str]) -> str:

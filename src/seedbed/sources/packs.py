@@ -29,7 +29,8 @@ The tables of a pack, by role:
 ``sites``
     Known places: ``id, kind, name, postcode, longitude, latitude, area, source``.
 ``care_system``
-    Who does what: ``id, name, kind, role, footprint, parent``. Optional.
+    Who does what: ``id, name, kind, role, footprint, parent``, and where known ``commissions, funds, owns, hosts,
+    decides, delegated_limit`` (pounds) and ``decides_when``. Optional.
 ``features``
     Lines and points of the ground, point by point: ``kind, name, order, longitude, latitude``. Optional.
 """

@@ -21,6 +21,7 @@ from seedbed.workflows.profile_areas import (
     inside_postcodes,
     whole_areas,
 )
+from seedbed.workflows.profile_care import care_note, care_organisations, with_planning
 from seedbed.workflows.profile_figures import (
     ComparedArea,
     Context,
@@ -100,6 +101,7 @@ def profile(pack: Pack, place: Place, compare: Iterable[str] = (), progress: Pro
     progress(3, 5, "Drawing the map")
     sites, sites_source = sites_near(pack, neighbourhood.outline)
     period, source = _population_source(pack)
+    around = with_planning(pack, surroundings(pack, neighbourhood))
     document = ProfileDocument(
         invented=pack.package.invented,
         name=name,
@@ -109,7 +111,9 @@ def profile(pack: Pack, place: Place, compare: Iterable[str] = (), progress: Pro
         population_source=source,
         areas=area_shares(pack, neighbourhood, context.table),
         boundary_fit=_boundary_fit(neighbourhood),
-        surroundings=surroundings(pack, neighbourhood),
+        surroundings=around,
+        care_organisations=care_organisations(pack, around),
+        care_note=care_note(pack),
         core20=core20(pack, neighbourhood, context.table),
         plus_groups=plus_groups(pack, figures),
         strengths=strengths,
@@ -238,5 +242,5 @@ def _population_source(pack: Pack) -> tuple[str, str]:
     indicator = pack.indicators.get(pack.package.roles.get("population", ""))
     about = pack.resources("areas")[0]
     if indicator is not None:
-        return indicator.period, indicator.publisher
+        return pack.package.population_period or indicator.period, indicator.publisher
     return pack.package.population_period, about.publisher

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from seedbed.reports.clauses import about_share, clause, sentence
-from seedbed.reports.documents import Comparator, ProfileDocument, ProfileFigure, SmallAreaValue, TrendPoint
+from seedbed.reports.documents import Comparator, ProfileDocument, ProfileFigure, Site, SmallAreaValue, TrendPoint
 from seedbed.reports.pen_changes import changes
 from seedbed.reports.pen_profile import pen_profile
 from seedbed.workflows.profile import Place, profile
@@ -73,6 +73,8 @@ def with_figures(document: ProfileDocument, *figures: ProfileFigure, **more: Any
         (0.0, "No"),
         (0.4, "Fewer than 1 in 100"),
         (1.0, "About 1 in 100"),
+        (1.12, "About 1 in 90"),
+        (2.3, "About 1 in 45"),
         (4.0, "About 1 in 25"),
         (12.4, "About 1 in 8"),
         (33.0, "About 1 in 3"),
@@ -106,6 +108,7 @@ def test_share_is_said_so_that_it_can_be_pictured(percent: float, said: str) -> 
         ("Households deprived in one way", "households", "About 1 in 5 households face deprivation in one way (20.0%)"),
         ("Children aged 0 to 15", "usual residents", "About 1 in 5 residents are children aged 0 to 15 (20.0%)"),
         ("People aged 65 and over", "usual residents", "About 1 in 5 residents are aged 65 and over (20.0%)"),
+        ("People of no religion", "usual residents", "About 1 in 5 residents have no religion (20.0%)"),
         ("Asian residents", "residents", "About 1 in 5 residents are Asian (20.0%)"),
         (
             "People whose ethnic group is Arab",
@@ -204,6 +207,70 @@ def test_spread_of_a_figure_is_told_only_where_intervals_lie_apart(document: Pro
         assert any("differ most" in text for text in texts(with_figures(document, need))) is expected
 
 
+def tenths(name: str, *deciles: float) -> ProfileFigure:
+    inside = [SmallAreaValue(code=code, value=decile) for code, decile in zip("abcdef", deciles, strict=False)]
+    return figure(name, None, kind="decile", unit="", inside=inside, indicator=name, high_is="better")
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ([("Crime: tenth of all", (1, 2))], "Both small areas are {} on the measure of crime."),
+        (
+            [("Crime: tenth of all", (1, 1)), ("Living environment deprivation: tenth of all", (2, 2))],
+            "Both small areas are {} on measures of crime and living environment.",
+        ),
+        (
+            [("Health deprivation and disability: tenth of all", (1, 1)), ("Poor housing (indoors): tenth", (2, 2))],
+            "Both small areas are {} on measures of health and disability; and poor housing.",
+        ),
+    ],
+)
+def test_measures_of_all_small_areas_are_told_together(
+    document: ProfileDocument, given: list[tuple[str, tuple[float, ...]]], said: str
+) -> None:
+    told = texts(with_figures(document, *(tenths(name, *deciles) for name, deciles in given)))
+    assert said.format("among the most deprived fifth nationally") in told
+
+
+def test_measures_of_most_small_areas_are_told_with_how_many(document: ProfileDocument) -> None:
+    three = [document.areas[0]] * 3
+    told = with_figures(document, tenths("Crime: tenth", 1, 2, 9), tenths("Noise: tenth", 2, 2, 1), areas=three)
+    assert (
+        "All three small areas are among the most deprived fifth nationally on the measure of noise, and most of them "
+        "on the measure of crime (2 of 3)."
+    ) in texts(told)
+
+
+def test_one_small_area_is_said_in_the_singular(document: ProfileDocument) -> None:
+    one = document.model_copy(update={"areas": document.areas[:1]})
+    assert "It is one small area." in texts(one)[0]
+    assert not any("Most of its small areas" in text for text in texts(one))
+
+
+def test_place_across_two_larger_areas_names_both(document: ProfileDocument) -> None:
+    here = document.surroundings[0]
+    code = document.figures[0].comparators[0].code
+    two = [here.model_copy(update={"code": code, "name": name, "share": 0.5}) for name in ("Upper", "Lower")]
+    assert "in Upper and Lower (2021)" in texts(document.model_copy(update={"surroundings": two}))[0]
+
+
+@pytest.mark.parametrize(
+    ("inside", "said"),
+    [
+        ([True], "it lies inside."),
+        ([False], "it lies outside."),
+        ([True, True], "all of these 2 lie inside."),
+        ([False, False], "none of these 2 lies inside."),
+        ([True, False], "1 of these 2 lies inside."),
+    ],
+)
+def test_known_places_are_counted_in_good_english(document: ProfileDocument, inside: list[bool], said: str) -> None:
+    sites = [Site(kind="gp", name="A", longitude=0, latitude=0, inside=each) for each in inside]
+    told = texts(document.model_copy(update={"sites": sites}))
+    assert any(text.startswith("Known places") and text.endswith(said) for text in told)
+
+
 def test_sentence_that_states_a_figure_names_it(document: ProfileDocument) -> None:
     for each in pen_profile(document):
         if "%" in each.text:
@@ -251,5 +318,5 @@ def test_moves_between_tenths_leave_out_areas_with_other_borders() -> None:
     ]
     decile = figure("Tenth", None, kind="decile", unit="", indicator="d", trend=trend)
     (told,) = changes([decile], ["d"])
-    assert "of the 2 small areas whose borders stayed the same, 1 moved to a less deprived tenth" in told.text
+    assert "of the two small areas whose borders stayed the same, one moved to a less deprived tenth" in told.text
     assert told.indicators == ["d"]

@@ -47,6 +47,8 @@ ROLES = {
     "deprivation_rank": "iod2025.imd.rank",
     "deprivation_decile": "iod2025.imd.decile",
     "local_authority": "ltla24",
+    "care_place": "ltla24",
+    "care_system": "icb24",
     "comparators": "ltla24,icb24,region,country",
 }
 

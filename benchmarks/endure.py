@@ -27,7 +27,6 @@ import shapely
 
 from benchmarks.endure_laws import broken_choosing, broken_profile
 from benchmarks.endure_watch import Watch, summary
-from benchmarks.harness import peak_mb
 from benchmarks.inputs import HERE, UK_DATA
 from seedbed.analysis.profile.contiguity import Contiguity, shared_borders
 from seedbed.errors import BadInputError
@@ -106,7 +105,7 @@ def main() -> int:
                 if time.monotonic() > until:
                     break
             print(watches[-1].line(), flush=True)
-        page = summary(watches, _heading(england.pack, asked.minutes), peak_mb())
+        page = summary(watches, _heading(england.pack, asked.minutes))
     (HERE / "ENDURANCE.md").write_text(page, encoding="utf-8")
     print(page)
     return 1 if any(watch.problems for watch in watches) else 0

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks.harness import peak_mb
+
 GROWTH_BAR_MB = 20.0
 """Most that resident memory may rise in 100 rounds, once warm."""
 WARM_UP = 0.34
@@ -43,7 +45,7 @@ class Watch:
         self.rounds += 1
         self.failures += [f"{name}: {each}" for each in broken]
         self.memory_mb.append(resident_mb())
-        self.files.append(len(list(Path("/proc/self/fd").iterdir())))
+        self.files.append(len(list(Path("/dev/fd").iterdir())))
         for each in broken:
             print(f"  FAILED {name}: {each}", flush=True)
         if self.rounds % 20 == 0:
@@ -87,12 +89,15 @@ class Watch:
 
 
 def resident_mb() -> float:
-    """Return how much memory this process holds now, in MiB."""
-    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    """Return how much memory this process holds now, in MiB; where Linux does not tell it, the most it has held."""
+    told = Path("/proc/self/statm")
+    if not told.exists():
+        return peak_mb()
+    pages = int(told.read_text(encoding="ascii").split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
 
 
-def summary(watches: list[Watch], heading: list[str], peak_mb: float) -> str:
+def summary(watches: list[Watch], heading: list[str]) -> str:
     """Return the page that a run writes."""
     lines = [
         *heading,
@@ -102,7 +107,7 @@ def summary(watches: list[Watch], heading: list[str], peak_mb: float) -> str:
         "|---|---:|---:|---:|---:|---:|---:|---:|---:|",
         *(watch.line() for watch in watches),
         "",
-        f"Peak memory of the one process: {peak_mb:,.0f} MB. The bar for growth is {GROWTH_BAR_MB:.0f} MB in 100 "
+        f"Peak memory of the one process: {peak_mb():,.0f} MB. The bar for growth is {GROWTH_BAR_MB:.0f} MB in 100 "
         f"rounds, told after the first {WARM_UP:.0%} of them (the median of all slopes between two rounds).",
         "",
     ]

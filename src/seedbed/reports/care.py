@@ -11,7 +11,8 @@ POWERS = ("commissions", "funds", "owns", "hosts", "decides")
 def level_text(area: SurroundingArea) -> str:
     """Name the level of an area and what it stands for in planning care: "Local authority (place)"."""
     name = area.level_name[:1].upper() + area.level_name[1:]
-    return f"{name} ({area.planning})" if area.planning else name
+    told = not area.planning or area.planning in area.level_name
+    return name if told else f"{name} ({area.planning})"
 
 
 def powers(organisation: CareOrganisation) -> list[tuple[str, str]]:

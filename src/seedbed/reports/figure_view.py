@@ -182,7 +182,9 @@ class FigureView:
         if len(known) < 2 or self.figure.value is None:
             return ""
         low, high = (value_text(end, self.row_unit, self.decimals) for end in (min(known), max(known)))
-        return f"The small areas inside run from {low} to {high}."
+        hidden = any(area.suppressed for area in self.figure.inside)
+        which = "Those small areas inside whose numbers may be shown" if hidden else "The small areas inside"
+        return f"{which} run from {low} to {high}."
 
     @property
     def chart(self) -> str:
@@ -366,7 +368,9 @@ class GroupView:
         if same is None:
             return value_text(None, unit, self.decimals), ""
         value = value_text(same.value, unit, self.decimals, suppressed=same.suppressed)
-        return value, interval_text(same.ci_low, same.ci_high, self.decimals, unit)
+        # Of a country the ends often print alike, which tells nothing.
+        alike = number(same.ci_low, self.decimals) == number(same.ci_high, self.decimals)
+        return value, "" if alike else interval_text(same.ci_low, same.ci_high, self.decimals, unit)
 
     def _text(self, value: float | None, view: FigureView) -> str:
         return value_text(value, view.figure.unit, self.decimals)

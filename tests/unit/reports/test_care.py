@@ -41,6 +41,8 @@ def test_limit_is_in_pounds_or_not_known() -> None:
 def test_level_tells_what_it_stands_for() -> None:
     area = SurroundingArea(level="d", level_name="district", code="Z", name="Upper", share=1, planning="place")
     assert level_text(area) == "District (place)"
+    system = area.model_copy(update={"level_name": "care system", "planning": "system"})
+    assert level_text(system) == "Care system"
 
 
 def test_page_lists_organisations_with_text_escaped() -> None:

@@ -8,8 +8,8 @@ Two rules, both applied to the true counts before anything is shown:
    the next smallest first and all of the same size together, until the hidden ones are not all equal. A small total
    hides itself and every part; and where nothing is left to hide, the total is hidden too.
 
-What this guarantees is written at `suppress_parts`. It protects one list of parts and its total. It does not protect
-several tables that share cells (age by ethnicity with both margins), nor differences between two releases.
+What this guarantees is written at `suppress_parts`. It protects one list of parts and its total. Categories that add up
+are protected together in `families`. Neither protects sums across tables, nor differences between two releases.
 
 Source of the two rules: Office for National Statistics, "Policy on protecting confidentiality in tables of birth and
 death statistics"; NHS England, "Hospital Episode Statistics analysis guide" (small numbers). Hiding all ties, and going

@@ -14,6 +14,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from seedbed.errors import BadInputError
 
 FILE_NAME = "datapackage.json"
+LARGEST_DESCRIPTION = 20_000_000
+"""Bytes; that of England holds 60,000."""
 
 
 class Column(BaseModel):
@@ -132,6 +134,12 @@ def read_datapackage(folder: Path) -> DataPackage:
     """
     path = folder / FILE_NAME
     try:
+        if path.stat().st_size > LARGEST_DESCRIPTION:
+            raise BadInputError(
+                f"The description of the pack in {folder} cannot be read.",
+                f"{path}: it is larger than {LARGEST_DESCRIPTION:,} bytes.",
+                "Do not use this pack. Build or download it again.",
+            )
         return DataPackage.model_validate_json(path.read_bytes())
     except FileNotFoundError:
         raise BadInputError(

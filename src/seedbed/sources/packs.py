@@ -37,7 +37,6 @@ The tables of a pack, by role:
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 import tempfile
@@ -62,6 +61,7 @@ from seedbed.formats.datapackage import (
     write_datapackage,
 )
 from seedbed.sources.indicators import Indicator, indicators_from_table
+from seedbed.sources.pack_files import damage, sha256
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -120,8 +120,8 @@ class Pack:
         BadInputError
             If its description points outside the pack.
         """
-        path = (self.folder / resource.path).resolve()
-        if not path.is_relative_to(self.folder.resolve()):
+        path = self.folder if "\x00" in resource.path else (self.folder / resource.path).resolve()
+        if path == self.folder or not path.is_relative_to(self.folder.resolve()):
             raise BadInputError(
                 f"The pack {self.name} cannot be read.",
                 f"Its description names a file outside the pack: {resource.path}.",
@@ -130,22 +130,20 @@ class Pack:
         return path
 
     def whole_path(self, resource: Resource) -> Path:
-        """Return where a file of the pack is, having looked that all of it is there.
-
-        Looks at the size only, so that reading stays quick; ``seedbed data verify`` looks at every byte.
+        """Return where a file of the pack is, having looked that it is still what was written.
 
         Raises
         ------
         BadInputError
-            If the file is missing or does not have the size that was written.
+            If the file is missing, does not have the size and checksum of the description, or lacks a column.
         """
         path = self.path(resource)
-        size = path.stat().st_size if path.is_file() else 0
-        if size == resource.bytes:
+        problem = damage(path, resource.role, resource.bytes, resource.hash)
+        if not problem:
             return path
         raise BadInputError(
             f"The pack {self.name} is damaged.",
-            f"{path} holds {size:,} bytes and should hold {resource.bytes:,}.",
+            f"{path} {problem}.",
             "See 'seedbed data verify', then build or download the pack again and add it.",
         )
 
@@ -157,7 +155,7 @@ class Pack:
         MissingDataError
             If the pack has no such table.
         BadInputError
-            If a file of it is missing or cut short.
+            If a file of it is missing or was changed.
         """
         found = self.resources(role)
         if not found:
@@ -228,12 +226,6 @@ class Pack:
             )
         filters = None if codes is None else [("code", "in", list(codes))]
         return gpd.read_parquet(self.whole_path(found[0]), filters=filters)
-
-
-def sha256(path: Path) -> str:
-    """Return ``sha256:`` and the hexadecimal digest of a file, read in pieces."""
-    with path.open("rb") as file:
-        return "sha256:" + hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def give_usual_permissions(folder: Path) -> None:

@@ -10,7 +10,8 @@ import polars as pl
 from seedbed.errors import UserError
 from seedbed.formats.datapackage import FILE_NAME, Resource
 from seedbed.sources.findings import Finding
-from seedbed.sources.packs import Pack, sha256
+from seedbed.sources.pack_files import sha256
+from seedbed.sources.packs import Pack
 from seedbed.sources.verify_tables import check_areas, check_boundaries, check_codes, check_figures
 
 __all__ = ["Finding", "quick_findings", "verify_pack"]
@@ -21,14 +22,15 @@ NEEDED_ROLES = ("areas", "indicators", "figures")
 
 
 def quick_findings(pack: Pack) -> list[Finding]:
-    """Look for what is wrong with the files: missing, outside the pack, changed since it was built.
+    """Look for what is wrong with the files: not told of, missing, outside the pack, changed since it was built.
 
     Returns
     -------
     list
         Faults, none when every file has its size and checksum.
     """
-    return [finding for resource in pack.package.resources for finding in _file_findings(pack, resource)]
+    files = [finding for resource in pack.package.resources for finding in _file_findings(pack, resource)]
+    return _description_findings(pack) + files
 
 
 def verify_pack(folder: Path, progress: ProgressCall) -> list[Finding]:
@@ -55,11 +57,7 @@ def verify_pack(folder: Path, progress: ProgressCall) -> list[Finding]:
         pack = Pack.open(folder)
     except UserError as error:
         return [Finding(FILE_NAME, f"{error.what} {error.why}")]
-    findings = [
-        Finding(FILE_NAME, f"The pack has no table of {role}.") for role in NEEDED_ROLES if not pack.resources(role)
-    ]
-    if not pack.package.levels:
-        findings.append(Finding(FILE_NAME, "The pack names no levels of area."))
+    findings = _description_findings(pack)
     resources = pack.package.resources
     sound: list[Resource] = []
     for number, resource in enumerate(resources):
@@ -69,6 +67,14 @@ def verify_pack(folder: Path, progress: ProgressCall) -> list[Finding]:
         if not found:
             sound.append(resource)
     return findings + _content_findings(pack, sound, progress)
+
+
+def _description_findings(pack: Pack) -> list[Finding]:
+    """Look for what no command can do without."""
+    lacking = [f"The pack has no table of {role}." for role in NEEDED_ROLES if not pack.resources(role)]
+    if not pack.package.levels:
+        lacking.append("The pack names no levels of area.")
+    return [Finding(FILE_NAME, problem) for problem in lacking]
 
 
 def _file_findings(pack: Pack, resource: Resource) -> list[Finding]:

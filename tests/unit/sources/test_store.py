@@ -10,6 +10,7 @@ import pytest
 
 from seedbed.errors import BadInputError, MissingDataError, UsageError, UserError
 from seedbed.formats.datapackage import DataPackage, Level
+from seedbed.sources.pack_files import COLUMNS, FRACTION, TEXT
 from seedbed.sources.packs import Pack, PackWriter
 from seedbed.sources.store import (
     add_pack,
@@ -24,8 +25,14 @@ from seedbed.sources.store import (
 def make_pack(folder: Path, name: str, codes: list[str], older: dict[str, str] | None = None) -> Path:
     """Write a pack that has areas and, perhaps, what older codes became."""
     level = Level(id="lsoa21", name="small area", plural="small areas", code_system="lsoa21")
+    kinds = {TEXT: pl.String, FRACTION: pl.Float64}
+    figures = pl.DataFrame(schema={column: kinds[kind] for column, kind in COLUMNS["figures"].items()})
     with PackWriter(folder, DataPackage(name=name, title=name, levels=[level])) as writer:
         writer.add_table("areas", pl.DataFrame({"code": codes, "level": ["lsoa21"] * len(codes)}), role="areas")
+        writer.add_table(
+            "indicators", pl.DataFrame(schema=dict.fromkeys(COLUMNS["indicators"], pl.String)), role="indicators"
+        )
+        writer.add_table("figures", figures, role="figures")
         if older:
             rows = {"from_code": list(older), "to_code": list(older.values()), "change": ["U"] * len(older)}
             writer.add_table("lookup", pl.DataFrame(rows), role="lookup:lsoa11:lsoa21")
@@ -197,3 +204,34 @@ def _describe(folder: Path, change: object) -> None:
 def test_opening_a_pack_reads_its_description_only(built: Path) -> None:
     (built / "areas.parquet").unlink()
     assert Pack.open(built).name == "small"
+
+
+@pytest.mark.parametrize("file", ["areas.parquet", "figures.parquet"])
+def test_one_changed_bit_is_met_when_the_file_is_read(built: Path, tmp_path: Path, file: str) -> None:
+    pack = add_pack(built, tmp_path / "data")
+    path = pack.folder / file
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(bytes(content))
+    with pytest.raises(BadInputError, match="damaged") as refused:
+        pack.scan(path.stem)
+    assert str(path) in refused.value.why
+    assert "checksum" in refused.value.why
+
+
+def test_a_table_without_a_needed_column_is_refused_by_name(tmp_path: Path) -> None:
+    level = Level(id="lsoa21", name="small area", plural="small areas", code_system="lsoa21")
+    with PackWriter(tmp_path / "odd", DataPackage(name="odd", title="", levels=[level])) as writer:
+        writer.add_table("areas", pl.DataFrame({"code": [1], "level": ["lsoa21"]}), role="areas")
+    with pytest.raises(BadInputError) as refused:
+        Pack.open(tmp_path / "odd").scan("areas")
+    assert "column code" in refused.value.why
+
+
+def test_a_pack_without_figures_is_not_added(tmp_path: Path) -> None:
+    level = Level(id="lsoa21", name="small area", plural="small areas", code_system="lsoa21")
+    with PackWriter(tmp_path / "bare", DataPackage(name="bare", title="", levels=[level])) as writer:
+        writer.add_table("areas", pl.DataFrame({"code": ["E01900001"], "level": ["lsoa21"]}), role="areas")
+    with pytest.raises(BadInputError):
+        add_pack(tmp_path / "bare", tmp_path / "data")
+    assert not (tmp_path / "data" / "packs").exists()

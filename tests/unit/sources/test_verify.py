@@ -117,7 +117,7 @@ def test_a_truncated_file_is_told(tmp_path: Path) -> None:
 
 
 def test_truncated_parquet_is_told_even_where_size_and_checksum_were_adjusted(tmp_path: Path) -> None:
-    from seedbed.sources.packs import sha256
+    from seedbed.sources.pack_files import sha256
 
     path = write(tmp_path / "pack") / "figures.parquet"
     path.write_bytes(path.read_bytes()[:-100])

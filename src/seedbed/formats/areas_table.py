@@ -9,12 +9,15 @@ import numpy as np
 
 from seedbed.analysis.profile.contiguity import check_polygons
 from seedbed.errors import BadInputError
+from seedbed.formats.outlines_gdal import is_what_it_says, unwarned
 
 if TYPE_CHECKING:
     import geopandas as gpd
     from numpy.typing import NDArray
 
 KINDS = (".geojson", ".json", ".gpkg", ".parquet", ".geoparquet")
+LARGEST_FILE = 1_500_000_000
+"""Bytes; the small areas of England at full detail, as GeoJSON, are a third of this."""
 
 
 def read_areas_table(path: Path, code_column: str) -> gpd.GeoDataFrame:
@@ -84,16 +87,22 @@ def _read(path: Path) -> gpd.GeoDataFrame:
     import geopandas as gpd
     from pyarrow.lib import ArrowException
     from pyogrio.errors import DataLayerError, DataSourceError
+    from shapely.errors import ShapelyError
 
     if path.suffix.lower() not in KINDS:
         raise _bad(path, f"'{path.suffix}' is not one of {', '.join(KINDS)}")
     if not path.is_file():
         raise _bad(path, "there is no such file")
+    if path.stat().st_size > LARGEST_FILE:
+        raise _bad(path, f"it is larger than {LARGEST_FILE / 1e9:g} GB", "Simplify the outlines, or leave columns out.")
     try:
         if path.suffix.lower() in {".parquet", ".geoparquet"}:
             return gpd.read_parquet(path)
-        return gpd.read_file(path)
-    except (OSError, ValueError, ArrowException, DataLayerError, DataSourceError) as error:
+        if not is_what_it_says(path):
+            raise _bad(path, "it is not what its name says", "Export the areas again.")
+        with unwarned():
+            return gpd.read_file(path)
+    except (OSError, ValueError, ArrowException, DataLayerError, DataSourceError, ShapelyError) as error:
         raise _bad(path, str(error).splitlines()[0][:200] if str(error) else "it is damaged") from error
 
 
@@ -111,4 +120,4 @@ def _check_codes(codes: list[str | None], column: str, path: Path) -> None:
 
 
 def _bad(path: Path, why: str, next_step: str = "Mend the file, then run the command again.") -> BadInputError:
-    return BadInputError("The areas cannot be read.", f"{path}: {why}.", next_step)
+    return BadInputError("The areas cannot be read.", f"{path}: {why.rstrip('.')}.", next_step)

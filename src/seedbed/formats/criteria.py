@@ -22,6 +22,8 @@ OTHER_WEIGHTS_KEYS = frozenset({"count", "concentration"})
 ANY_WEIGHTS = "any"
 HOW_TO = "See docs/how-to/screen-with-your-own-criteria.md for an example."
 LARGEST_FILE = 1_000_000
+MOST_CRITERIA = 50
+LARGEST_WEIGHT = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,8 @@ def _parse(path: Path) -> dict[str, Any]:
         raise _bad(str(path), f"byte {error.start} is not UTF-8 text") from error
     except tomllib.TOMLDecodeError as error:
         raise _bad(str(path), f"it is not TOML: {error}") from error
+    except (RecursionError, ValueError) as error:  # lists without end, a number of thousands of digits
+        raise _bad(str(path), "it holds lists or numbers without end") from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,8 @@ class _Reader:
         tables = table.get("criterion", [])
         if not isinstance(tables, list) or not tables:
             raise self._bad("criterion", "no criterion is given; each starts with the line [[criterion]]")
+        if len(tables) > MOST_CRITERIA:
+            raise self._bad("criterion", f"there are {len(tables):,}; at most {MOST_CRITERIA} are taken")
         criteria = tuple(self._criterion(number, entry) for number, entry in enumerate(tables, start=1))
         self._check_together(criteria)
         return CriteriaFile(
@@ -134,6 +140,8 @@ class _Reader:
         weight = entry.get("weight", 1)
         if isinstance(weight, bool) or not isinstance(weight, int | float):
             raise self._bad(f"{key}, weight", f"{weight!r} is not a number")
+        if abs(weight) > LARGEST_WEIGHT:
+            raise self._bad(f"{key}, weight", f"it is larger than {LARGEST_WEIGHT:,}")
         return float(weight)
 
     def _high_is(self, entry: dict[str, Any], indicator: str, measure: str, key: str) -> str:
@@ -178,6 +186,8 @@ class _Reader:
         for name, value in given.items():
             if value is not None and (isinstance(value, bool) or not isinstance(value, int | float)):
                 raise self._bad(f"other_weights, {name}", f"{value!r} is not a number")
+            if value is not None and abs(value) > LARGEST_WEIGHT:
+                raise self._bad(f"other_weights, {name}", f"it is larger than {LARGEST_WEIGHT:,}")
         if not float(given.get("count", 1)).is_integer():
             raise self._bad("other_weights, count", f"{given['count']!r} is not a whole number")
         return {name: int(value) if name == "count" else value for name, value in given.items()}

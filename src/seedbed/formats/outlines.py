@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,7 +55,7 @@ def outline(number: int, geometry: BaseGeometry | None, properties: dict[str, ob
 
 def cannot_read(path: Path, why: str, next_step: str) -> BadInputError:
     """Make the error every reader raises for a file it cannot take."""
-    return BadInputError(f"The boundary file {path.name} cannot be read.", f"{path}: {why}", next_step)
+    return BadInputError(f"The file {path.name} cannot be read.", f"{path}: {why}", next_step)
 
 
 def check_size(path: Path, largest: int = LARGEST_FILE) -> None:
@@ -65,16 +66,22 @@ def check_size(path: Path, largest: int = LARGEST_FILE) -> None:
     BadInputError
         With the size and the limit.
     """
-    if not path.exists():
-        raise cannot_read(path, "There is no such file.", "Check the name and the folder.")
-    if not path.is_file():
+    try:
+        about = path.stat()
+    except FileNotFoundError:
+        raise cannot_read(path, "There is no such file.", "Check the name and the folder.") from None
+    except OSError as error:
+        raise cannot_read(path, f"{error.strerror or error}.", "Check the name and the folder.") from error
+    if stat.S_ISDIR(about.st_mode):
         raise cannot_read(path, "It is a folder, not a file.", "Give the file inside it.")
-    size = path.stat().st_size
+    if not stat.S_ISREG(about.st_mode):
+        raise cannot_read(path, "It is not a plain file.", "Save it to a file and give that.")
+    size = about.st_size
     if size == 0:
         raise cannot_read(path, "The file is empty (0 bytes).", "Export or download it again.")
     if size > largest:
         raise cannot_read(
             path,
-            f"It holds {size / 1024**2:,.0f} MB; a boundary may hold {largest / 1024**2:,.0f} MB at most.",
-            "Save the outline of the neighbourhood alone, or simplify it, and try again.",
+            f"It holds {size / 1024**2:,.0f} MB; at most {largest / 1024**2:,.0f} MB are taken.",
+            "Save what belongs to the neighbourhood alone, and try again.",
         )

@@ -7,16 +7,42 @@ So each file is first checked to be what its name says.
 from __future__ import annotations
 
 import re
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import shapely
+from shapely.errors import ShapelyError
 
 from seedbed.formats.outlines import Outline, Outlines, cannot_read, outline
 
 SQLITE = b"SQLite format 3\x00"
+LOOKED_AT = 64 * 1024
 SHAPEFILE = b"\x00\x00\x27\x0a"
 AGAIN = "Export or download it again."
+
+
+def is_what_it_says(path: Path) -> bool:
+    """Say whether a GeoPackage starts as an SQLite file and GeoJSON as an object, not as a list of links to others.
+
+    GDAL chooses its reader by a file's content, so a file that points to other files or addresses could else be read.
+    """
+    with path.open("rb") as file:
+        start = file.read(LOOKED_AT)
+    if path.suffix.lower() == ".gpkg":
+        return start.startswith(SQLITE)
+    bare = start.replace(b"\x00", b"").removeprefix(b"\xef\xbb\xbf").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")
+    return bare.lstrip().startswith(b"{") and b"<OGRVRT" not in bare
+
+
+@contextmanager
+def unwarned() -> Iterator[None]:
+    """Keep GDAL's warnings about odd files from the person: the error, if there is one, says what is wrong."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
 
 
 def read_geopackage(path: Path) -> Outlines:
@@ -27,9 +53,8 @@ def read_geopackage(path: Path) -> Outlines:
     BadInputError
         If it is no GeoPackage, is damaged, or has several layers of polygons.
     """
-    with path.open("rb") as file:
-        if file.read(len(SQLITE)) != SQLITE:
-            raise cannot_read(path, "It is not a GeoPackage: it does not start as an SQLite file.", AGAIN)
+    if not is_what_it_says(path):
+        raise cannot_read(path, "It is not a GeoPackage: it does not start as an SQLite file.", AGAIN)
     return _read_layers(path)
 
 
@@ -83,15 +108,17 @@ def _read_layers(path: Path) -> Outlines:
     from pyogrio.raw import read
 
     try:
-        layers = _polygon_layers(path)
-        read_layers = [read(path, layer=layer) for layer in layers]
-    except (DataSourceError, DataLayerError, UnicodeDecodeError, RuntimeError, ValueError) as error:
+        with unwarned():
+            read_layers = [read(path, layer=layer) for layer in _polygon_layers(path)]
+        shapes = [None if wkb is None else shapely.from_wkb(wkb) for _, _, wkb, _ in read_layers]
+    except (DataSourceError, DataLayerError, ShapelyError, UnicodeDecodeError, RuntimeError, ValueError) as error:
         reason = " ".join(str(error).replace(str(path), path.name).split())[:200]
         raise cannot_read(path, f"The file is damaged or cut short ({reason}).", AGAIN) from error
-    found = [(meta, wkb, fields) for meta, _, wkb, fields in read_layers if wkb is not None]
+    layers = zip(read_layers, shapes, strict=True)
+    found = [(meta, geometries, fields) for (meta, _, _, fields), geometries in layers if geometries is not None]
     features: list[Outline] = []
-    for meta, wkb, fields in found:
-        for row, geometry in enumerate(shapely.from_wkb(wkb)):
+    for meta, geometries, fields in found:
+        for row, geometry in enumerate(geometries):
             properties = {str(name): column[row] for name, column in zip(meta["fields"], fields, strict=True)}
             features.append(outline(len(features) + 1, geometry, properties))
     return Outlines(features, found[0][0]["crs"] if found else None)

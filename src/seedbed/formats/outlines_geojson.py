@@ -48,6 +48,8 @@ def _load(path: Path) -> Any:
     except json.JSONDecodeError as error:
         why = f"The text stops making sense at line {error.lineno}, column {error.colno}: {error.msg}."
         raise cannot_read(path, why, "The file may be cut short: export or download it again.") from error
+    except ValueError as error:  # how Python refuses to read a number of thousands of digits
+        raise cannot_read(path, "It holds a number that is too long.", AGAIN) from error
     except RecursionError as error:
         raise cannot_read(path, "Its lists are nested without end.", AGAIN) from error
 
@@ -56,7 +58,7 @@ def _parts(path: Path, document: dict[str, Any]) -> Iterator[dict[str, Any]]:
     kind = document["type"]
     if kind == "Feature":
         yield document
-    elif kind in GEOMETRIES:
+    elif isinstance(kind, str) and kind in GEOMETRIES:
         yield {"type": "Feature", "properties": {}, "geometry": document}
     elif kind == "FeatureCollection" and isinstance(document.get("features"), list):
         yield from document["features"]
@@ -74,7 +76,7 @@ def _feature(path: Path, number: int, part: Any) -> Outline:
         return bare
     try:
         return Outline(shape(geometry), bare.label, bare.name)
-    except (ShapelyError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError) as error:
+    except (ShapelyError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
         why = f"{bare.label.capitalize()} has no usable shape ({str(error)[:100] or type(error).__name__})."
         raise cannot_read(path, why, "Draw it again or remove it from the file.") from error
 

@@ -11,6 +11,7 @@ from seedbed.formats.outlines import LARGEST_FILE, cannot_read
 
 MOST_MEMBERS = 1_000
 LARGEST_RATIO = 200
+LONGEST_NAME = 200
 AGAIN = "Zip the files again, without folders or passwords, and try again."
 
 
@@ -61,6 +62,8 @@ def _check_member(path: Path, member: zipfile.ZipInfo) -> None:
     inside = PurePosixPath(name)
     if inside.is_absolute() or ".." in inside.parts or ":" in name:
         raise cannot_read(path, f"The zip names a file outside itself: {member.filename[:100]!r}.", AGAIN)
+    if len(inside.name.encode("utf-8", "replace")) > LONGEST_NAME:
+        raise cannot_read(path, f"The zip holds a file whose name is too long: {inside.name[:100]!r}.", AGAIN)
     if stat.S_ISLNK(member.external_attr >> 16):
         raise cannot_read(path, f"The zip holds a link instead of a file: {member.filename[:100]!r}.", AGAIN)
     if member.flag_bits & 1:

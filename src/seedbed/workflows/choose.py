@@ -108,6 +108,8 @@ def _read(path: Path) -> tuple[bytes, ScreenDocument]:
     expected = ScreenDocument.model_fields["schema_"].default
     if document.schema_ != expected:
         raise _bad(path, f"its schema is {document.schema_}, not {expected}")
+    if not all(candidate.areas for candidate in document.candidates):
+        raise _bad(path, "a candidate has no areas")
     return content, document
 
 

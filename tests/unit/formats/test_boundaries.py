@@ -15,6 +15,7 @@ from pyogrio.raw import write
 from shapely.geometry import MultiPolygon, Polygon, box
 
 from seedbed.errors import BadInputError
+from seedbed.formats.areas_table import read_areas_table
 from seedbed.formats.boundaries import read_boundary
 from seedbed.formats.safe_zip import unpack
 
@@ -352,3 +353,51 @@ def test_odd_zip_is_refused(tmp_path: Path, fill: Callable[[zipfile.ZipFile], No
 
 def test_fault_inside_a_zip_names_zip_and_member(tmp_path: Path) -> None:
     assert "drawn.zip/cut.geojson" in _refusal(_zip(tmp_path, {"cut.geojson": b'{"type": "Feature"'})).why
+
+
+@pytest.mark.parametrize(
+    "geometry",
+    [
+        '{"type": {"a": 1}, "coordinates": []}',
+        '{"type": "Polygon", "coordinates": [[[' + "9" * 400 + ", 0], [1, 0], [1, 1]]]}",
+        '{"type": "Polygon", "coordinates": [[[' + "9" * 5_000 + ", 0], [1, 0], [1, 1]]]}",
+        '{"type": "Polygon", "coordinates": [[[NaN, 0], [1, 0], [1, 1], [NaN, 0]]]}',
+    ],
+)
+def test_numbers_and_kinds_that_cannot_be_are_refused(tmp_path: Path, geometry: str) -> None:
+    path = tmp_path / "odd.geojson"
+    path.write_text(geometry, encoding="utf-8")
+    assert str(path) in _refusal(path).why
+
+
+def test_kml_with_corners_that_are_not_numbers_is_refused(tmp_path: Path) -> None:
+    ring = "nan,nan 0,51 0,52 nan,nan"
+    path = tmp_path / "odd.kml"
+    path.write_text(
+        '<kml xmlns="http://www.opengis.net/kml/2.2"><Placemark><Polygon><outerBoundaryIs><LinearRing><coordinates>'
+        f"{ring}</coordinates></LinearRing></outerBoundaryIs></Polygon></Placemark></kml>",
+        encoding="utf-8",
+    )
+    assert str(path) in _refusal(path).why
+
+
+def test_a_zip_with_a_name_no_disk_takes_is_refused(tmp_path: Path) -> None:
+    assert "too long" in _refusal(_zip(tmp_path, {"a" * 400 + ".geojson": b"{}"})).why
+
+
+def test_a_name_no_disk_takes_is_refused() -> None:
+    assert "too long" in _refusal(Path("a" * 5_000 + ".geojson")).why
+
+
+@pytest.mark.parametrize("start", ["", '{"a": "'])
+def test_a_list_of_links_to_other_files_is_not_followed(tmp_path: Path, start: str) -> None:
+    other = tmp_path / "other.geojson"
+    other.write_bytes(shapely.to_geojson(SQUARE).encode())
+    path = tmp_path / "areas.geojson"
+    path.write_text(
+        f'{start}<OGRVRTDataSource><OGRVRTLayer name="other"><SrcDataSource>{other}</SrcDataSource></OGRVRTLayer>'
+        "</OGRVRTDataSource>",
+        encoding="utf-8",
+    )
+    with pytest.raises(BadInputError, match="areas cannot be read"):
+        read_areas_table(path, "code")

@@ -104,3 +104,20 @@ def test_a_missing_or_unreadable_file_is_named(tmp_path: Path) -> None:
         with pytest.raises(BadInputError) as caught:
             read_criteria(tmp_path / name, KNOWN)
         assert name in caught.value.why
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ONE + "weight = " + "9" * 400,
+        ONE + "weight = " + "9" * 5_000,
+        ONE + "[other_weights]\ncount = 1e18",
+        ONE + "[other_weights]\nconcentration = inf",
+        "deep = " + "[" * 5_000 + "]" * 5_000,
+        ONE * 51,
+    ],
+)
+def test_numbers_and_lists_without_end_are_refused(tmp_path: Path, text: str) -> None:
+    with pytest.raises(BadInputError) as refused:
+        read_criteria(_write(tmp_path, text), KNOWN)
+    assert str(tmp_path / "criteria.toml") in refused.value.why

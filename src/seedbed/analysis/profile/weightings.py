@@ -6,6 +6,7 @@ Constructing Composite Indicators, 2008, part I step 7), with weights drawn from
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,6 +20,7 @@ Ranks = NDArray[np.int32]
 SAME_SCORE_DECIMALS = 9
 """Scores run to 100; what differs after the ninth decimal is rounding, not need."""
 LEAST_WEIGHTINGS = 2_000
+MOST_WEIGHTINGS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class OtherWeightings:
     Parameters
     ----------
     count
-        How many are drawn, at least 2,000.
+        How many are drawn, from 2,000 to 100,000.
     concentration
         How close they stay to the stated weights: a share w varies with standard deviation
         sqrt(w (1 - w) / (concentration + 1)). At 20, a share of 50 % varies by 11 points, one of 25 % by 9.
@@ -48,11 +50,17 @@ class OtherWeightings:
                 "The 5th and 95th per cent of ranks would rest on too few draws.",
                 f"Ask for at least {LEAST_WEIGHTINGS:,}.",
             )
-        if self.concentration is not None and not self.concentration > 0:
+        if self.count > MOST_WEIGHTINGS:
+            raise UsageError(
+                f"{self.count:,} other weightings are too many.",
+                "They would not fit into memory, and the ranges would hardly change.",
+                f"Ask for at most {MOST_WEIGHTINGS:,}.",
+            )
+        if self.concentration is not None and not 0 < self.concentration < math.inf:
             raise UsageError(
                 f"A concentration of {self.concentration} cannot be used.",
                 "It says how close other weights stay to the stated ones.",
-                "Give a number above 0.",
+                "Give a number above 0, not without end.",
             )
 
 

@@ -1,3 +1,5 @@
+import math
+
 import numpy as np
 import pytest
 
@@ -59,7 +61,10 @@ def test_one_criterion_leaves_nothing_uncertain() -> None:
     assert low.tolist() == high.tolist() == [1, 2, 3]
 
 
-@pytest.mark.parametrize("wrong", [{"count": 1999}, {"concentration": 0.0}, {"concentration": -1.0}])
-def test_too_few_weightings_or_a_senseless_spread_are_refused(wrong: dict[str, float]) -> None:
+@pytest.mark.parametrize(
+    "wrong",
+    [{"count": 1999}, {"count": 10**18}, {"concentration": 0.0}, {"concentration": -1.0}, {"concentration": math.inf}],
+)
+def test_too_few_or_many_weightings_or_a_senseless_spread_are_refused(wrong: dict[str, float]) -> None:
     with pytest.raises(UsageError):
         OtherWeightings(**wrong)  # type: ignore[arg-type]  # one wrong number at a time

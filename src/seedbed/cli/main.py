@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 import threading
+from io import TextIOWrapper
+from typing import ClassVar
 
 import click
 
@@ -13,7 +16,16 @@ from seedbed.cli.data import data
 from seedbed.cli.demo import demo
 from seedbed.cli.output import print_error, say
 from seedbed.cli.places import places
-from seedbed.errors import UsageError, UserError
+from seedbed.errors import BadInputError, SeedbedError, UsageError, UserError
+
+DEBUG = "SEEDBED_DEBUG"
+"""Environment variable: set, an unexpected error shows where it happened."""
+
+
+class UnexpectedError(UserError):
+    """A fault of ours that no other error tells of (exit code 1)."""
+
+    exit_code: ClassVar[int] = SeedbedError.exit_code
 
 
 @click.group()
@@ -28,31 +40,97 @@ app.add_command(demo)
 
 
 def run(arguments: list[str] | None = None) -> None:
-    """Run a command and leave with its exit code (0 done, 2 usage, 3 bad input, 4 missing data, 5 not allowed)."""
+    """Run a command and leave with its exit code.
+
+    0 done, 1 a fault of ours, 2 usage, 3 bad input, 4 missing data, 5 not allowed, 130 stopped, 141 nobody reads on.
+    """
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # being ended tidies up as Ctrl-C does
     try:
-        app.main(args=arguments, prog_name="seedbed", standalone_mode=False)
-    except UserError as error:
-        _end(error)
+        _run(sys.argv[1:] if arguments is None else arguments)
     except click.exceptions.NoArgsIsHelpError as error:
-        say(error.format_message())
+        click.echo(error.format_message(), err=True)
         sys.exit(2)
-    except click.ClickException as error:
-        _end(_usage_error(error))
     except (KeyboardInterrupt, click.Abort):
         say("Stopped. Nothing half-done was left.")
         sys.exit(130)
+    except BrokenPipeError:
+        _leave_closed_pipe()
+    except Exception as error:
+        told = _told(error)
+        if isinstance(told, UnexpectedError) and os.environ.get(DEBUG):
+            raise
+        print_error(told)
+        sys.exit(told.exit_code)
+
+
+def _run(arguments: list[str]) -> None:
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a terminal that knows fewer letters shows escapes
+    _check_text(arguments)
+    app.main(args=arguments, prog_name="seedbed", standalone_mode=False)
+    sys.stdout.flush()
+
+
+def _told(error: Exception) -> UserError:
+    """Return an error in the three sentences that people see."""
+    if isinstance(error, UserError):
+        return error
+    if isinstance(error, click.ClickException):
+        return _usage_error(error)
+    if isinstance(error, OSError):
+        return _not_usable(error)
+    return _odd_table(error) if type(error).__module__.startswith("polars") else _our_fault(error)
+
+
+def _check_text(arguments: list[str]) -> None:
+    """Refuse arguments that no document could hold, because they are not text in the terminal's own encoding."""
+    for argument in arguments:
+        if any("\ud800" <= letter <= "\udfff" for letter in argument):
+            raise UsageError(
+                "An argument cannot be read.", f"{argument} is not UTF-8 text.", "Type it again, or rename the file."
+            )
+
+
+def _leave_closed_pipe() -> None:
+    """End as other commands do when the reader of a pipe has gone; Python's own flush at the end must find no pipe."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(128 + signal.SIGPIPE)
+
+
+def _not_usable(error: OSError) -> BadInputError:
+    """Tell of a file or folder that the system refuses, where nothing nearer to it has told more."""
+    return BadInputError(
+        "A file or folder cannot be used.",
+        f"{error.filename or 'The system says'}: {error.strerror or error}.",
+        "Check the name, the permissions and the free space, then run the command again.",
+    )
+
+
+def _odd_table(error: Exception) -> BadInputError:
+    """Tell of a table that is whole but lacks what a command needs, as in a pack that others made."""
+    return BadInputError(
+        "A table of the pack does not hold what it should.",
+        f"{type(error).__name__}: {_first_line(error)}.",
+        "See 'seedbed data verify', then build or download the pack again and add it.",
+    )
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).splitlines() or ["no more is known"])[0].rstrip(".")
+
+
+def _our_fault(error: Exception) -> UnexpectedError:
+    return UnexpectedError(
+        "Seedbed met something it did not expect.",
+        f"{type(error).__name__}: {_first_line(error)}.",
+        f"Please report it. With {DEBUG}=1 set, the command shows where it happened.",
+    )
 
 
 def _usage_error(error: click.ClickException) -> UsageError:
     command = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "seedbed"
     return UsageError(error.format_message(), f"'{command}' was not given what it expects.", f"See '{command} --help'.")
-
-
-def _end(error: UserError) -> None:
-    print_error(error)
-    sys.exit(error.exit_code)
 
 
 if __name__ == "__main__":

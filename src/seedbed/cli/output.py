@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,24 +12,34 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from seedbed.errors import UserError
+from seedbed.formats.plain_text import plain_line
 
 messages = Console(stderr=True, highlight=False)
 
 
 def print_json(document: BaseModel) -> None:
     """Print one document to stdout and nothing else."""
-    sys.stdout.write(document.model_dump_json(by_alias=True, indent=2) + "\n")
+    text = document.model_dump_json(by_alias=True, indent=2) + "\n"
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:  # a terminal of another encoding: JSON can say every letter in ASCII
+        text = json.dumps(json.loads(text), indent=2) + "\n"
+    sys.stdout.write(text)
 
 
 def say(text: str) -> None:
     """Say something to the person, on stderr."""
-    messages.print(text, soft_wrap=True, markup=False)
+    messages.print(_indented(text), soft_wrap=True, markup=False)
+
+
+def _indented(text: str) -> str:
+    return text[: len(text) - len(text.lstrip(" "))] + plain_line(text)
 
 
 def print_error(error: UserError) -> None:
     """Print an error's three sentences, one line each, on stderr."""
     for label, text in (("Error", error.what), ("Why", error.why), ("Next", error.next_step)):
-        messages.print(f"{label}: {' '.join(text.split())}", soft_wrap=True, markup=False)
+        messages.print(f"{label}: {plain_line(text)}", soft_wrap=True, markup=False)
 
 
 class ProgressBar:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from seedbed.errors import MissingDataError, UsageError
 from seedbed.formats.boundaries import read_boundary
+from seedbed.formats.plain_text import plain_name
 from seedbed.formats.postcode_lists import read_postcodes
 from seedbed.reports.documents import BoundaryFit, ProfileDocument, ProfileFigure
 from seedbed.reports.pen_profile import pen_profile
@@ -92,7 +93,7 @@ def profile(pack: Pack, place: Place, compare: Iterable[str] = (), progress: Pro
     """
     progress(0, 5, "Reading boundaries")
     ground = Ground.of(pack)
-    neighbourhood, name = _find(pack, ground, place)
+    neighbourhood, name = _find(pack, ground, replace(place, name=plain_name(place.name)))
     progress(1, 5, "Reading figures")
     compared = compared_areas(pack, neighbourhood, tuple(compare))
     context = _context(pack, neighbourhood, compared)
@@ -104,7 +105,7 @@ def profile(pack: Pack, place: Place, compare: Iterable[str] = (), progress: Pro
     around = with_planning(pack, surroundings(pack, neighbourhood))
     document = ProfileDocument(
         invented=pack.package.invented,
-        name=name,
+        name=plain_name(name),
         pack=pack.name,
         population=round(neighbourhood.fit.population),
         population_period=period,
@@ -181,7 +182,10 @@ def _context(pack: Pack, neighbourhood: Neighbourhood, compared: list[ComparedAr
     summed = {area.code: _summed(pack, neighbourhood, table, area) for area in compared}
     own = [each for each in pack.indicators.values() if each.level == pack.small_level.id]
     hidden = hidden_inside(table, neighbourhood, own, [area.code for area in compared])
-    return Context(pack, neighbourhood, table, compared, summed, larger, hidden, _hidden_larger(pack, table, larger))
+    beside = {area.code: hidden_larger(table, pack.indicators.values(), area.code) for area in compared}
+    return Context(
+        pack, neighbourhood, table, compared, summed, larger, hidden, _hidden_larger(pack, table, larger), beside
+    )
 
 
 def _hidden_larger(pack: Pack, table: FigureTable, larger: dict[str, LargerArea]) -> set[str]:

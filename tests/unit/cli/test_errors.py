@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from seedbed.cli import main
+
+
+def end_with(error: BaseException, monkeypatch: pytest.MonkeyPatch) -> int:
+    """Run a command that raises an error, and return the exit code."""
+
+    def work(**_: object) -> None:
+        raise error
+
+    before = signal.getsignal(signal.SIGTERM)
+    monkeypatch.setattr(main.app, "main", work)
+    try:
+        with pytest.raises(SystemExit) as left:
+            main.run([])
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    return int(str(left.value.code))
+
+
+def lines(capsys: pytest.CaptureFixture[str]) -> list[str]:
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    return shown.err.strip().split("\n")
+
+
+def test_an_unexpected_error_ends_in_three_lines_and_1(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert end_with(ZeroDivisionError("two\nlines"), monkeypatch) == 1
+    told = lines(capsys)
+    assert [line.split(":")[0] for line in told] == ["Error", "Why", "Next"]
+    assert "ZeroDivisionError: two" in told[1]
+
+
+def test_a_file_the_system_refuses_is_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert end_with(PermissionError(13, "Permission denied", "/locked/door"), monkeypatch) == 3
+    assert "/locked/door: Permission denied" in lines(capsys)[1]
+
+
+def test_with_the_debugging_variable_an_unexpected_error_is_shown_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(main.DEBUG, "1")
+    with pytest.raises(ZeroDivisionError):
+        end_with(ZeroDivisionError(), monkeypatch)
+
+
+def test_an_argument_that_is_not_text_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    before = signal.getsignal(signal.SIGTERM)
+    with pytest.raises(SystemExit) as left:
+        main.run(["places", "profile", "--name", os.fsdecode(b"caf\xe9")])
+    signal.signal(signal.SIGTERM, before)
+    assert left.value.code == 2
+    assert "\\udce9" in lines(capsys)[1]
+
+
+def test_a_reader_that_goes_away_ends_the_command_quietly(tmp_path: Path) -> None:
+    environment = {**os.environ, "SEEDBED_DATA_DIR": str(tmp_path)}
+    command = [sys.executable, "-m", "seedbed.cli.main", "data", "sources", "--json"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        running.stdout.close()
+        told = running.stderr.read()
+    assert b"Traceback" not in told
+    assert b"BrokenPipe" not in told
+
+
+def test_a_terminal_of_few_letters_still_gets_json(tmp_path: Path) -> None:
+    environment = {**os.environ, "SEEDBED_DATA_DIR": str(tmp_path / "größe"), "PYTHONIOENCODING": "ascii"}
+    command = [sys.executable, "-m", "seedbed.cli.main", "data", "list", "--json"]
+    answer = subprocess.run(command, capture_output=True, env=environment, check=True)
+    assert b"gr\\u00f6\\u00dfe" in answer.stdout

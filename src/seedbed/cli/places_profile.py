@@ -66,17 +66,19 @@ def profile(  # noqa: PLR0913 - one argument an option
     """Profile a neighbourhood: its people, strengths and needs, beside the larger areas around it."""
     from seedbed.reports.profile_files import check_profile_file, write_profile
     from seedbed.reports.profile_view import redacted
+    from seedbed.sources.codes import tidy_codes
     from seedbed.workflows.profile import Place
     from seedbed.workflows.profile import profile as make_profile
 
     _check_one_of(codes, boundary, postcodes, demo)
     for file in files:
         check_profile_file(file)
-    small = tuple(part for part in (codes or "").replace(" ", ",").split(",") if part)
-    place = Place(small, boundary, postcodes, name, convert_2011, repair, rule)
+    if codes is not None and not tidy_codes(codes):
+        raise UsageError("It is not clear what to profile.", "--lsoa is empty.", "Give at least one code.")
+    place = Place(tuple(tidy_codes(codes or "")), boundary, postcodes, name, convert_2011, repair, rule)
     pack, place = _pack_and_place(place, demo, pack_name)
     with progress_bar() as progress:
-        document = redacted(make_profile(pack, place, _split(compare), progress))
+        document = redacted(make_profile(pack, place, tuple(tidy_codes(",".join(compare))), progress))
         for file in files:
             progress(5, 5, f"Writing {file.name}")
             write_profile(document, file, pack.folder)
@@ -109,11 +111,6 @@ def _pack_and_place(place: Place, demo: str | None, pack_name: str) -> tuple[Pac
         return choose_pack(place, directory, pack_name), place
     pack, invented = demo_place(demo, directory)
     return pack, replace(invented, name=place.name or invented.name)
-
-
-def _split(codes: tuple[str, ...]) -> tuple[str, ...]:
-    """Take codes given one an option or with commas between them."""
-    return tuple(part.strip() for code in codes for part in code.split(",") if part.strip())
 
 
 def _print_summary(document: ProfileDocument) -> None:

@@ -104,13 +104,24 @@ def screen(  # noqa: PLR0913 - one argument an option
 
 
 def _within(within: str | None, areas_path: Path | None) -> str:
+    from seedbed.sources.codes import tidy_codes
+
     if (within is None) == (areas_path is None):
         raise UsageError(
             "It is not said where to choose.",
             "Exactly one of --within and --areas is needed.",
             "Give --within CODE (such as E12000007), or --areas FILE.",
         )
-    return within.strip() if within is not None else areas_path.stem if areas_path is not None else ""
+    if within is None:
+        return areas_path.stem if areas_path is not None else ""
+    named = tidy_codes(within)
+    if len(named) != 1:
+        raise UsageError(
+            "It is not said where to choose.",
+            "--within is empty." if not named else f"--within names {len(named)} areas.",
+            "Give the code of one area, such as E12000007.",
+        )
+    return named[0]
 
 
 def _screened(request: ScreenRequest, pack_name: str | None, own: AreasFile | None, progress: Progress) -> Screened:

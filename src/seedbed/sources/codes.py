@@ -71,6 +71,20 @@ def systems_of(code: str) -> list[CodeSystem]:
     return [system for system in CODE_SYSTEMS.values() if system.matches(code)]
 
 
+def tidy_codes(text: str) -> list[str]:
+    """Return the codes in a text, each once: with commas, semicolons or spaces between them, in small letters or not.
+
+    Small letters become capitals only where that gives a code the form of a system; names stay as they are.
+    """
+    return list(dict.fromkeys(_capital(part) for part in re.split(r"[\s,;]+", text) if part))
+
+
+def _capital(code: str) -> str:
+    capital = code.upper()
+    has_number = any(letter.isdigit() for letter in code)
+    return capital if has_number and systems_of(capital) and not systems_of(code) else code
+
+
 @dataclass(frozen=True, slots=True)
 class Conversion:
     """Small areas of today that cover the same ground as older ones.

@@ -7,7 +7,7 @@ import pytest
 
 from seedbed.errors import UsageError
 from seedbed.formats.datapackage import DataPackage, Level
-from seedbed.sources.codes import CODE_SYSTEMS, check_small_areas, convert_2011, systems_of
+from seedbed.sources.codes import CODE_SYSTEMS, check_small_areas, convert_2011, systems_of, tidy_codes
 from seedbed.sources.packs import Pack, PackWriter
 from tests.unit.sources.england.small_england import SMALL, lookup_2011
 
@@ -130,3 +130,11 @@ def test_converting_mixed_vintages_is_refused(pack: Pack) -> None:
 def test_converting_an_unknown_code_is_refused(pack: Pack) -> None:
     with pytest.raises(UsageError, match="E01777777"):
         convert_2011(pack, ["E01777777"])
+
+
+def test_codes_are_told_apart_however_they_are_typed() -> None:
+    assert tidy_codes(" e01004222 ,E01004222\nE01004223;\tz1a hello") == ["E01004222", "E01004223", "Z1A", "hello"]
+
+
+def test_the_name_of_a_pack_stays_as_it_is() -> None:
+    assert tidy_codes("zeta") == ["zeta"]

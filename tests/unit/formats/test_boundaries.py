@@ -15,7 +15,6 @@ from pyogrio.raw import write
 from shapely.geometry import MultiPolygon, Polygon, box
 
 from seedbed.errors import BadInputError
-from seedbed.formats.areas_table import read_areas_table
 from seedbed.formats.boundaries import read_boundary
 from seedbed.formats.safe_zip import unpack
 
@@ -387,17 +386,3 @@ def test_a_zip_with_a_name_no_disk_takes_is_refused(tmp_path: Path) -> None:
 
 def test_a_name_no_disk_takes_is_refused() -> None:
     assert "too long" in _refusal(Path("a" * 5_000 + ".geojson")).why
-
-
-@pytest.mark.parametrize("start", ["", '{"a": "'])
-def test_a_list_of_links_to_other_files_is_not_followed(tmp_path: Path, start: str) -> None:
-    other = tmp_path / "other.geojson"
-    other.write_bytes(shapely.to_geojson(SQUARE).encode())
-    path = tmp_path / "areas.geojson"
-    path.write_text(
-        f'{start}<OGRVRTDataSource><OGRVRTLayer name="other"><SrcDataSource>{other}</SrcDataSource></OGRVRTLayer>'
-        "</OGRVRTDataSource>",
-        encoding="utf-8",
-    )
-    with pytest.raises(BadInputError, match="areas cannot be read"):
-        read_areas_table(path, "code")

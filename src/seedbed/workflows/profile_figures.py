@@ -73,6 +73,7 @@ class Context:
     larger: Mapping[str, LargerArea]
     hidden: Mapping[str, Hidden]
     hidden_larger: Set[str]
+    hidden_beside: Mapping[str, Set[str]]
 
 
 def compared_areas(pack: Pack, neighbourhood: Neighbourhood, asked: tuple[str, ...]) -> list[ComparedArea]:
@@ -237,7 +238,7 @@ def _comparators(
 
 def _gives_away(context: Context, indicator: Indicator, area: ComparedArea, row: Row, *, total_hidden: bool) -> bool:
     """Say whether the figure of an area beside is small itself, or is one that is hidden in the profile."""
-    if is_small(row.numerator, row.denominator, indicator.kind):
+    if indicator.id in context.hidden_beside[area.code] or is_small(row.numerator, row.denominator, indicator.kind):
         return True
     inside, codes = context.hidden.get(indicator.id), context.neighbourhood.codes
     if inside is not None and area.code in codes and inside.inside[codes.index(area.code)]:

@@ -100,7 +100,7 @@ def test_residents_that_do_not_add_up_are_found(shown: ProfileDocument, town: Pa
     assert any("residents are not" in broken for broken in broken_profile(more, town.indicators))
 
 
-@pytest.mark.parametrize(("megabytes_a_round", "grows"), [(GROWTH_BAR_MB / 80, True), (GROWTH_BAR_MB / 110, False)])
+@pytest.mark.parametrize(("megabytes_a_round", "grows"), [(GROWTH_BAR_MB / 50, True), (GROWTH_BAR_MB / 110, False)])
 def test_memory_that_grows_steadily_is_found(megabytes_a_round: float, grows: bool) -> None:
     watch = Watch("rounds", rounds=60)
     watch.memory_mb = [500 + megabytes_a_round * each + (each % 7) for each in range(60)]

@@ -119,7 +119,8 @@ def _heading(pack: Pack, minutes: float) -> list[str]:
         "",
         f"Written by `make endure`: one process, {minutes:g} minutes, the pack {pack.name} with {areas:,} small areas.",
         "",
-        f"- **screens**: the 9 regions and 42 integrated care boards in turn, one a round, under {rules} rules (percentiles "
+        f"- **screens**: the 9 regions and 42 integrated care boards in turn, one a round, under {rules} rules "
+        "(percentiles "
         f"{', '.join(f'{percentile:g}' for percentile in PERCENTILES)}; three bounds of residents), with pairs every "
         f"other time and borders within {NEAR:g} m counted as shared every third. Candidates must be in one "
         "piece, within bounds, region and percentile, ranked in order.",

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 SHOWN = 10
 PATH = click.Path(path_type=Path)
+OUT_HELP = "Write a file: .geojson, .parquet, .csv, .html or .json. May be given more than once."
 
 
 @click.command()
@@ -43,7 +44,7 @@ PATH = click.Path(path_type=Path)
 @click.option("--population-column", default="population", show_default=True, help="With --areas: usual residents.")
 @click.option("--parent-column", help="With --areas: column of the larger area that each lies in.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document to stdout.")
-@click.option("--out", "out", type=PATH, help="Write F.geojson, F.parquet, F.csv, F.html or F.json.")
+@click.option("--out", "files", multiple=True, type=PATH, help=OUT_HELP)
 def screen(  # noqa: PLR0913 - one argument an option
     *,
     within: str | None,
@@ -62,7 +63,7 @@ def screen(  # noqa: PLR0913 - one argument an option
     population_column: str,
     parent_column: str | None,
     as_json: bool,
-    out: Path | None,
+    files: tuple[Path, ...],
 ) -> None:
     """Propose candidate neighbourhoods: contiguous, deprived within the region, ranked.
 
@@ -76,8 +77,8 @@ def screen(  # noqa: PLR0913 - one argument an option
         raise UsageError("Pairs were not asked for.", "--pairs-within was given without --pairs.", "Add --pairs.")
     if seed < 0:
         raise UsageError(f"A seed of {seed} cannot be used.", "It is below 0.", "Give a whole number from 0 up.")
-    if out is not None:
-        check_screen_file(out)
+    for file in files:
+        check_screen_file(file)
     request = ScreenRequest(
         within=_within(within, areas_path),
         percentile=percentile,
@@ -93,13 +94,15 @@ def screen(  # noqa: PLR0913 - one argument an option
     own = AreasFile(areas_path, code_column, population_column, name_column, parent_column) if areas_path else None
     with progress_bar() as progress:
         screened = _screened(request, pack_name, own, progress)
-        if out is not None:
-            write_screen_file(screened, out)
-    if out is not None:
-        say(f"Wrote {out}: {len(screened.document.candidates):,} candidates. {screened.document.notice}")
+        for file in files:
+            write_screen_file(screened, file)
+    for file in files:
+        say(f"Wrote {file}: {len(screened.document.candidates):,} candidates.")
+    if files:
+        say(screened.document.notice)
     if as_json:
         print_json(screened.document)
-    elif out is None:
+    elif not files:
         _print_table(screened.document)
 
 

@@ -75,6 +75,13 @@ def test_the_name_of_the_pack_means_the_whole_pack(places: Command) -> None:
     assert json.loads(places("screen", "--within", "squares", "--json").out)["areas_in_region"] == 9
 
 
+def test_several_forms_are_written_at_once(places: Command, tmp_path: Path) -> None:
+    forms = [tmp_path / f"candidates.{ending}" for ending in ("csv", "json", "geojson")]
+    answer = places(*WEST, *[word for form in forms for word in ("--out", str(form))])
+    assert answer.code == 0
+    assert all(form.stat().st_size for form in forms)
+
+
 def test_top_shortens_the_list_and_says_how_many_there_are(places: Command) -> None:
     document = json.loads(places(*WEST, "--top", "2", "--json").out)
     assert (len(document["candidates"]), document["candidates_total"]) == (2, 3)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import sys
-import threading
 from io import TextIOWrapper
 from typing import ClassVar
 
@@ -16,6 +15,7 @@ from seedbed.cli.data import data
 from seedbed.cli.demo import demo
 from seedbed.cli.output import print_error, say
 from seedbed.cli.places import places
+from seedbed.cli.stopping import stopped_by_signals
 from seedbed.errors import BadInputError, SeedbedError, UsageError, UserError
 
 DEBUG = "SEEDBED_DEBUG"
@@ -44,10 +44,9 @@ def run(arguments: list[str] | None = None) -> None:
 
     0 done, 1 a fault of ours, 2 usage, 3 bad input, 4 missing data, 5 not allowed, 130 stopped, 141 nobody reads on.
     """
-    if threading.current_thread() is threading.main_thread():
-        signal.signal(signal.SIGTERM, signal.default_int_handler)  # being ended tidies up as Ctrl-C does
     try:
-        _run(sys.argv[1:] if arguments is None else arguments)
+        with stopped_by_signals():
+            _run(sys.argv[1:] if arguments is None else arguments)
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message(), err=True)
         sys.exit(2)

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from seedbed.errors import UsageError, UserError
+
+TRIES = 20
+PAUSE = 0.1
+"""Seconds between tries to remove a folder."""
 
 
 def check_can_write(path: Path) -> None:
@@ -52,6 +58,15 @@ def check_form(path: Path, what: str, endings: Iterable[str]) -> None:
             f"Give a name that ends in {', '.join(known)}.",
         )
     check_can_write(path)
+
+
+def remove_folder(folder: Path) -> None:
+    """Remove a folder of our own with all it holds; what another thread still writes into it is waited for."""
+    for _ in range(TRIES):
+        shutil.rmtree(folder, ignore_errors=True)
+        if not folder.exists():
+            return
+        time.sleep(PAUSE)
 
 
 @contextmanager

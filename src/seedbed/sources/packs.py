@@ -38,7 +38,6 @@ The tables of a pack, by role:
 from __future__ import annotations
 
 import os
-import shutil
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -60,6 +59,7 @@ from seedbed.formats.datapackage import (
     read_datapackage,
     write_datapackage,
 )
+from seedbed.formats.files import remove_folder
 from seedbed.sources.indicators import Indicator, indicators_from_table
 from seedbed.sources.pack_files import damage, sha256
 
@@ -320,7 +320,7 @@ class PackWriter:
         except OSError as fault:
             raise self._not_written(fault) from fault
         finally:
-            shutil.rmtree(self._folder, ignore_errors=True)
+            remove_folder(self._folder)
         if isinstance(error, OSError):
             raise self._not_written(error) from error
 
@@ -350,4 +350,4 @@ class PackWriter:
         old = Path(tempfile.mkdtemp(prefix=f".{self.target.name}.old.", dir=self.target.parent))
         self.target.rename(old / "pack")
         self._folder.rename(self.target)
-        shutil.rmtree(old, ignore_errors=True)
+        remove_folder(old)

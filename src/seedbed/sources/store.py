@@ -12,6 +12,7 @@ import polars as pl
 
 from seedbed.errors import BadInputError, MissingDataError, UsageError, UserError
 from seedbed.formats.datapackage import FILE_NAME
+from seedbed.formats.files import remove_folder
 from seedbed.sources.codes import systems_of
 from seedbed.sources.packs import Pack, give_usual_permissions
 from seedbed.sources.verify import quick_findings
@@ -151,7 +152,7 @@ def _copy_whole(pack: Pack, target: Path) -> None:
             (work / "old").rename(target)
         raise
     finally:
-        shutil.rmtree(work, ignore_errors=True)
+        remove_folder(work)
 
 
 def pack_holding(code: str, directory: Path) -> Pack:

@@ -2,10 +2,14 @@ from __future__ import annotations
 
 import os
 import signal
+import time
+from collections.abc import Callable
+from typing import cast
 
 import pytest
 
 from seedbed.cli import main
+from seedbed.cli.stopping import stopped_by_signals
 
 
 @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
@@ -18,12 +22,32 @@ def test_a_command_that_is_stopped_tidies_up_and_says_so(sign: signal.Signals, m
         finally:
             tidied.append(True)
 
-    before = signal.getsignal(signal.SIGTERM)
     monkeypatch.setattr(main.app, "main", work)
-    try:
-        with pytest.raises(SystemExit) as left:
-            main.run([])
-    finally:
-        signal.signal(signal.SIGTERM, before)
+    with pytest.raises(SystemExit) as left:
+        main.run([])
     assert left.value.code == 130
     assert tidied == [True]
+
+
+def test_a_command_leaves_signals_as_they_were(monkeypatch: pytest.MonkeyPatch) -> None:
+    numbers = (signal.SIGINT, signal.SIGTERM)
+    before = [signal.getsignal(number) for number in numbers]
+    monkeypatch.setattr(main.app, "main", lambda **_: None)
+    main.run([])
+    assert [signal.getsignal(number) for number in numbers] == before
+
+
+def test_a_kernel_is_compiled_to_its_end_before_the_command_stops() -> None:
+    compiled: list[bool] = []
+    compiler: dict[str, object] = {"__name__": "numba.core.compiler", "os": os, "signal": signal, "done": compiled}
+    exec("def compile_one():\n    os.kill(os.getpid(), signal.SIGTERM)\n    done.append(True)", compiler)  # noqa: S102
+    compile_one = cast("Callable[[], None]", compiler["compile_one"])
+
+    def compile_and_go_on() -> None:
+        with stopped_by_signals():
+            compile_one()
+            time.sleep(5)
+
+    with pytest.raises(KeyboardInterrupt):
+        compile_and_go_on()
+    assert compiled == [True]

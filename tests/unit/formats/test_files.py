@@ -1,9 +1,11 @@
+import threading
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from seedbed.errors import UsageError, UserError
-from seedbed.formats.files import write_whole
+from seedbed.formats.files import remove_folder, write_whole
 
 
 def test_a_finished_file_takes_the_place_of_the_older_one(tmp_path: Path) -> None:
@@ -45,3 +47,19 @@ def test_a_full_disk_is_said_plainly(tmp_path: Path) -> None:
 def test_a_folder_or_a_missing_folder_is_refused(tmp_path: Path, path: str) -> None:
     with pytest.raises(UsageError), write_whole(tmp_path / path):
         pass
+
+
+def test_a_folder_that_is_still_written_to_is_removed_in_the_end(tmp_path: Path) -> None:
+    folder = tmp_path / "half"
+    folder.mkdir()
+    writes = threading.Thread(target=_keep_writing, args=(folder,))
+    writes.start()
+    remove_folder(folder)
+    writes.join()
+    assert not folder.exists()
+
+
+def _keep_writing(folder: Path) -> None:
+    with suppress(OSError):
+        for number in range(2_000):
+            (folder / str(number)).touch()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import tempfile
@@ -29,7 +30,9 @@ def data_directory(environment: Mapping[str, str]) -> Path:
     import platformdirs
 
     chosen = environment.get(VARIABLE, "").strip()
-    return Path(chosen).expanduser() if chosen else platformdirs.user_data_path("seedbed", appauthor=False)
+    if not chosen:
+        return platformdirs.user_data_path("seedbed", appauthor=False)
+    return Path(os.path.expanduser(chosen))  # noqa: PTH111 - leaves ~nobody as it is, where Path raises
 
 
 def pack_folders(directory: Path) -> list[Path]:

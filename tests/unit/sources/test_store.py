@@ -52,6 +52,10 @@ def test_without_a_name_the_data_folder_is_the_platforms_own() -> None:
     assert data_directory({}).name == "seedbed"
 
 
+def test_the_home_of_nobody_is_a_folder_of_that_name() -> None:
+    assert data_directory({"SEEDBED_DATA_DIR": "~nobody-of-that-name/x"}) == Path("~nobody-of-that-name/x")
+
+
 def test_an_added_pack_is_installed(built: Path, tmp_path: Path) -> None:
     pack = add_pack(built, tmp_path / "data")
     assert pack.folder == tmp_path / "data" / "packs" / "small"

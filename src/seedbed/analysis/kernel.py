@@ -16,4 +16,8 @@ def kernel(function: Callable[P, R]) -> Callable[P, R]:
 
     Numba publishes no types, so this wrapper keeps the function's own signature for the type checker.
     """
-    return cast("Callable[P, R]", njit(cache=True, nogil=True)(function))
+    try:
+        compiled = njit(cache=True, nogil=True)(function)
+    except RuntimeError:  # no folder to keep the result in may be written to: compile anew in each process
+        compiled = njit(nogil=True)(function)
+    return cast("Callable[P, R]", compiled)

@@ -11,7 +11,23 @@ LETTERED = re.compile(r"(?P<place>.*[^\W\d]) [A-Z]{1,2}")
 
 
 def candidate_name(candidate: Candidate) -> str:
-    """Name a candidate by the place most of its residents live in, and say how many areas lie elsewhere.
+    """Name a candidate by the place most of its residents live in.
+
+    Where it is known what people call the surroundings of each area, that is the name: "Bow North & Fish Island".
+    Else it comes from the names of the areas.
+    """
+    if not any(candidate.places):
+        return areas_name(candidate)
+    people = candidate.populations or [1] * len(candidate.places)
+    residents: dict[str, int] = {}
+    for place, living in zip(candidate.places, people, strict=True):
+        if place:
+            residents[place] = residents.get(place, 0) + living
+    return max(residents, key=lambda place: residents[place])
+
+
+def areas_name(candidate: Candidate) -> str:
+    """Name a candidate by its areas: the one or the place with most residents, and how many lie elsewhere.
 
     Areas whose names differ only by a last letter are one place: "Kestrel Rise A" to "Kestrel Rise F" make
     "Kestrel Rise". Where residents are as many, the place that stands first comes first.
@@ -26,6 +42,12 @@ def candidate_name(candidate: Candidate) -> str:
     called = inside[0] if len(inside) == 1 else main
     others = len(names) - len(inside)
     return f"{called} and {others} more" if others else called
+
+
+def parents_name(candidate: Candidate) -> str:
+    """Name every larger area that holds some of a candidate: "Haringey and Hackney"."""
+    names = [parent.name for parent in candidate.parents] or [candidate.parent]
+    return " and ".join([", ".join(names[:-1]), names[-1]] if names[:-1] else names)
 
 
 def _place(name: str) -> str:

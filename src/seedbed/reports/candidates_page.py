@@ -8,13 +8,23 @@ from functools import cached_property
 
 from markupsafe import Markup
 
-from seedbed.reports.candidate_names import candidate_name
+from seedbed.reports.candidate_names import areas_name, candidate_name, parents_name
 from seedbed.reports.charts import rank_range
-from seedbed.reports.documents import Candidate, MapShape, NearBorder, ScreenDocument
+from seedbed.reports.documents import Candidate, Criterion, MapShape, NearBorder, ScreenDocument
 from seedbed.reports.maps import candidates_map
 from seedbed.reports.pages import render
 from seedbed.reports.svg import DECILE_COLOURS, text_on
-from seedbed.reports.words import count, decimals_for, number
+from seedbed.reports.words import count, decimals_for, number, with_unit
+
+SHOWN = 40
+"""How many candidates stand in the table and are numbered on the map; the rest are in a folded list."""
+MEASURES = {
+    "value": "The figure itself",
+    "cluster": "How strongly high figures gather: in an area and those around it, not in one area alone",
+    "sites": "Known places in an area and those that adjoin it, for every 1,000 residents there",
+}
+UNITS = {"sites": "per 1,000 residents"}
+NAMES_OF_VALUES = {"cluster": "clustering"}
 
 
 @dataclass(frozen=True)
@@ -28,7 +38,39 @@ class CandidatesView:
     def map(self) -> str:
         """The map, or nothing where there are no outlines."""
         ranks = {area: candidate.rank for candidate in self.document.candidates for area in candidate.areas}
-        return candidates_map(self.document.within_name, self.shapes, ranks) if self.shapes else ""
+        return candidates_map(self.document.within_name, self.shapes, ranks, SHOWN) if self.shapes else ""
+
+    @property
+    def total(self) -> str:
+        """How many there are, and of which kind: "345 candidates: 172 groups of ... and 173 single areas"."""
+        document = self.document
+        total, single = document.candidates_total, document.candidates_single
+        said = _counted(total, "candidate", "candidates")
+        if not total or single is None:
+            return said
+        groups = _counted(total - single, "group of adjoining small areas", "groups of adjoining small areas")
+        alone = _counted(single, "single area", "single areas")
+        return f"{said}: {' and '.join(part for part, many in ((groups, total - single), (alone, single)) if many)}"
+
+    @property
+    def first(self) -> Sequence[Candidate]:
+        """The candidates of the table."""
+        return self.document.candidates[:SHOWN]
+
+    @property
+    def rest(self) -> Sequence[Candidate]:
+        """The candidates of the folded list."""
+        return self.document.candidates[SHOWN:]
+
+    @property
+    def percentile(self) -> str:
+        """The percentile asked for, as it is said."""
+        return number(self.document.percentile, 0 if self.document.percentile.is_integer() else 1)
+
+    @property
+    def weights_from(self) -> str:
+        """Where the weights come from, in words."""
+        return "those of the data pack" if self.document.weights_from == "default" else self.document.weights_from
 
     @cached_property
     def last_rank(self) -> int:
@@ -38,6 +80,28 @@ class CandidatesView:
     def title(self, candidate: Candidate) -> str:
         """What the candidate is called."""
         return candidate_name(candidate)
+
+    def called(self, candidate: Candidate) -> str:
+        """What people call the place, where that is not in the names of its areas."""
+        return candidate_name(candidate) if any(candidate.places) else ""
+
+    def areas(self, candidate: Candidate) -> str:
+        """The areas of the candidate in short, where its own name does not tell them."""
+        return areas_name(candidate) if any(candidate.places) else ""
+
+    def parents(self, candidate: Candidate) -> str:
+        """Every larger area that holds some of it."""
+        return parents_name(candidate)
+
+    def shares(self, candidate: Candidate) -> str:
+        """Where several larger areas hold it, the share of residents in each: "Haringey 58%, Hackney 42%"."""
+        if len(candidate.parents) < 2:
+            return ""
+        return ", ".join(f"{parent.name} {number(100 * parent.share, 0)}%" for parent in candidate.parents)
+
+    def measure(self, criterion: Criterion) -> str:
+        """What is measured, in words."""
+        return MEASURES.get(criterion.measure, criterion.measure)
 
     def rank_chart(self, candidate: Candidate) -> str:
         """The candidate's rank and its range, drawn."""
@@ -57,8 +121,7 @@ class CandidatesView:
             score = found.get(criterion.id)
             value = None if score is None else score.value
             points = None if score is None else score.score
-            shown = "–" if value is None else number(value, max(decimals_for([value]), 1))
-            printed.append(("–" if points is None else number(points, 0), shown))
+            printed.append(("–" if points is None else number(points, 0), _value_text(criterion, value)))
         return printed
 
     def names(self, candidate: Candidate) -> list[tuple[str, str]]:
@@ -82,6 +145,19 @@ class CandidatesView:
     def left_out_people(self) -> str:
         """How many residents live in areas that were left out."""
         return count(sum(area.population for area in self.document.left_out))
+
+
+def _value_text(criterion: Criterion, value: float | None) -> str:
+    """Print a candidate's value on a criterion with what it is: "0.4 per 1,000 residents", "figure 43.1"."""
+    if value is None:
+        return "not known"
+    printed = number(value, max(decimals_for([value]), 1))
+    unit = UNITS.get(criterion.measure, criterion.unit)
+    return with_unit(printed, unit) if unit else f"{NAMES_OF_VALUES.get(criterion.measure, 'figure')} {printed}"
+
+
+def _counted(many: int, one: str, several: str) -> str:
+    return f"{count(many)} {one if many == 1 else several}"
 
 
 def candidates_page(document: ScreenDocument, shapes: Sequence[MapShape] = ()) -> str:

@@ -46,6 +46,7 @@ class Criterion(Part):
     id: str
     name: str
     indicator: str = Field(description="Id of the indicator, or the column of the areas file; empty for sites.")
+    unit: str = Field(default="", description="Unit of a candidate's value; empty where it is not known.")
     kinds: list[str] = Field(default=[], description="Kinds of known places counted, for sites; none: every kind.")
     measure: str = Field(
         description="value: the figure itself; cluster: Getis-Ord Gi* of it within the region; sites: known places in "
@@ -65,6 +66,14 @@ class CriterionScore(Part):
     score: float | None = Field(description="0 to 100: percentile of need within the region, 100 the greatest need.")
 
 
+class ParentShare(Part):
+    """A larger area that holds some of a candidate."""
+
+    name: str
+    code: str
+    share: float = Field(description="Share of the candidate's residents, 0 to 1.")
+
+
 class Candidate(Part):
     """A contiguous group of small areas that could be a neighbourhood."""
 
@@ -75,6 +84,13 @@ class Candidate(Part):
         "that pairs were asked for within."
     )
     parent_code: str
+    parents: list[ParentShare] = Field(
+        default=[],
+        description="Every larger area of that level which holds some of it, the one with most residents first.",
+    )
+    places: list[str] = Field(
+        default=[], description="What the surroundings of each area are known as; empty where the pack does not say."
+    )
     population: int = Field(description="Usual residents.")
     populations: list[int] = Field(default=[], description="Usual residents of each area.")
     percentile: float = Field(
@@ -132,8 +148,12 @@ class ScreenDocument(Document):
     criteria: list[Criterion]
     tie_rule: str
     rank_rule: str
+    rank_note: str = Field(default="", description="How rank ranges are worked out, in the words of the method.")
     candidates: list[Candidate]
     candidates_total: int
+    candidates_single: int | None = Field(
+        default=None, description="How many of all candidates are one small area; the others are several that adjoin."
+    )
     left_out: list[LeftOut]
     near_borders: list[NearBorder] = Field(
         default=[], description="Pairs that were taken as adjoining because they run close; with --near."
@@ -165,6 +185,7 @@ class SelectionDocument(Document):
     criteria: list[Criterion]
     tie_rule: str
     rank_rule: str
+    rank_note: str = ""
     near_rule: str = ""
     sources: list[Source]
 

@@ -138,10 +138,9 @@ def candidates_map(title: str, shapes: Sequence[MapShape], ranks: Mapping[str, i
     """
     polygons = {outline.code: _polygon(outline) for outline in shapes}
     frame = frame_for(*_seen_bounds(polygons, ranks))
-    last = max(ranks.values(), default=0)
     drawing = Drawing(
         f"Map of candidates in {title}",
-        f"{last} candidates, numbered by rank, on the outline of {title}. The list gives the same.",
+        _candidates_description(title, max(ranks.values(), default=0), labelled),
         WIDTH,
         frame.height,
     )
@@ -157,6 +156,11 @@ def candidates_map(title: str, shapes: Sequence[MapShape], ranks: Mapping[str, i
     _furniture(drawing, frame)
     drawing.height = frame.height + 4
     return drawing.svg()
+
+
+def _candidates_description(title: str, last: int, labelled: int) -> str:
+    numbered = "numbered by rank" if last <= labelled else f"the first {labelled} numbered by rank"
+    return f"{last} candidates, {numbered}, on the outline of {title}. The list gives the same."
 
 
 def _seen_bounds(
@@ -306,7 +310,7 @@ def _number_candidates(drawing: Drawing, groups: Mapping[int, list[BaseGeometry]
     shapes = {rank: MultiPolygon(pieces) for rank in sorted(groups) if (pieces := _pieces(groups[rank]))}
     homes = {rank: (shape.centroid.x, shape.centroid.y) for rank, shape in shapes.items()}
     taken: list[tuple[float, float]] = []
-    for rank in list(homes)[:labelled]:
+    for rank in [rank for rank in homes if rank <= labelled]:
         home = homes[rank]
         small = math.sqrt(shapes[rank].area) < 2.2 * DISC
         others = [other for other in homes.values() if other != home]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from seedbed.demo.names import DISTRICTS, REGION, TOWN
 from seedbed.demo.truths import TRUTHS
 from seedbed.formats.datapackage import DataPackage
-from seedbed.reports.documents import ProfileDocument
+from seedbed.reports.documents import Candidate, ProfileDocument
 from seedbed.reports.maps import candidates_map
 from seedbed.reports.pages import render
 from seedbed.workflows.screen import Screened
@@ -50,11 +52,32 @@ class ProfilePages:
 
 
 @dataclass(frozen=True, slots=True)
+class _Placed:
+    """A profiled neighbourhood beside the candidate that holds most of its small areas."""
+
+    place: ProfilePages
+    beside: str
+
+
+@dataclass(frozen=True, slots=True)
 class DemoPages:
     """All that the first page leads to."""
 
     candidates: tuple[Download, ...]
     profiles: tuple[ProfilePages, ...]
+
+
+def _beside(place: ProfilePages, candidates: Sequence[Candidate]) -> str:
+    """Say how much of a profiled neighbourhood is in which candidate of the list."""
+    drawn = {area.code for area in place.document.areas}
+    nearest = max(candidates, key=lambda candidate: len(drawn & set(candidate.areas)), default=None)
+    shared = len(drawn & set(nearest.areas)) if nearest else 0
+    if nearest is None or not shared:
+        return "None of its small areas is in a listed candidate."
+    inside = f"All {shared}" if shared == len(drawn) else f"{shared} of its {len(drawn)}"
+    more = len(nearest.areas) - shared
+    beyond = f", which has {more} more" if more else ""
+    return f"{inside} small areas are in candidate {nearest.rank} of the list{beyond}."
 
 
 def index_page(package: DataPackage, screened: Screened, pages: DemoPages) -> str:
@@ -66,6 +89,10 @@ def index_page(package: DataPackage, screened: Screened, pages: DemoPages) -> st
         document=document,
         package=package,
         pages=pages,
+        placed=[_Placed(place, _beside(place, document.candidates)) for place in pages.profiles],
         map=candidates_map(document.within_name, candidates_shapes(screened), ranks),
         truths=TRUTHS if package.invented else (),
+        town=TOWN,
+        county=REGION,
+        others=[district for district in DISTRICTS if district != TOWN],
     )

@@ -13,7 +13,7 @@ from seedbed.analysis.profile.criteria import shares_of_score
 from seedbed.analysis.profile.screening import TIE_RULE, Screening, ScreenRules, main_parents, screen_region
 from seedbed.analysis.profile.weightings import OtherWeightings
 from seedbed.errors import BadInputError, UsageError
-from seedbed.reports.documents import Candidate, Criterion, CriterionScore, LeftOut, ScreenDocument
+from seedbed.reports.documents import Candidate, Criterion, CriterionScore, LeftOut, ParentShare, ScreenDocument
 from seedbed.sources.packs import Pack
 from seedbed.workflows.progress import Progress, silent
 from seedbed.workflows.screen_borders import check_near
@@ -76,11 +76,13 @@ def screen(region: Region, request: ScreenRequest, rules: ScreenRules | None = N
         areas_in_region=len(region.codes),
         areas_eligible=int(screening.eligible.sum()),
         weights_from=region.weights_from,
-        criteria=_criteria(region.criteria.criteria),
+        criteria=_criteria(region),
         tie_rule=TIE_RULE,
         rank_rule=_rank_rule(rules.other_weightings),
+        rank_note=_rank_note(rules.other_weightings),
         candidates=listed,
         candidates_total=len(candidates),
+        candidates_single=sum(len(candidate.areas) == 1 for candidate in candidates),
         left_out=_left_out(region, screening),
         near_borders=region.borders.near,
         near_rule=region.borders.rule,
@@ -112,24 +114,33 @@ def _with_other_weights(rules: ScreenRules, region: Region, request: ScreenReque
 
 
 def _rank_rule(other: OtherWeightings) -> str:
+    return (
+        f"People may weigh the criteria differently, so each candidate is ranked again under {other.count:,} other "
+        "sets of weights. Its rank range runs from the best to the worst of these ranks, without the 5 in 100 at "
+        "either end; it always holds the rank in the list. The candidates themselves stay as they are."
+    )
+
+
+def _rank_note(other: OtherWeightings) -> str:
     spread = (
         "drawn with equal chance from all weights"
         if other.concentration is None
-        else f"drawn around the stated ones (Dirichlet, concentration {other.concentration:g})"
+        else f"drawn around the stated ones from a Dirichlet distribution of concentration {other.concentration:g}"
     )
     return (
-        f"rank_low and rank_high are the 5th and 95th per cent of a candidate's rank under {other.count:,} other "
-        f"weightings, {spread}, seed {other.seed}, widened where needed to hold the stated rank. "
-        "The candidates themselves stay as they are."
+        f"rank_low and rank_high are the 5th and 95th per cent of the rank under {other.count:,} weightings, {spread}, "
+        f"seed {other.seed}, widened where needed to hold the stated rank."
     )
 
 
-def _criteria(rules: tuple[CriterionRule, ...]) -> list[Criterion]:
+def _criteria(region: Region) -> list[Criterion]:
+    rules: tuple[CriterionRule, ...] = region.criteria.criteria
     return [
         Criterion(
             id=rule.id,
             name=rule.name,
             indicator=rule.indicator,
+            unit=region.units.get(rule.id, ""),
             kinds=list(rule.kinds),
             measure=rule.measure,
             weight=float(share),
@@ -160,6 +171,8 @@ def _candidate(
         names=[region.names[area] for area in areas],
         parent=region.parent_names[parent],
         parent_code=region.parent_codes[parent],
+        parents=_parents(region, areas),
+        places=[region.places[area] for area in areas] if region.places else [],
         population=round(float(screening.population[place])),
         populations=[round(float(region.population[area])) for area in areas],
         percentile=_number(screening.percentile[place]) or 0.0,
@@ -181,6 +194,23 @@ def _candidate(
         pair_areas=[region.codes[area] for area in members[partner]] if partner >= 0 else [],
         pair_distance=_number(screening.pair_distance[place]),
     )
+
+
+def _parents(region: Region, areas: list[int]) -> list[ParentShare]:
+    """Return every parent of a candidate's areas with its share of residents, the largest share first."""
+    residents: dict[int, float] = {}
+    for area in areas:
+        parent = int(region.parents[area])
+        residents[parent] = residents.get(parent, 0.0) + float(region.population[area])
+    whole = sum(residents.values())
+    return [
+        ParentShare(
+            name=region.parent_names[parent],
+            code=region.parent_codes[parent],
+            share=round(living / whole, DECIMALS) if whole else 0.0,
+        )
+        for parent, living in sorted(residents.items(), key=lambda found: (-found[1], found[0]))
+    ]
 
 
 def _number(value: float) -> float | None:

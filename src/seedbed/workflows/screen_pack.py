@@ -17,6 +17,7 @@ from seedbed.sources.indicators import Indicator
 from seedbed.sources.packs import Pack
 from seedbed.workflows.progress import Progress, silent
 from seedbed.workflows.screen_borders import Outlines, borders
+from seedbed.workflows.screen_places import known_places, site_sources
 from seedbed.workflows.screen_region import Region, ScreenRequest
 
 Floats = NDArray[np.float64]
@@ -73,6 +74,8 @@ def read_region(pack: Pack, request: ScreenRequest, progress: Progress = silent)
         figures=figures,
         weights_from=weights_from,
         sources=_sources(pack, criteria),
+        places=known_places(pack, small),
+        units=_units(pack, criteria),
         **parents,
     )
 
@@ -284,18 +287,15 @@ def _sources(pack: Pack, criteria: CriteriaFile) -> list[Source]:
     used += [criterion.indicator for criterion in criteria.criteria if criterion.indicator]
     sources = [_source(pack.indicators[name]) for name in dict.fromkeys(used)]
     if any(criterion.measure == "sites" for criterion in criteria.criteria):
-        sources += [
-            Source(
-                id="sites",
-                publisher=resource.publisher,
-                title=resource.title,
-                period="",
-                licence=resource.licence,
-                url="",
-            )
-            for resource in pack.resources("sites")
-        ]
+        sources += site_sources(pack)
     return sources
+
+
+def _units(pack: Pack, criteria: CriteriaFile) -> dict[str, str]:
+    """Return the units of the criteria whose value is a figure of the pack."""
+    known = pack.indicators
+    values = [each for each in criteria.criteria if each.measure == "value" and each.indicator in known]
+    return {each.id: known[each.indicator].unit for each in values}
 
 
 def _source(indicator: Indicator) -> Source:

@@ -81,6 +81,8 @@ class Region:
         Outlines in longitude and latitude, for maps.
     borders
         Which areas adjoin which.
+    places
+        What the surroundings of each area are known as; empty where nothing says.
     parents
         Of each area, the place of its parent in ``parent_codes`` and ``parent_names``.
     deprivation
@@ -91,6 +93,8 @@ class Region:
         What candidates are chosen by, the figures (criteria by areas), and where the weights come from.
     sources
         Where the figures come from.
+    units
+        Unit of the value of each criterion, by id of the criterion; those without one are left out.
     """
 
     within: str
@@ -111,6 +115,8 @@ class Region:
     figures: Floats
     weights_from: str
     sources: list[Source]
+    places: list[str] = field(default_factory=list)
+    units: dict[str, str] = field(default_factory=dict)
 
     @property
     def contiguity(self) -> Contiguity:

@@ -51,6 +51,19 @@ def test_kestrel_rise_leads_the_candidates(made: Path) -> None:
     assert {"ZS000057", "ZS000058", "ZS000059"} <= set(re.findall(r"ZS\d{6}", first))
 
 
+def test_the_first_page_tells_how_the_town_and_the_county_belong_together(made: Path) -> None:
+    page = (made / PAGES / INDEX).read_text(encoding="utf-8")
+    assert (
+        "Alderwick and two smaller districts nearby, Harrowmere and Cold Staithe, make up the invented county" in page
+    )
+
+
+def test_the_first_page_tells_how_profiles_differ_from_what_the_list_proposes(made: Path) -> None:
+    page = (made / PAGES / INDEX).read_text(encoding="utf-8")
+    assert "people who know the place draw the neighbourhood" in page
+    assert re.search(r"(All \d|\d of its \d) small areas are in candidate 1 of the list", page)
+
+
 def test_the_planted_truths_are_told_on_the_first_page(made: Path) -> None:
     assert (made / PAGES / INDEX).read_text(encoding="utf-8").count("<details>") == 7
 

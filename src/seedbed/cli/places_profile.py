@@ -30,6 +30,7 @@ HELP = {
     "convert": "The codes are of 2011: convert them by the publisher's lookup.",
     "rule": "How residents of areas the boundary cuts are shared out; without it, by postcodes if there are enough.",
     "repair": "Mend an outline that crosses itself instead of refusing it.",
+    "short": "Write --out in short, on two pages to hand round: .html, .docx or .pdf.",
     "out": "Write a file: .html, .docx, .pdf, .csv, .json or .py (a script that recomputes the figures). "
     "May be given more than once.",
 }
@@ -46,6 +47,7 @@ HELP = {
 @click.option("--convert-2011", is_flag=True, help=HELP["convert"])
 @click.option("--rule", type=RULES, help=HELP["rule"])
 @click.option("--repair", is_flag=True, help=HELP["repair"])
+@click.option("--short", is_flag=True, help=HELP["short"])
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document to stdout.")
 @click.option("--out", "files", multiple=True, type=FILE, help=HELP["out"])
 def profile(  # noqa: PLR0913 - one argument an option
@@ -60,6 +62,7 @@ def profile(  # noqa: PLR0913 - one argument an option
     convert_2011: bool,
     rule: str | None,
     repair: bool,
+    short: bool,
     as_json: bool,
     files: tuple[Path, ...],
 ) -> None:
@@ -71,8 +74,9 @@ def profile(  # noqa: PLR0913 - one argument an option
     from seedbed.workflows.profile import profile as make_profile
 
     _check_one_of(codes, boundary, postcodes, demo)
+    _check_short(files, short=short)
     for file in files:
-        check_profile_file(file)
+        check_profile_file(file, short=short)
     if codes is not None and not tidy_codes(codes):
         raise UsageError("It is not clear what to profile.", "--lsoa is empty.", "Give at least one code.")
     place = Place(tuple(tidy_codes(codes or "")), boundary, postcodes, name, convert_2011, repair, rule)
@@ -81,7 +85,7 @@ def profile(  # noqa: PLR0913 - one argument an option
         document = redacted(make_profile(pack, place, tuple(tidy_codes(",".join(compare))), progress))
         for file in files:
             progress(5, 5, f"Writing {file.name}")
-            write_profile(document, file, pack.folder)
+            write_profile(document, file, pack.folder, short=short)
     for file in files:
         say(f"Wrote {file}.")
     if as_json:
@@ -97,6 +101,15 @@ def _check_one_of(*given: object) -> None:
             "It is not clear what to profile.",
             "Nothing was given." if number == 0 else f"{number} places were given.",
             "Give one of --lsoa, --boundary, --postcodes and --demo.",
+        )
+
+
+def _check_short(files: tuple[Path, ...], *, short: bool) -> None:
+    if short and not files:
+        raise UsageError(
+            "There is nothing to write in short.",
+            "--short is about the files that --out writes, and none is asked for.",
+            "Add --out FILE.pdf (or .html, .docx), or leave --short out.",
         )
 
 

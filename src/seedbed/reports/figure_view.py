@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from seedbed.reports.charts import BarRow, DotRow, TrendLine, bar_chart, dot_chart, hidden_row, trend_chart
+from seedbed.reports.country_standing import age_caution, standing_tag, stands_out
 from seedbed.reports.documents import AreaShare, Comparator, ProfileFigure
 from seedbed.reports.words import (
     comparison_sentences,
@@ -16,7 +17,6 @@ from seedbed.reports.words import (
     interval_method,
     interval_text,
     listed,
-    meaning,
     number,
     short_comparison,
     short_name,
@@ -63,20 +63,29 @@ class FigureView:
 
     @property
     def value(self) -> str:
-        """The value with its unit."""
-        return value_text(self.figure.value, self.figure.unit, self.decimals, suppressed=self.figure.suppressed)
+        """The value with its unit, or the spread inside where there is no single value."""
+        return self._spread or value_text(
+            self.figure.value, self.figure.unit, self.decimals, suppressed=self.figure.suppressed
+        )
 
     @property
     def row_value(self) -> str:
         """The value as rows show it: with its unit only where that is short."""
-        if self.figure.value is None and not self.figure.suppressed and (ends := self._inside_ends()):
-            return f"{ends} inside"
-        return value_text(self.figure.value, self.row_unit, self.decimals, suppressed=self.figure.suppressed)
+        return self._spread or value_text(
+            self.figure.value, self.row_unit, self.decimals, suppressed=self.figure.suppressed
+        )
+
+    @property
+    def _spread(self) -> str:
+        """The spread inside, "1 to 3 inside", where a figure has no single value to give."""
+        ends = "" if self.figure.suppressed or self.figure.value is not None else self._inside_ends()
+        return f"{ends} inside" if ends else ""
 
     def _inside_ends(self) -> str:
         """The least and the greatest value of the small areas inside, "2 to 7", or nothing."""
         known = [area.value for area in self.figure.inside if area.value is not None]
-        return f"{number(min(known), self.decimals)} to {number(max(known), self.decimals)}" if known else ""
+        ends = list(dict.fromkeys(number(end, self.decimals) for end in (min(known), max(known)))) if known else []
+        return " to ".join(ends)
 
     @property
     def interval(self) -> str:
@@ -115,19 +124,19 @@ class FigureView:
         return short_comparison(self.figure)
 
     @property
+    def caution(self) -> str:
+        """What to know before comparing it, as a sentence, or nothing."""
+        return age_caution(self.figure)
+
+    @property
     def meaning(self) -> str:
         """``need``, ``strength``, ``differs`` or ``similar``."""
-        return meaning(self.figure)
+        return stands_out(self.figure)
 
     @property
     def tag(self) -> str:
-        """What differs, in two or three words with a sign that is not colour."""
-        return {
-            "need": "Stands out: need",
-            "strength": "Stands out: strength",
-            "differs": "Differs beyond chance",
-            "similar": "",
-        }[self.meaning]
+        """What differs, in a few words with a sign that is not colour."""
+        return standing_tag(self.figure)
 
     @property
     def source_number(self) -> int:

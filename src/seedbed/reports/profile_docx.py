@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,14 +27,16 @@ INK = RGBColor(0x21, 0x2B, 0x32)
 QUIET = RGBColor(0x4C, 0x5A, 0x63)
 
 
-def write_profile_docx(document: ProfileDocument, path: Path) -> None:
-    """Write the profile as a Word document to ``path``."""
-    clean = redacted(document)
-    _Word(ProfileView(clean)).write(path)
+def write_profile_docx(document: ProfileDocument, path: Path, tables: Mapping[str, Sequence[str]] = {}) -> None:
+    """Write the profile as a Word document to ``path``; ``tables`` are the pack's files by source."""
+    ProfileWord(ProfileView(redacted(document), tables)).write(path)
 
 
-class _Word:
+class ProfileWord:
     """Writes one profile, part by part, in the order of the page."""
+
+    map_width = 13.0
+    """Centimetres."""
 
     def __init__(self, view: ProfileView) -> None:
         self.view = view
@@ -42,6 +44,7 @@ class _Word:
         self.word: Any = Document()
 
     def write(self, path: Path) -> None:
+        """Write the document to a file."""
         self._set_up()
         self._opening()
         self._map()
@@ -133,14 +136,18 @@ class _Word:
             "For the people who live here, community organisations and the partnership that works with them: what "
             "there is to build on, what is needed, and how sure we are."
         )
+        self._few_words(notes=True)
+
+    def _few_words(self, *, notes: bool, size: float = 12) -> None:
         self._heading("In a few words", 1)
         paragraph = self.word.add_paragraph()
         for text, note in self.view.notes:
-            paragraph.add_run(printable(text) + ("" if note else " ")).font.size = Pt(12)
-            if note:
-                mark = paragraph.add_run(f"{note.number} ")
+            marked = note if notes else None
+            paragraph.add_run(printable(text) + ("" if marked else " ")).font.size = Pt(size)
+            if marked:
+                mark = paragraph.add_run(f"{marked.number} ")
                 mark.font.superscript = True
-        for _, note in self.view.notes:
+        for _, note in self.view.notes if notes else []:
             if note:
                 told = "; ".join(_note_text(view) for view in note.figures)
                 self._say(f"{note.number}. {told}.", quiet=True)
@@ -157,7 +164,7 @@ class _Word:
             for area in self.profile.areas
         ]
         told = ". ".join(f"{name}, deprivation decile {decile}" for name, _, _, decile in areas)
-        self._picture(self.view.map, f"Map of {self.profile.name}. {told}.", 13)
+        self._picture(self.view.map, f"Map of {self.profile.name}. {told}.", self.map_width)
         self._table("Small areas on the map", ["Small area", "Residents", "Share inside", "Deprivation decile"], areas)
 
     def _glance(self) -> None:
@@ -173,13 +180,21 @@ class _Word:
             share = f"{number(profile.core20.share * 100, 0)}%"
             rows.append(["In the most deprived fifth", f"{share} of residents, {count(profile.core20.population)}"])
         self._table("At a glance", ["What", "Here"], rows)
+        self._standing_out()
+
+    def _standing_out(self) -> None:
         for kind, heading in (("strength", "To build on"), ("need", "Where needs are greater")):
             self._heading(heading, 2)
             for item in self.view.standing_out[kind]:
-                text = f"{item.figure.name}: {item.value}. {item.short_sentence}"
-                self._say(text, style="List Bullet")
+                text = f"{item.figure.name}: {item.value}. {item.short_sentence} {item.caution}"
+                self._say(text.strip(), style="List Bullet")
             if not self.view.standing_out[kind]:
                 self._say("Nothing in these figures differs beyond chance this way.")
+        if self.view.far:
+            self._heading(f"Also far from {self.view.country}, but cannot be tested", 2)
+            self._say(self.view.words["untested"], quiet=True)
+            for item, far in self.view.far:
+                self._say(f"{item.figure.name}: {item.value}. {far.reason}", style="List Bullet")
 
     def _topic(self, topic: TopicView) -> None:
         self._heading(topic.title, 1)
@@ -191,12 +206,12 @@ class _Word:
     def _figure(self, view: FigureView) -> None:
         self._heading(view.figure.name, 2)
         paragraph = self.word.add_paragraph()
-        value = paragraph.add_run(printable(view.value if view.figure.value is not None else view.row_value))
+        value = paragraph.add_run(printable(view.value))
         value.bold, value.font.size = True, Pt(18)
-        said = [f"Of {view.figure.larger_area}, a larger area" if view.figure.larger_area else view.tag]
-        paragraph.add_run(printable(f"  {said[0]}")).bold = True
+        said = f"Of {view.figure.larger_area}, a larger area" if view.figure.larger_area else view.tag
+        paragraph.add_run(printable(f"  {said}")).bold = True
         interval = f"95% interval {view.interval}. " if view.interval else ""
-        self._say(interval + " ".join([*view.sentences, view.inside_text]).strip())
+        self._say(interval + " ".join([*view.sentences, view.caution, view.inside_text]).strip())
         rows = [[row.name, row.value, row.interval or "none given", row.verdict] for row in view.comparator_rows]
         told = ". ".join(f"{row[0]}: {row[1]}" for row in rows)
         self._picture(view.chart, f"{view.figure.name}. {told}.", 9.5)
@@ -236,11 +251,7 @@ class _Word:
         if not (profile.core20 or profile.plus_groups):
             return
         self._heading("Groups to plan for", 1)
-        if profile.core20:
-            share = number(profile.core20.share * 100, 0)
-            people = count(profile.core20.population)
-            text = f"{people} residents ({share}%) live in the most deprived fifth of small areas nationally."
-            self._say(f"{text} {profile.core20.rule}")
+        self._core20()
         rows = [
             [
                 group.name,
@@ -251,7 +262,13 @@ class _Word:
             for group in profile.plus_groups
         ]
         if rows:
+            self._say(self.view.words["plus"])
             self._table("PLUS groups that stand out here", ["Group", "Here", "Beside", "Why it is named"], rows)
+
+    def _core20(self) -> None:
+        if found := self.profile.core20:
+            people = f"{count(found.population)} residents ({number(found.share * 100, 0)}%)"
+            self._say(f"{self.view.words['core20']} Here: {people}. {found.rule}")
 
     def _care_and_fit(self) -> None:
         profile = self.profile
@@ -268,11 +285,8 @@ class _Word:
             header = ["Organisation", "What it can do", "May commit alone", "When it decides"]
             caption = "Organisations that plan, pay for or give care here, and what each can do"
             self._table(caption, header, [_organisation_row(each) for each in profile.care_organisations], size=8.5)
-        places = [
-            [kind, site.name, "inside" if site.inside else "nearby"]
-            for kind, sites in self.view.sites.items()
-            for site in sites
-        ]
+        sites = [(kind, site) for kind, sites in self.view.sites.items() for site in sites]
+        places = [[kind, site.name, "inside" if site.inside else "nearby"] for kind, site in sites]
         if places:
             self._table("Known places in and near the neighbourhood", ["Kind", "Name", "Where"], places)
         self._heading("How well figures fit the boundary", 1)
@@ -319,8 +333,12 @@ class _Word:
             self._say(f"{place}. " + ". ".join(part for part in parts if part))
         self._say(self.profile.attribution)
         self._say(f"Data pack: {self.profile.pack}. {self.profile.suppression_rule}")
+        self._say(self.view.words["intervals"])
         if self.view.limits:
             self._say(f"“Beyond chance” means outside the control limits for a place of this size: {self.view.limits}.")
+        tables = [[f"{place} {title}", files] for place, title, files in self.view.source_tables]
+        if tables:
+            self._table("Tables of the pack that figures come from", ["Source", "Table of the pack"], tables)
 
 
 def _organisation_row(each: CareOrganisation) -> list[str]:

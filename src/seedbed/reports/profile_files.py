@@ -10,12 +10,13 @@ from seedbed.reports.documents import ProfileDocument
 from seedbed.reports.profile_csv import write_profile_csv
 from seedbed.reports.profile_page import profile_page
 from seedbed.reports.profile_script import profile_script
+from seedbed.reports.profile_tables import tables_by_source
 from seedbed.reports.profile_view import redacted
 
-Writer = Callable[[ProfileDocument, Path, Path], None]
+Writer = Callable[[ProfileDocument, Path, Path, bool], None]
 
 
-def check_profile_file(path: Path) -> None:
+def check_profile_file(path: Path, *, short: bool = False) -> None:
     """Refuse a name that no form belongs to or that cannot be written, before long work starts.
 
     Raises
@@ -23,10 +24,10 @@ def check_profile_file(path: Path) -> None:
     UsageError
         Saying which names there are.
     """
-    check_form(path, "A profile", WRITERS)
+    check_form(path, "A short profile" if short else "A profile", SHORT_FORMS if short else WRITERS)
 
 
-def write_profile(document: ProfileDocument, path: Path, pack_folder: Path) -> None:
+def write_profile(document: ProfileDocument, path: Path, pack_folder: Path, *, short: bool = False) -> None:
     """Write a profile as a page, Word, PDF, CSV with its CSVW description, JSON or a script.
 
     Parameters
@@ -37,6 +38,8 @@ def write_profile(document: ProfileDocument, path: Path, pack_folder: Path) -> N
         Where to; its ending says the form.
     pack_folder
         The pack the profile was made from: the script works figures out from it.
+    short
+        True for the form of two pages, as .html, .docx or .pdf.
 
     Raises
     ------
@@ -47,8 +50,8 @@ def write_profile(document: ProfileDocument, path: Path, pack_folder: Path) -> N
     UserError
         If the disk is full.
     """
-    check_profile_file(path)
-    WRITERS[path.suffix.lower()](document, path, pack_folder)
+    check_profile_file(path, short=short)
+    WRITERS[path.suffix.lower()](document, path, pack_folder, short)
 
 
 def _write_text(path: Path, text: str) -> None:
@@ -56,33 +59,37 @@ def _write_text(path: Path, text: str) -> None:
         temporary.write_text(text, encoding="utf-8")
 
 
-def _html(document: ProfileDocument, path: Path, _: Path) -> None:
-    _write_text(path, profile_page(document))
+def _html(document: ProfileDocument, path: Path, pack_folder: Path, short: bool) -> None:
+    _write_text(path, profile_page(document, short=short, tables=tables_by_source(pack_folder)))
 
 
-def _docx(document: ProfileDocument, path: Path, _: Path) -> None:
+def _docx(document: ProfileDocument, path: Path, pack_folder: Path, short: bool) -> None:
     from seedbed.reports.profile_docx import write_profile_docx
+    from seedbed.reports.profile_docx_short import write_short_docx
 
     with write_whole(path) as temporary:
-        write_profile_docx(document, temporary)
+        if short:
+            write_short_docx(document, temporary)
+        else:
+            write_profile_docx(document, temporary, tables_by_source(pack_folder))
 
 
-def _pdf(document: ProfileDocument, path: Path, _: Path) -> None:
+def _pdf(document: ProfileDocument, path: Path, pack_folder: Path, short: bool) -> None:
     from seedbed.reports.profile_pdf import write_profile_pdf
 
     with write_whole(path) as temporary:
-        write_profile_pdf(document, temporary)
+        write_profile_pdf(document, temporary, short=short, tables=tables_by_source(pack_folder))
 
 
-def _csv(document: ProfileDocument, path: Path, _: Path) -> None:
+def _csv(document: ProfileDocument, path: Path, *_: object) -> None:
     write_profile_csv(document, path)
 
 
-def _json(document: ProfileDocument, path: Path, _: Path) -> None:
+def _json(document: ProfileDocument, path: Path, *_: object) -> None:
     _write_text(path, redacted(document).model_dump_json(by_alias=True, indent=2) + "\n")
 
 
-def _script(document: ProfileDocument, path: Path, pack_folder: Path) -> None:
+def _script(document: ProfileDocument, path: Path, pack_folder: Path, *_: object) -> None:
     _write_text(path, profile_script(document, pack_folder))
 
 
@@ -95,3 +102,6 @@ WRITERS: dict[str, Writer] = {
     ".py": _script,
 }
 """What writes each form, by the ending of its name."""
+
+SHORT_FORMS = (".html", ".docx", ".pdf")
+"""Forms that people hand round, and that there is a short profile in."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -9,9 +10,16 @@ from seedbed.errors import MissingDataError
 from seedbed.reports.documents import ProfileDocument
 from seedbed.reports.profile_page import profile_page
 
+VARIANT = "pdf/ua-1"
+SHORT_PAGES = 2
+SIZES = (1.0, 0.92, 0.84, 0.76, 0.68)
+"""Scales of the print that the short form tries, until it fits."""
 
-def write_profile_pdf(document: ProfileDocument, path: Path) -> None:
-    """Write the profile as PDF to ``path``.
+
+def write_profile_pdf(
+    document: ProfileDocument, path: Path, *, short: bool = False, tables: Mapping[str, Sequence[str]] = {}
+) -> None:
+    """Write the profile as PDF to ``path``, in the form of two pages where ``short``.
 
     Raises
     ------
@@ -26,8 +34,24 @@ def write_profile_pdf(document: ProfileDocument, path: Path) -> None:
             f"The system's text layout library is not installed ({str(error).splitlines()[0]}).",
             "Run 'apt-get install libpangoft2-1.0-0 libharfbuzz-subset0', or write .html or .docx instead.",
         ) from error
-    page = HTML(string=profile_page(document, paper=True), url_fetcher=_refuse)
-    page.write_pdf(path, pdf_variant="pdf/ua-1")
+    page = profile_page(document, paper=True, short=short, tables=tables)
+    if short:
+        _write_short(page, path)
+    else:
+        HTML(string=page, url_fetcher=_refuse).write_pdf(path, pdf_variant=VARIANT)
+
+
+def _write_short(page: str, path: Path) -> None:
+    """Write the short form, in smaller print where long lists would need a third page."""
+    from weasyprint import HTML
+
+    for size in SIZES:
+        # Laid out on a larger sheet, then drawn smaller by as much: A4 again.
+        sheet = f"@page {{ size: {210 / size:.2f}mm {297 / size:.2f}mm }}</style>"
+        laid_out = HTML(string=page.replace("</style>", sheet, 1), url_fetcher=_refuse).render(pdf_variant=VARIANT)
+        if len(laid_out.pages) <= SHORT_PAGES:
+            break
+    laid_out.write_pdf(path, zoom=size, pdf_variant=VARIANT)
 
 
 def _refuse(url: str, *_: object, **__: object) -> NoReturn:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from seedbed.reports.charts import decile_strip
+from seedbed.reports.country_standing import NOT_TESTABLE, FarFigure, country_of, far_from_country
 from seedbed.reports.documents import ProfileDocument, Site, Source
 from seedbed.reports.figure_view import FigureView, GroupView
 from seedbed.reports.groups import FigureGroup, groups_of
 from seedbed.reports.maps import MapArea, neighbourhood_map
 from seedbed.reports.pen_profile import KINDS
+from seedbed.reports.site_names import display_name
+from seedbed.reports.strengths import clearness, family, standing_out
 from seedbed.reports.words import HIDDEN, count, decile_range, letter, number, value_text
 from seedbed.sources.indicators import TOPICS
 
@@ -20,6 +23,17 @@ KEY_FIGURES = 3
 """How many figures of a topic are told in full; the rest stand in the complete tables."""
 
 STANDING_OUT = 6
+
+INTERVALS = (
+    "A census count is not a sample: its interval shows how much a figure of this size would vary if the same "
+    "conditions gave rise to it again. Published intervals are kept as published. Scores have none, because their "
+    "publishers give none."
+)
+CORE20 = "Core20 is the NHS's name for people who live in the most deprived fifth (20%) of the country's small areas."
+PLUS = (
+    "PLUS groups are people whom a local partnership adds to them because they fare worse in health or care, wherever "
+    "they live. The figures propose; people who know the place decide."
+)
 
 ORDER = ("strengths", "people", "homes", "work", "health", "safety", "deprivation")
 
@@ -64,6 +78,8 @@ class ProfileView:
     """Everything a profile shows."""
 
     document: ProfileDocument
+    tables: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Files of the pack that hold the figures of a source, by the source's id."""
 
     @cached_property
     def keys(self) -> dict[str, str]:
@@ -104,11 +120,56 @@ class ProfileView:
     @cached_property
     def standing_out(self) -> dict[str, list[FigureView]]:
         """What differs beyond chance and matters to residents: strengths and needs, the clearest first."""
-        found = {
-            kind: sorted((view for view in self.figures if _stands_out(view, kind)), key=clearness, reverse=True)
+        by_id = {view.figure.indicator: view for view in self.figures}
+        return {
+            kind: [by_id[figure.indicator] for figure in standing_out(self.document.figures, kind)[:STANDING_OUT]]
             for kind in ("strength", "need")
         }
-        return {kind: _one_of_each(views)[:STANDING_OUT] for kind, views in found.items()}
+
+    @cached_property
+    def far(self) -> list[tuple[FigureView, FarFigure]]:
+        """Needs that are far from the country's but cannot be tested, the farthest first."""
+        by_id = {view.figure.indicator: view for view in self.figures}
+        named = {view.figure.name for view in self.standing_out["need"]}
+        told = far_from_country([view.figure for view in self.figures], len(self.document.areas))
+        pairs = [(by_id[far.figure.indicator], far) for far in told if far.figure.name not in named]
+        return pairs[:STANDING_OUT]
+
+    @cached_property
+    def country(self) -> str:
+        """Name of the country that figures are compared with; without one, larger areas."""
+        found = (country_of(figure) for figure in self.document.figures)
+        return next((area.name for area in found if area), "larger areas")
+
+    @property
+    def sure(self) -> list[str]:
+        """How sure the figures are, in two sentences."""
+        figures = self.document.figures
+        untested = sum(not figure.suppressed and figure.ci_low is None for figure in figures)
+        apart = sum(bool(figure.larger_area) for figure in figures)
+        hidden = sum(figure.suppressed for figure in figures)
+        whole = number(self.document.boundary_fit.whole_share * 100, 0)
+        limits = f" ({self.limits})" if self.limits else ""
+        return [
+            f"“Beyond chance” is said only of figures outside the control limits for a place of this size{limits}; "
+            f"{untested} of the {len(figures)} figures have no interval and cannot be tested.",
+            f"{whole}% of the residents counted live in small areas that lie wholly inside; {apart} figures are known "
+            f"only for a larger area, and {hidden} are hidden because numbers are small.",
+        ]
+
+    @property
+    def publishers(self) -> str:
+        """Who published the figures, each once."""
+        return "; ".join(dict.fromkeys(source.publisher for source in self.document.sources if source.publisher))
+
+    @property
+    def source_tables(self) -> list[tuple[int, str, str]]:
+        """Number and title of each source with the tables of the pack that hold its figures."""
+        return [
+            (place, source.title, ", ".join(self.tables[source.id]))
+            for place, source in enumerate(self.document.sources, 1)
+            if self.tables.get(source.id)
+        ]
 
     @cached_property
     def notes(self) -> list[tuple[str, NoteView | None]]:
@@ -178,8 +239,16 @@ class ProfileView:
 
     @cached_property
     def _named_sites(self) -> list[Site]:
-        """Known places with their kinds in plain words."""
-        return [site.model_copy(update={"kind": kind_words(site.kind)}) for site in self.document.sites]
+        """Known places with their kinds and names in plain words."""
+        return [
+            site.model_copy(update={"kind": kind_words(site.kind), "name": display_name(site.name)})
+            for site in self.document.sites
+        ]
+
+    @property
+    def longest_list(self) -> int:
+        """How many small areas the short form lists as a table; more stand in one paragraph."""
+        return 10
 
     @property
     def sites(self) -> dict[str, list[Site]]:
@@ -188,6 +257,18 @@ class ProfileView:
         for site in sorted(self._named_sites, key=lambda site: (site.kind, not site.inside, site.name)):
             kinds.setdefault(site.kind, []).append(site)
         return kinds
+
+    @property
+    def words(self) -> dict[str, str]:
+        """Explanations that every form gives in the same words."""
+        full = f"The full profile tells all {len(self.document.figures)} figures, each with its interval and source: "
+        return {
+            "intervals": INTERVALS,
+            "core20": CORE20,
+            "plus": PLUS,
+            "untested": NOT_TESTABLE,
+            "full": f"{full}the same command writes it without --short.",
+        }
 
     def source(self, view: FigureView) -> Source | None:
         """Return the source of a figure."""
@@ -233,38 +314,18 @@ class ProfileView:
         ]
 
 
-def _stands_out(view: FigureView, kind: str) -> bool:
-    """Say whether a figure stands out so; less deprivation than elsewhere is no strength to build on."""
-    figure = view.figure
-    return view.meaning == kind and (kind == "need" or figure.strength or figure.topic != "deprivation")
-
-
 def _chapter_of(view: FigureView, strengths: set[str]) -> str:
     """Say where a figure is told: strengths apart, unless it is one that people here have less of than elsewhere."""
     topic = view.figure.topic
-    if view.meaning == "need":
-        return "deprivation" if topic == "strengths" else topic
-    return "strengths" if view.figure.indicator in strengths else topic
+    if view.meaning != "need" and view.figure.indicator in strengths:
+        return "strengths"
+    return "deprivation" if topic == "strengths" else topic
 
 
 def kind_words(kind: str) -> str:
     """Return the plain plural of a kind of known place: "GP practices"."""
     words = KINDS[kind][1] if kind in KINDS else kind.replace("_", " ")
     return words[:1].upper() + words[1:]
-
-
-def clearness(view: FigureView) -> float:
-    """Return how far a figure stands from the comparators it differs from, in half-widths of its interval."""
-    figure = view.figure
-    if figure.value is None:
-        return 0.0
-    width = (figure.ci_high - figure.ci_low) / 2 if figure.ci_low is not None and figure.ci_high is not None else 0.0
-    gaps = [
-        abs(figure.value - area.value)
-        for area in figure.comparators
-        if area.value is not None and area.beyond_chance in {"higher", "lower"}
-    ]
-    return max(gaps, default=0.0) / width if width > 0 else 0.0
 
 
 def key_figures(
@@ -288,13 +349,13 @@ def key_figures(
         Keep the given order (strengths are told in the document's order).
     """
     drawn = {member for group in groups for member in group.members}
-    families = {_family(member) for member in drawn}
+    families = {family(member) for member in drawn}
     able = [
         view
         for view in views
         if (view.figure.value is not None or (view.trend and view.figure.inside))
         and view.figure.indicator not in drawn
-        and _family(view.figure.indicator) not in families
+        and family(view.figure.indicator) not in families
     ]
     own = [view for view in able if not view.figure.larger_area]
     able = own if own or groups else able
@@ -308,15 +369,11 @@ def key_figures(
 
 def _telling_rank(view: FigureView) -> tuple[bool, bool, bool, float]:
     figure = view.figure
-    return bool(figure.larger_area), view.meaning == "similar", figure.high_is == "neither", -clearness(view)
-
-
-def _family(indicator: str) -> str:
-    return indicator.rsplit(".", 1)[0] if indicator.count(".") > 1 else indicator
+    return bool(figure.larger_area), view.meaning == "similar", figure.high_is == "neither", -clearness(view.figure)
 
 
 def _one_of_each(views: Sequence[FigureView]) -> list[FigureView]:
     first: dict[str, FigureView] = {}
     for view in views:
-        first.setdefault(_family(view.figure.indicator), view)
+        first.setdefault(family(view.figure.indicator), view)
     return list(first.values())

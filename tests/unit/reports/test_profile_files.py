@@ -53,7 +53,7 @@ def test_a_failed_write_leaves_the_older_file_as_it_was(
     target = tmp_path / "profile.pdf"
     target.write_text("older")
 
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise MissingDataError("a", "b", "c")
 
     monkeypatch.setattr(profile_pdf, "write_profile_pdf", fail)

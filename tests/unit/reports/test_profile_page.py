@@ -137,7 +137,7 @@ def test_what_is_beyond_chance_is_said_in_words(page: Page) -> None:
 
 
 def test_strengths_and_needs_that_stand_out_are_listed_at_the_start(page: Page) -> None:
-    glance = page.text.split("What differs from larger areas, beyond what chance would give")[1]
+    glance = page.text.split("What differs from The Country, beyond what chance would give")[1]
     strengths, needs = glance.split("Where needs are greater")[:2]
     assert "Adults with a degree or similar : 40.1%" in strengths
     assert "Households with too few bedrooms : 14.2%" in needs[:2000]

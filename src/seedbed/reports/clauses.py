@@ -19,6 +19,8 @@ SHARES = tuple(
 """Shares that are easy to picture."""
 
 HALF, ALMOST_ALL, FEWEST = Fraction(1, 2), 97.0, 1.0
+NEAR_ENOUGH = 0.05
+"""How far a fraction may be from the percentage that it says, as a part of the percentage."""
 
 EVERYONE = "people|residents|persons"
 HOMES = "households|homes"
@@ -44,23 +46,28 @@ VERBS = {
 
 
 def about_share(percent: float) -> str:
-    """Say a percentage as a share people can picture: "About 4 in 10", "About 1 in 25", "No"."""
+    """Say a percentage as a share people can picture: "About 4 in 10", "About 1 in 25", "No".
+
+    Nothing where no plain fraction is within a twentieth of it: the percentage itself says more.
+    """
     if percent in (0.0, 100.0):
         return "All" if percent else "No"
     if percent >= ALMOST_ALL:
         return "Nearly all"
     if percent < FEWEST:
         return "Fewer than 1 in 100"
-    if percent < 100 * float(SHARES[0]) - 1:
-        return f"About 1 in {_round_number(100 / percent)}"
-    nearest = min(SHARES, key=lambda share: abs(float(share) - percent / 100))
+    nearest = min(
+        (*SHARES, Fraction(1, _round_number(100 / percent))), key=lambda share: abs(float(share) - percent / 100)
+    )
+    if abs(100 * float(nearest) - percent) > NEAR_ENOUGH * percent:
+        return ""
     if nearest == HALF:
         return "About half of"
     return f"About {nearest.numerator} in {nearest.denominator}"
 
 
 def _round_number(people: float) -> int:
-    """Round as one says it: 1 in 18, 1 in 45, 1 in 90."""
+    """Round as one says it: 1 in 18, 1 in 45, 1 in 90; under ten the plain fractions are known."""
     step = 1 if people < 20 else 5 if people < 50 else 10
     return step * round(people / step)
 
@@ -76,16 +83,20 @@ def clause(figure: ProfileFigure) -> str:
     subject, rest = told
     share = about_share(figure.value)
     if subject.startswith("the "):
-        return f"{subject[0].upper()}{subject[1:]} of {share[0].lower()}{share[1:]} {rest} ({value})"
+        said = f"{share[0].lower()}{share[1:]} {rest} ({value})" if share else f"{value} of {rest}"
+        return f"{subject[0].upper()}{subject[1:]} of {said}"
+    if not share:
+        return f"{value} of {subject} {rest}"
     return f"{share} {subject} {rest} ({value})"
 
 
 def compared(figure: ProfileFigure) -> str:
-    """Say how the figure stands beside its nearest and widest comparator; empty where nothing was tested.
+    """Say how the figure stands beside its nearest comparators and the widest; empty where nothing was tested.
 
     Only differences beyond chance are called higher or lower.
     """
-    ends = list({area.code: area for area in (figure.comparators[:1] + figure.comparators[-1:])}.values())
+    nearest = [area for area in figure.comparators if area.level == figure.comparators[0].level]
+    ends = list({area.code: area for area in (*nearest, *figure.comparators[-1:])}.values())
     parts = []
     for verdict, words in (
         ("higher", "more than in"),

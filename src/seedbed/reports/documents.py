@@ -375,6 +375,9 @@ class ProfileDocument(Document):
     areas: list[AreaShare]
     boundary_fit: BoundaryFit
     surroundings: list[SurroundingArea]
+    comparators_note: str = Field(
+        default="", description="Which larger areas were left out of the comparison, and why; empty where none were."
+    )
     care_organisations: list[CareOrganisation] = []
     care_note: str = Field(default="", description="Which levels of planning care the pack does not have.")
     core20: Core20 | None
@@ -384,6 +387,8 @@ class ProfileDocument(Document):
     pen_profile: list[Sentence]
     sites: list[Site]
     sites_source: str = ""
+    site_kinds: list[str] = Field(default=[], description="Kinds of known places that the pack lists anywhere.")
+    sites_within: float = Field(default=0.0, description="Metres around the neighbourhood in which places are listed.")
     map: list[MapShape] = []
     suppression_rule: str
     sources: list[Source]

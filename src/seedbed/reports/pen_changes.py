@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from seedbed.reports.clauses import AGES, EVERYONE, HOMES
 from seedbed.reports.documents import ProfileFigure, Sentence, TrendPoint
 from seedbed.reports.words import figure_decimals, in_words, value_text
 
@@ -38,8 +40,14 @@ def _changed(figure: ProfileFigure) -> Sentence | None:
         return None
     decimals = figure_decimals(figure)
     before, after = (value_text(point.value, figure.unit, decimals) for point in (first, last))
-    text = f"{figure.name}: {verb} from {before} in {first.period} to {after} in {last.period}."
+    text = f"{_subject(figure)} {verb} from {before} in {first.period} to {after} in {last.period}."
     return Sentence(text=text, indicators=[figure.indicator])
+
+
+def _subject(figure: ProfileFigure) -> str:
+    """Say what rose or fell: "The share of people who walk", "Visits to the library"."""
+    counts = figure.unit.startswith("%") and re.match(rf"({EVERYONE}|{HOMES}|{AGES})\b", figure.name, re.IGNORECASE)
+    return f"The share of {figure.name[0].lower()}{figure.name[1:]}" if counts else figure.name
 
 
 def _apart(first: TrendPoint, last: TrendPoint) -> str:

@@ -13,6 +13,18 @@ MEASURES = 4
 """How many measures a sentence names."""
 
 
+NEITHER_WAY = {
+    "poor housing": "the condition of homes",
+    "people on a low income": "income",
+    "working-age people kept out of work": "being in work",
+    "adults with few qualifications or little English": "adults' qualifications and English",
+    "housing that is crowded, scarce or too dear": "the space and cost of homes",
+    "children in low-income families": "the income of families with children",
+    "older people on a low income": "the income of older people",
+}
+"""Measures named after their worse end, which would read backwards of the least deprived: what they measure."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fifth:
     """A fifth of the national deciles."""
@@ -56,10 +68,11 @@ def deciles_told(document: ProfileDocument, fifth: Fifth, overall: Sequence[str]
 
 
 def subject(name: str) -> str:
-    """Return what a decile is of, without saying deprivation twice: "Crime: tenth of ..." - "crime"."""
+    """Return what a decile is of, without saying deprivation twice or which way it is: "Crime: tenth of" - "crime"."""
     plain = re.sub(r"\s*\(.*?\)", "", name.split(":", maxsplit=1)[0])
     plain = re.sub(r"\s+deprivation\b", "", plain).strip()
-    return plain[:1].lower() + plain[1:]
+    plain = plain[:1].lower() + plain[1:]
+    return NEITHER_WAY.get(plain, plain)
 
 
 def _text(every: list[str], most: list[str], areas: int, fifth: Fifth) -> str:

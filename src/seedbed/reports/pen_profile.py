@@ -18,6 +18,7 @@ from seedbed.reports.clauses import about_share, sentence
 from seedbed.reports.documents import ProfileDocument, ProfileFigure, Sentence
 from seedbed.reports.pen_changes import changes
 from seedbed.reports.pen_deciles import LEAST, MOST, deciles_told
+from seedbed.reports.strengths import beside, family, one_of_each, standing_out
 from seedbed.reports.words import count, figure_decimals, in_words, listed, meaning, value_text
 
 STRENGTHS, PEOPLE, HOMES, NEEDS = 4, 4, 3, 5
@@ -37,6 +38,7 @@ def pen_profile(document: ProfileDocument) -> list[Sentence]:
     strengths, overall = _strengths(document), _decile_indicator(document)
     sentences = [
         _who_and_where(document),
+        *([Sentence(text=document.comparators_note, indicators=[])] if document.comparators_note else []),
         *map(_about, strengths),
         *deciles_told(document, LEAST, overall),
         *_places(document),
@@ -98,20 +100,20 @@ def _tellable(figure: ProfileFigure) -> bool:
 
 
 def _strengths(document: ProfileDocument) -> list[ProfileFigure]:
+    """Choose what stands out, in the order of the page, then strengths that are as good as in the nearest area."""
     order = {indicator: place for place, indicator in enumerate(document.strengths)}
-    strengths = [f for f in document.figures if _tellable(f) and f.indicator in order and _is_strength_here(f)]
-    better = [figure for figure in document.figures if _tellable(figure) and meaning(figure) == "strength"]
-    strengths.sort(key=lambda figure: (meaning(figure) != "strength", order[figure.indicator]))
-    return _one_a_family([*strengths, *better], STRENGTHS)
+    better = [figure for figure in standing_out(document.figures, "strength") if _tellable(figure)]
+    as_good = [figure for figure in document.figures if figure.indicator in order and _as_good_here(figure)]
+    as_good.sort(key=lambda figure: order[figure.indicator])
+    return one_of_each([*better, *as_good])[:STRENGTHS]
 
 
-def _is_strength_here(figure: ProfileFigure) -> bool:
-    """Say whether a strength is one here: better than somewhere beyond chance, or as good as in the nearest area."""
-    better = "lower" if figure.high_is == "worse" else "higher"
-    if not figure.comparators or any(area.beyond_chance == better for area in figure.comparators):
-        return True
-    nearest = figure.comparators[0].value
-    if nearest is None or figure.value is None or figure.comparators[0].beyond_chance not in {"similar", "not tested"}:
+def _as_good_here(figure: ProfileFigure) -> bool:
+    """Say whether a strength is as good as in the nearest area, and worse than none beyond chance."""
+    if not _tellable(figure) or beside(figure) not in {"better", "similar"}:
+        return False
+    nearest = figure.comparators[0].value if figure.comparators else figure.value
+    if nearest is None or figure.value is None:
         return False
     return figure.value <= nearest if figure.high_is == "worse" else figure.value >= nearest
 
@@ -122,15 +124,17 @@ def _topic(document: ProfileDocument, topic: str, most: int) -> list[ProfileFigu
     Families with a figure that is better or worse than elsewhere are left to strengths and needs.
     """
     figures = [figure for figure in document.figures if figure.topic == topic and _tellable(figure)]
-    needs = {_family(figure) for figure in figures if figure.high_is != "neither" and meaning(figure) != "similar"}
-    higher = [figure for figure in figures if _stands(figure) == "higher" and _family(figure) not in needs]
-    return _one_a_family(sorted(higher, key=_gap, reverse=True), most)
+    needs = {
+        family(figure.indicator) for figure in figures if figure.high_is != "neither" and meaning(figure) != "similar"
+    }
+    higher = [figure for figure in figures if _stands(figure) == "higher" and family(figure.indicator) not in needs]
+    return one_of_each(sorted(higher, key=_gap, reverse=True))[:most]
 
 
 def _needs(document: ProfileDocument) -> list[ProfileFigure]:
     needs = [figure for figure in document.figures if _tellable(figure) and meaning(figure) == "need"]
     needs.sort(key=_distance, reverse=True)
-    return _one_a_family(needs, NEEDS)
+    return one_of_each(needs)[:NEEDS]
 
 
 def _stands(figure: ProfileFigure) -> str:
@@ -151,27 +155,18 @@ def _gap(figure: ProfileFigure) -> float:
     return 0.0 if figure.value is None or widest is None else abs(figure.value - widest)
 
 
-def _family(figure: ProfileFigure) -> str:
-    """Return the indicators that share one whole with it, such as all of tenure, of which one sentence is enough."""
-    return figure.indicator.rsplit(".", 1)[0]
-
-
-def _one_a_family(figures: Sequence[ProfileFigure], most: int) -> list[ProfileFigure]:
-    chosen: dict[str, ProfileFigure] = {}
-    for figure in figures:
-        chosen.setdefault(_family(figure), figure)
-    return list(chosen.values())[:most]
-
-
 def _not_told(figures: list[ProfileFigure], told: list[ProfileFigure]) -> list[ProfileFigure]:
     known = {figure.indicator for figure in told}
-    families = {_family(figure) for figure in told}
-    return [figure for figure in figures if figure.indicator not in known and _family(figure) not in families]
+    families = {family(figure.indicator) for figure in told}
+    return [figure for figure in figures if figure.indicator not in known and family(figure.indicator) not in families]
 
 
 def _about(figure: ProfileFigure) -> Sentence:
     return Sentence(text=sentence(figure), indicators=[figure.indicator])
 
+
+CARE = ("gp", "pharmacy", "dentist")
+"""Kinds of known places that everyone needs near."""
 
 KINDS = {
     "gp": ("GP practice", "GP practices"),
@@ -193,7 +188,23 @@ KINDS = {
 
 
 def _places(document: ProfileDocument) -> list[Sentence]:
-    """Count the known places inside and near."""
+    """Count the known places inside and near, and say which kinds of care are not listed."""
+    return [*_listed_places(document), *_not_listed(document)]
+
+
+def _not_listed(document: ProfileDocument) -> list[Sentence]:
+    """Say which kinds of care that the pack lists elsewhere are not listed here."""
+    here = {site.kind for site in document.sites}
+    lacking = [KINDS[kind][0] for kind in CARE if kind in document.site_kinds and kind not in here]
+    if not lacking:
+        return []
+    *first, last = lacking
+    names = f"{', '.join(first)} or {last}" if first else last
+    be = f"is listed inside or within {document.sites_within:.0f} m."
+    return [Sentence(text=f"No {names} {be}", indicators=[])]
+
+
+def _listed_places(document: ProfileDocument) -> list[Sentence]:
     if not document.sites:
         return []
     counts: dict[str, int] = {}
@@ -230,10 +241,8 @@ def _core20(document: ProfileDocument, told: Sequence[ProfileFigure]) -> list[Se
     elif share > 99.9:
         text = "All residents live in small areas that are among the most deprived fifth nationally."
     else:
-        text = (
-            f"{about_share(share)} residents live in small areas that are among the most deprived fifth "
-            f"nationally ({share:.0f}%)."
-        )
+        people, exact = (about_share(share), f" ({share:.0f}%)") if about_share(share) else (f"{share:.0f}% of", "")
+        text = f"{people} residents live in small areas that are among the most deprived fifth nationally{exact}."
     return [Sentence(text=text, indicators=_decile_indicator(document))]
 
 

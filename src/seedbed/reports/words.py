@@ -11,7 +11,7 @@ HIDDEN = "hidden: small number"
 
 NOT_KNOWN = "not known"
 
-NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 WHOLE_KINDS = frozenset({"count", "rank", "decile"})
 
@@ -93,7 +93,7 @@ def fraction_text(numerator: float | None, denominator: float | None, name: str)
 
 
 def in_words(number: int) -> str:
-    """Write a number up to ten as a word."""
+    """Write a number up to twelve as a word."""
     return NUMBERS[number] if 0 <= number < len(NUMBERS) else str(number)
 
 

@@ -29,11 +29,12 @@ from seedbed.workflows.profile_figures import (
     LargerArea,
     compared_areas,
     larger_areas,
+    left_out,
     make_figure,
 )
 from seedbed.workflows.profile_groups import area_shares, core20, plus_groups, sources, strengths_first
 from seedbed.workflows.profile_hiding import hidden_inside, hidden_larger, rule_in_words
-from seedbed.workflows.profile_surroundings import map_shapes, sites_near, surroundings
+from seedbed.workflows.profile_surroundings import NEAR, kinds_of_sites, map_shapes, sites_near, surroundings
 from seedbed.workflows.profile_table import FigureTable, Row, summed_comparators
 from seedbed.workflows.profile_trend import earlier_codes, earlier_figures, with_trend
 from seedbed.workflows.progress import Progress, silent
@@ -113,6 +114,7 @@ def profile(pack: Pack, place: Place, compare: Iterable[str] = (), progress: Pro
         areas=area_shares(pack, neighbourhood, context.table),
         boundary_fit=_boundary_fit(neighbourhood),
         surroundings=around,
+        comparators_note="" if tuple(compare) else left_out(pack, around, compared),
         care_organisations=care_organisations(pack, around),
         care_note=care_note(pack),
         core20=core20(pack, neighbourhood, context.table),
@@ -122,6 +124,8 @@ def profile(pack: Pack, place: Place, compare: Iterable[str] = (), progress: Pro
         pen_profile=[],
         sites=sites,
         sites_source=sites_source,
+        site_kinds=kinds_of_sites(pack),
+        sites_within=NEAR,
         map=map_shapes(pack, ground, neighbourhood),
         suppression_rule=rule_in_words(neighbourhood),
         sources=sources(pack, figures),
@@ -233,9 +237,9 @@ def _boundary_fit(neighbourhood: Neighbourhood) -> BoundaryFit:
     return BoundaryFit(
         rule=fit.rule,
         explanation=explain(neighbourhood),
-        population=round(fit.population, 1),
+        population=float(round(fit.population)),
         whole_share=round(fit.whole_share, 6),
-        population_by_rule={rule: round(people, 1) for rule, people in fit.population_by_rule.items()},
+        population_by_rule={rule: float(round(people)) for rule, people in fit.population_by_rule.items()},
         notes=list(neighbourhood.notes),
         drawn=neighbourhood.drawn,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, cast
 
@@ -22,7 +22,8 @@ from seedbed.analysis.profile.describe import (
     spread_inside,
 )
 from seedbed.errors import UsageError
-from seedbed.reports.documents import Comparator, ProfileFigure, SmallAreaValue
+from seedbed.reports.documents import Comparator, ProfileFigure, SmallAreaValue, SurroundingArea
+from seedbed.reports.words import listed
 from seedbed.sources.indicators import Indicator
 from seedbed.sources.packs import Pack
 from seedbed.workflows.profile_areas import Neighbourhood
@@ -38,6 +39,8 @@ LIMITS = {
     "rate": "99.8 % exact control limits of a rate around the comparator, which is taken as known",
 }
 MOSTLY = 0.995
+ENOUGH = 0.2
+"""Share of residents from which a larger area is compared with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,9 @@ class Context:
 
 
 def compared_areas(pack: Pack, neighbourhood: Neighbourhood, asked: tuple[str, ...]) -> list[ComparedArea]:
-    """Return the areas to compare with: those asked for, else the larger areas in which most residents live.
+    """Return the areas to compare with: those asked for, else the larger areas in which enough residents live.
+
+    Of each level that is every area with at least ``ENOUGH`` of the residents, or else the one with most.
 
     Raises
     ------
@@ -86,9 +91,11 @@ def compared_areas(pack: Pack, neighbourhood: Neighbourhood, asked: tuple[str, .
     """
     names = {level.id: level.name for level in pack.package.levels}
     if not asked:
-        larger = larger_areas(pack, neighbourhood)
-        chosen = [(level, larger[level]) for level in _comparator_levels(pack) if level in larger]
-        found = [ComparedArea(area.code, area.name, level, names[level]) for level, area in chosen]
+        found = [
+            ComparedArea(code, _name(pack, code), level, names[level])
+            for level in _comparator_levels(pack)
+            for code in _with_enough(parent_shares(neighbourhood, level))
+        ]
         return list({area.code: area for area in found}.values())
     rows = {row["code"]: row for row in pack.areas.filter(pl.col("code").is_in(list(asked))).iter_rows(named=True)}
     unknown = [code for code in asked if code not in rows]
@@ -99,6 +106,25 @@ def compared_areas(pack: Pack, neighbourhood: Neighbourhood, asked: tuple[str, .
             "Check the code given to --compare, or leave --compare out.",
         )
     return [_compared(rows[code], names) for code in dict.fromkeys(asked)]
+
+
+def _with_enough(shares: Mapping[str, float]) -> list[str]:
+    """Return the areas with enough of the residents, most first; the first where none has."""
+    return [code for code, share in shares.items() if share >= ENOUGH] or list(shares)[:1]
+
+
+def left_out(pack: Pack, around: Sequence[SurroundingArea], compared: Sequence[ComparedArea]) -> str:
+    """Say which larger areas were left out of the comparison because few of the residents live there."""
+    known, levels = {area.code for area in compared}, _comparator_levels(pack)
+    others = [area for area in around if area.level in levels and area.code not in known]
+    if not others:
+        return ""
+    names = listed([f"{area.name} ({100 * area.share:.0f}% of residents)" for area in others])
+    is_are = "is" if len(others) == 1 else "are"
+    return (
+        f"{names} {is_are} left out of the comparison: of each kind of larger area, those with at least "
+        f"{100 * ENOUGH:.0f}% of residents are compared with, or else the one with most."
+    )
 
 
 def larger_areas(pack: Pack, neighbourhood: Neighbourhood) -> dict[str, LargerArea]:

@@ -8,6 +8,7 @@ import numpy as np
 
 from seedbed.analysis.profile.describe import Floats, share_in_most_deprived
 from seedbed.reports.documents import AreaShare, Comparator, Core20, PlusGroup, ProfileFigure, Source
+from seedbed.reports.strengths import beside, clearness
 from seedbed.reports.words import value_text
 from seedbed.sources.indicators import TOPICS, Indicator
 from seedbed.sources.packs import Pack
@@ -44,7 +45,7 @@ def core20(pack: Pack, neighbourhood: Neighbourhood, table: FigureTable) -> Core
     share = share_in_most_deprived(deciles, neighbourhood.weights)
     if math.isnan(share):
         return None
-    people = float(neighbourhood.weights[deciles <= 2].sum())
+    people = float(round(neighbourhood.weights[deciles <= 2].sum()))
     return Core20(share=share, population=people, rule=CORE20_RULE)
 
 
@@ -62,10 +63,15 @@ def plus_groups(pack: Pack, figures: list[ProfileFigure]) -> list[PlusGroup]:
 
 
 def strengths_first(figures: list[ProfileFigure]) -> tuple[list[ProfileFigure], list[str]]:
-    """Order figures as they are told: strengths, the clearest first, then topic by topic; also the strengths' ids."""
+    """Order figures as they are told: strengths, then topic by topic; also the strengths' ids.
+
+    Of the strengths, those better than the larger areas beyond chance come first, then the similar, then those better
+    than one and worse than another. One that is worse is no strength here, and is told among the rest.
+    """
     topics = {topic: place for place, topic in enumerate(TOPICS)}
+    figures = [_strength_here(figure) for figure in figures]
     strengths = [figure for figure in figures if figure.strength and figure.value is not None]
-    strengths.sort(key=_standing)
+    strengths.sort(key=_telling_order)
     ids = [figure.indicator for figure in strengths]
     rest = [figure for figure in figures if figure.indicator not in set(ids)]
     rest.sort(key=lambda figure: topics.get(figure.topic, len(topics)))
@@ -112,11 +118,16 @@ def _plus_group(figure: ProfileFigure, widest: Comparator) -> PlusGroup:
     )
 
 
-def _standing(figure: ProfileFigure) -> tuple[int, str]:
-    """Put what is better than the comparators beyond chance first, figures of larger areas last."""
-    good = "lower" if figure.high_is == "worse" else "higher"
-    better = sum(comparator.beyond_chance == good for comparator in figure.comparators)
-    return (1_000 if figure.larger_area else -better, figure.name)
+def _strength_here(figure: ProfileFigure) -> ProfileFigure:
+    """Take the tag of a strength from a figure that is worse here than in the larger areas."""
+    worse = figure.strength and figure.value is not None and beside(figure) == "worse"
+    return figure.model_copy(update={"strength": False}) if worse else figure
+
+
+def _telling_order(figure: ProfileFigure) -> tuple[bool, int, float, str]:
+    """Put what is better first, the clearest of it before the rest; figures of larger areas come last."""
+    order = ("better", "similar", "mixed")
+    return bool(figure.larger_area), order.index(beside(figure)), -clearness(figure), figure.name
 
 
 def _of_role(pack: Pack, table: FigureTable, neighbourhood: Neighbourhood, role: str) -> Floats:

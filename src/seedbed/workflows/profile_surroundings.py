@@ -69,6 +69,13 @@ def sites_near(pack: Pack, outline: BaseGeometry) -> tuple[list[Site], str]:
     return sites, f"{source}. Inside and within {NEAR:.0f} metres." if source else ""
 
 
+def kinds_of_sites(pack: Pack) -> list[str]:
+    """Return the kinds of known places that the pack lists anywhere."""
+    if not pack.resources("sites"):
+        return []
+    return sorted(pack.scan("sites").select(pl.col("kind").unique()).collect()["kind"].drop_nulls().to_list())
+
+
 def map_shapes(pack: Pack, ground: Ground, neighbourhood: Neighbourhood) -> list[MapShape]:
     """Return the small areas inside and those within ``NEAR`` metres, simplified; a drawn outline comes last."""
     west, south, east, north = _box_around(neighbourhood.outline)

@@ -12,6 +12,7 @@ from seedbed.reports.clauses import about_share, clause, sentence
 from seedbed.reports.documents import Comparator, ProfileDocument, ProfileFigure, Site, SmallAreaValue, TrendPoint
 from seedbed.reports.pen_changes import changes
 from seedbed.reports.pen_profile import pen_profile
+from seedbed.reports.profile_view import ProfileView
 from seedbed.workflows.profile import Place, profile
 from tests.quarters import CODES, Quarters
 
@@ -76,7 +77,9 @@ def with_figures(document: ProfileDocument, *figures: ProfileFigure, **more: Any
         (1.12, "About 1 in 90"),
         (2.3, "About 1 in 45"),
         (4.0, "About 1 in 25"),
+        (9.0, "About 1 in 11"),
         (12.4, "About 1 in 8"),
+        (17.7, ""),
         (33.0, "About 1 in 3"),
         (41.0, "About 2 in 5"),
         (50.9, "About half of"),
@@ -122,6 +125,21 @@ def test_figure_is_said_of_what_its_denominator_counts(name: str, denominator: s
     assert clause(figure(name, denominator=denominator)) == said
 
 
+@pytest.mark.parametrize("percent", [1.0, 5.3, 9.6, 14.5, 18.2, 22.6, 26.5, 35.8, 47.1, 72.8, 85.0, 95.5])
+def test_share_that_is_said_is_within_a_twentieth(percent: float) -> None:
+    said = about_share(percent).replace("About half of", "About 1 in 2")
+    if match := re.fullmatch(r"About (\d+) in (\d+)", said):
+        assert 100 * int(match[1]) / int(match[2]) == pytest.approx(percent, rel=0.0501)
+    else:
+        assert not said
+
+
+def test_share_that_no_fraction_fits_is_said_as_it_is() -> None:
+    assert clause(figure("People who are disabled", 17.7)) == "17.7% of residents are disabled"
+    told = clause(figure("People whose ethnic group is Arab", 17.7))
+    assert told == "The ethnic group of 17.7% of residents is Arab"
+
+
 def test_rate_is_said_with_its_unit() -> None:
     assert clause(figure("Falls", 23.4, kind="rate", unit="per 1,000")) == "Falls: 23.4 per 1,000"
 
@@ -163,6 +181,40 @@ def test_strengths_come_before_needs(document: ProfileDocument) -> None:
     need = figure("People who wait", indicator="n.a.b", high_is="worse", comparators=above, topic="health")
     told = texts(with_figures(document, need, strength))
     assert next(i for i, t in enumerate(told) if "sing" in t) < next(i for i, t in enumerate(told) if "wait" in t)
+
+
+def test_strengths_told_are_those_the_page_lists_to_build_on(document: ProfileDocument) -> None:
+    above = [area("higher", 10.0)]
+    strong: dict[str, Any] = {"strength": True, "high_is": "better", "topic": "strengths"}
+    close = figure("People who read", indicator="s.a.read", ci_low=19.9, ci_high=20.1, comparators=above, **strong)
+    wide = figure("People who sing", indicator="s.b.sing", comparators=above, **strong)
+    same = figure("People who draw", indicator="s.c.draw", comparators=[area("similar", 19.0)], **strong)
+    changed = with_figures(document, same, wide, close)
+    told = [
+        each.indicators[0] for each in pen_profile(changed) if each.indicators[:1] and each.indicators[0][:2] == "s."
+    ]
+    listed = [view.figure.indicator for view in ProfileView(changed).standing_out["strength"]]
+    assert listed == ["s.a.read", "s.b.sing"]
+    assert told == [*listed, "s.c.draw"]
+
+
+def test_least_deprived_measures_are_named_after_what_they_measure(document: ProfileDocument) -> None:
+    told = texts(with_figures(document, tenths("Poor housing (indoors): tenth", 9, 10)))
+    assert (
+        "Both small areas are among the least deprived fifth nationally on the measure of the condition of homes."
+        in told
+    )
+
+
+def test_care_that_is_not_listed_near_is_said(document: ProfileDocument) -> None:
+    sites = [Site(kind="pharmacy", name="A", longitude=0, latitude=0, inside=True)]
+    about = {"sites": sites, "sites_within": 500.0}
+    three = document.model_copy(update={**about, "site_kinds": ["dentist", "gp", "hospital", "pharmacy"]})
+    assert "No GP practice or dentist is listed inside or within 500 m." in texts(three)
+    one = document.model_copy(update={**about, "site_kinds": ["gp", "pharmacy"]})
+    assert "No GP practice is listed inside or within 500 m." in texts(one)
+    unlisted = document.model_copy(update={**about, "site_kinds": ["pharmacy"]})
+    assert not any("is listed inside" in text for text in texts(unlisted))
 
 
 def test_strength_that_is_rarer_here_is_not_told_as_one(document: ProfileDocument) -> None:
@@ -222,7 +274,7 @@ def tenths(name: str, *deciles: float) -> ProfileFigure:
         ),
         (
             [("Health deprivation and disability: tenth of all", (1, 1)), ("Poor housing (indoors): tenth", (2, 2))],
-            "Both small areas are {} on measures of health and disability; and poor housing.",
+            "Both small areas are {} on measures of health and disability; and the condition of homes.",
         ),
     ],
 )
@@ -302,7 +354,16 @@ def point(period: str, value: float, width: float = 1.0, where: str = "neighbour
 
 def test_change_beyond_chance_is_told() -> None:
     walk = figure("People who walk", trend=[point("2019", 15.0), point("2024", 20.0)])
-    assert [each.text for each in changes([walk], [])] == ["People who walk: rose from 15.0% in 2019 to 20.0% in 2024."]
+    assert [each.text for each in changes([walk], [])] == [
+        "The share of people who walk rose from 15.0% in 2019 to 20.0% in 2024."
+    ]
+
+
+def test_change_of_a_rate_is_a_sentence() -> None:
+    trend = [point("2020", 357.8), point("2024", 412.3)]
+    visits = figure("Visits to the ward", 412.3, kind="rate", unit="per 1,000", trend=trend)
+    (told,) = changes([visits], [])
+    assert told.text == "Visits to the ward rose from 357.8 per 1,000 in 2020 to 412.3 per 1,000 in 2024."
 
 
 def test_change_within_chance_is_not_told() -> None:

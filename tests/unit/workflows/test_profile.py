@@ -251,9 +251,24 @@ def test_plus_group_must_be_above_the_comparator_beyond_chance(pack: Pack) -> No
     assert "25.0% here and 6.4% in Quarterland" in group.reason
 
 
-def test_strengths_come_first(upper: ProfileDocument) -> None:
-    assert upper.strengths == ["q.home.owned"]
-    assert upper.figures[0].indicator == "q.home.owned"
+def test_strengths_come_first(pack: Pack) -> None:
+    lower = profile(pack, Place(codes=("ZQ4",)))
+    assert lower.strengths == ["q.home.owned"]
+    assert lower.figures[0].indicator == "q.home.owned"
+    assert lower.figures[0].strength
+
+
+def test_strength_that_is_worse_here_is_told_among_the_rest(upper: ProfileDocument) -> None:
+    owned = figure(upper, "q.home.owned")
+    assert owned.comparators[-1].beyond_chance == "lower"
+    assert not owned.strength
+    assert upper.strengths == []
+
+
+def test_every_larger_area_with_a_fifth_of_residents_is_compared_with(pack: Pack) -> None:
+    document = profile(pack, Place(codes=("ZQ1", "ZQ4")))  # 1,000 of 5,000 live in the first
+    assert [area.code for area in figure(document, "q.home.owned").comparators] == ["ZTL", "ZTU", "ZCC"]
+    assert document.comparators_note == ""
 
 
 def test_trend_puts_the_areas_together_at_each_time(upper: ProfileDocument) -> None:

@@ -50,6 +50,34 @@ def test_half_by_ground_is_half_of_the_residents(without_postcodes: Pack, tmp_pa
     assert document.boundary_fit.drawn
 
 
+def test_larger_area_with_few_residents_is_left_out_and_said_to_be(without_postcodes: Pack, tmp_path: Path) -> None:
+    both = box(0.0, 52.01, 0.005, 52.02).union(box(0.01, 52.0, 0.02, 52.01)).buffer(1e-9)
+    document = profile(without_postcodes, Place(boundary=drawn(tmp_path, both)))
+    assert document.population == 4500  # 500 of them in Upper
+    assert {area.code for each in document.figures for area in each.comparators} == {"ZTL", "ZCC"}
+    note = (
+        "Upper (11% of residents) is left out of the comparison: of each kind of larger area, those with at least 20% "
+        "of residents are compared with, or else the one with most."
+    )
+    assert document.comparators_note == note
+    assert document.pen_profile[1].text == note
+    assert "in Lower and Upper" in document.pen_profile[0].text
+
+
+def test_people_by_other_rules_are_whole(without_postcodes: Pack, tmp_path: Path) -> None:
+    document = profile(without_postcodes, Place(boundary=drawn(tmp_path, box(0.0, 52.01, 0.0033333, 52.02))))
+    fit = document.boundary_fit
+    assert fit.population_by_rule["area"] == fit.population == 333.0
+
+
+def test_kinds_of_places_the_pack_lists_are_told(pack: Pack) -> None:
+    document = profile(pack, Place(codes=("ZQ1",)))
+    kinds = sorted(set(pack.scan("sites").collect()["kind"]))
+    assert document.site_kinds == kinds
+    assert kinds
+    assert document.sites_within == 500.0
+
+
 def test_postcodes_share_out_where_there_are_enough(pack: Pack, tmp_path: Path) -> None:
     document = profile(pack, Place(boundary=drawn(tmp_path, WEST_HALF_OF_ZQ1)))
     assert shares(document) == {"ZQ1": 0.8}

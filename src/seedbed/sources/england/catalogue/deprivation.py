@@ -22,7 +22,9 @@ class Measure:
 
 
 _POINTS = "points"
-_SCORE = "score, 0 = England's average"
+_SCORE = "score, higher is worse"
+"""Not "0 = England's average": that is so of small areas, not of the residents' mean that stands beside them."""
+
 
 MEASURES: dict[str, Measure] = {
     "imd": Measure("Index of Multiple Deprivation", "deprivation", _POINTS),
@@ -42,6 +44,11 @@ MEASURES: dict[str, Measure] = {
     "idaci": Measure("Children in low-income families (IDACI)", "work", "%", 100.0),
     "idaopi": Measure("Older people on a low income (IDAOPI)", "work", "%", 100.0),
 }
+
+_MEAN = (
+    "Figures of larger areas, England among them, are means of their small areas' values weighted by Census 2021 "
+    "residents, not figures that the publisher gives: England's may differ from the average the measure was made with."
+)
 
 _POINT_2019 = {"geographical_barriers", "wider_barriers"}
 
@@ -66,7 +73,7 @@ class Underlying:
 
 
 _CRIME = "per 1,000 people at risk"
-_RATIO = "ratio, about 100 in England"
+_RATIO = "ratio, higher is worse"
 
 UNDERLYING_2025: dict[str, Underlying] = {
     "income_domain_numerator": Underlying(
@@ -232,7 +239,7 @@ def _score(edition: int, measure: str) -> Indicator:
         about.name if rate else f"{about.name}: score",
         *(about.topic, "score", unit, "worse", combine),
         method=f"English Indices of Deprivation {edition}, File 7. A higher score is more deprived. "
-        + ("Larger areas: mean weighted by Census 2021 residents." if combine != "none" else "Small areas only."),
+        + (_MEAN if combine != "none" else "Small areas only."),
     )
 
 
@@ -267,7 +274,7 @@ def underlying_indicator(edition: int, about: Underlying) -> Indicator:
 def _how_combined(about: Underlying) -> str:
     if about.kind == "count":
         return "Rounded to 5, under 10 hidden; larger areas are sums, given where no part is hidden."
-    return "Larger areas: mean weighted by Census 2021 residents."
+    return _MEAN
 
 
 def _indicator(  # noqa: PLR0913, PLR0917 - one argument a column of the catalogue

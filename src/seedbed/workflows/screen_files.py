@@ -12,6 +12,7 @@ from seedbed.formats.candidates_out import (
 )
 from seedbed.formats.files import check_form, write_whole
 from seedbed.formats.tables import Cell
+from seedbed.reports.candidate_names import candidate_name, parents_name
 from seedbed.reports.documents import Candidate, ScreenDocument
 from seedbed.workflows.screen import Screened
 
@@ -52,10 +53,12 @@ def _row(document: ScreenDocument, candidate: Candidate) -> dict[str, Cell]:
         "rank_low": candidate.rank_low,
         "rank_high": candidate.rank_high,
         "score": candidate.score,
+        "name": candidate_name(candidate),
         "areas": " ".join(candidate.areas),
         "names": "; ".join(candidate.names),
         "parent": candidate.parent,
         "parent_code": candidate.parent_code,
+        "parents": parents_name(candidate),
         "population": candidate.population,
         "percentile": candidate.percentile,
         "deciles": " ".join("-" if decile is None else str(decile) for decile in candidate.deciles),

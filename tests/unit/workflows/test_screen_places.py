@@ -11,6 +11,7 @@ from seedbed.formats.datapackage import DataPackage
 from seedbed.reports.documents import ScreenDocument
 from seedbed.sources.packs import Pack, PackWriter
 from seedbed.workflows.screen import screen_pack
+from seedbed.workflows.screen_files import candidate_rows
 from seedbed.workflows.screen_places import site_sources
 from seedbed.workflows.screen_region import ScreenRequest
 from tests.squares import Squares
@@ -85,3 +86,9 @@ def test_ranges_are_told_in_plain_words_and_the_method_apart(document: ScreenDoc
     assert "Dirichlet" not in document.rank_rule
     assert "rank_low" in document.rank_note
     assert "seed 1" in document.rank_note
+
+
+def test_tables_name_the_place_and_every_parent(document: ScreenDocument) -> None:
+    first = candidate_rows(document)[0]
+    assert first["name"] == "Mill Bank & Quay"
+    assert first["parents"] == "Low Road and Mill Bank & Quay (Westing 001)"

@@ -15,7 +15,7 @@ from seedbed.cli.data import data
 from seedbed.cli.demo import demo
 from seedbed.cli.output import print_error, say
 from seedbed.cli.places import places
-from seedbed.cli.stopping import stopped_by_signals
+from seedbed.cli.stopping import stopped_by_signals, was_stopped
 from seedbed.errors import BadInputError, SeedbedError, UsageError, UserError
 
 DEBUG = "SEEDBED_DEBUG"
@@ -26,6 +26,9 @@ class UnexpectedError(UserError):
     """A fault of ours that no other error tells of (exit code 1)."""
 
     exit_code: ClassVar[int] = SeedbedError.exit_code
+
+
+STOPPED = "Stopped. Nothing half-done was left."
 
 
 @click.group()
@@ -51,11 +54,14 @@ def run(arguments: list[str] | None = None) -> None:
         click.echo(error.format_message(), err=True)
         sys.exit(2)
     except (KeyboardInterrupt, click.Abort):
-        say("Stopped. Nothing half-done was left.")
+        say(STOPPED)
         sys.exit(130)
     except BrokenPipeError:
         _leave_closed_pipe()
     except Exception as error:
+        if was_stopped():  # a library that was being imported may turn the interruption into an error of its own
+            say(STOPPED)
+            sys.exit(130)
         told = _told(error)
         if isinstance(told, UnexpectedError) and os.environ.get(DEBUG):
             raise

@@ -13,6 +13,8 @@ SOON = 0.05
 
 COMPILER = ("numba.", "llvmlite.")
 
+_asked = threading.Event()
+
 
 @contextmanager
 def stopped_by_signals() -> Iterator[None]:
@@ -27,6 +29,7 @@ def stopped_by_signals() -> Iterator[None]:
     numbers = [signal.SIGTERM]
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # else a shell has switched it off
         numbers.append(signal.SIGINT)
+    _asked.clear()
     before = {number: signal.signal(number, _stop) for number in numbers}
     try:
         yield
@@ -35,7 +38,13 @@ def stopped_by_signals() -> Iterator[None]:
             signal.signal(number, handler)
 
 
+def was_stopped() -> bool:
+    """Return whether a signal has asked this command to stop."""
+    return _asked.is_set()
+
+
 def _stop(_: int, frame: FrameType | None) -> None:
+    _asked.set()
     if hasattr(signal, "setitimer") and _compiles(frame):
         signal.signal(signal.SIGALRM, _stop)
         signal.setitimer(signal.ITIMER_REAL, SOON)

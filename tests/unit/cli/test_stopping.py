@@ -29,6 +29,19 @@ def test_a_command_that_is_stopped_tidies_up_and_says_so(sign: signal.Signals, m
     assert tidied == [True]
 
 
+def test_an_import_that_hides_the_stop_is_still_a_stop(monkeypatch: pytest.MonkeyPatch) -> None:
+    def work(**_: object) -> None:
+        try:
+            os.kill(os.getpid(), signal.SIGTERM)
+        except KeyboardInterrupt as error:
+            raise ImportError("half imported") from error
+
+    monkeypatch.setattr(main.app, "main", work)
+    with pytest.raises(SystemExit) as left:
+        main.run([])
+    assert left.value.code == 130
+
+
 def test_a_command_leaves_signals_as_they_were(monkeypatch: pytest.MonkeyPatch) -> None:
     numbers = (signal.SIGINT, signal.SIGTERM)
     before = [signal.getsignal(number) for number in numbers]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -127,7 +128,7 @@ def _in_fifth(deciles: ProfileFigure | None) -> int:
 
 def _ratio(figure: ProfileFigure, country: float) -> float:
     """Return times the country's value; a scale around 0 has no such thing."""
-    if figure.value is None or figure.value <= 0 or country <= 0 or "0 =" in figure.unit:
+    if figure.value is None or figure.value <= 0 or country <= 0 or re.search(r"\b0 =|around 0\b", figure.unit):
         return 0.0
     return figure.value / country if figure.high_is == "worse" else country / figure.value
 
@@ -135,7 +136,9 @@ def _ratio(figure: ProfileFigure, country: float) -> float:
 def _reason(figure: ProfileFigure, country: Comparator, fifth: int, areas: int) -> str:
     unit = "%" if figure.unit.startswith("%") else ""
     told = f"{country.name}: {value_text(country.value, unit, figure_decimals(figure))}."
-    if not fifth:
+    if fifth <= areas / 2:
         return told
+    if areas == 1:
+        return f"{told} The small area is among the most deprived fifth for it."
     many = "All" if fifth == areas else f"{fifth} of {areas}"
     return f"{told} {many} small areas inside are among the most deprived fifth for it."

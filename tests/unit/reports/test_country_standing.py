@@ -72,8 +72,9 @@ def test_a_score_near_the_country_is_not_far_unless_most_small_areas_are_in_the_
     )
 
 
-def test_a_score_around_zero_is_far_only_by_its_deciles() -> None:
-    around = scored(0.9, 0.1, unit="score, 0 = the country's average")
+@pytest.mark.parametrize("unit", ["score, 0 = the country's average", "score around 0, higher is worse"])
+def test_a_score_around_zero_is_far_only_by_its_deciles(unit: str) -> None:
+    around = scored(0.9, 0.1, unit=unit)
     assert far_from_country([around], 3) == []
     assert len(far_from_country([around, deciles(2, 2, 1)], 3)) == 1
 

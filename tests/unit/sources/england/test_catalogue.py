@@ -24,3 +24,8 @@ def test_means_of_small_areas_are_said_to_be_means() -> None:
     (score,) = measure_indicators(2025, "crime", {"crime_score"}).values()
     assert MEANS in ratio.method
     assert MEANS in score.method
+
+
+def test_scores_around_nought_are_never_told_as_so_many_times_another() -> None:
+    (score,) = measure_indicators(2025, "crime", {"crime_score"}).values()
+    assert "around 0" in score.unit

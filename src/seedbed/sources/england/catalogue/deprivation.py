@@ -22,7 +22,7 @@ class Measure:
 
 
 _POINTS = "points"
-_SCORE = "score, higher is worse"
+_SCORE = "score around 0, higher is worse"
 """Not "0 = England's average": that is so of small areas, not of the residents' mean that stands beside them."""
 
 

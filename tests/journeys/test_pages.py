@@ -11,7 +11,7 @@ from tests.journeys.visits import PHONE, WIDE, visit
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("browser")]
 
-PAGES = ("index", "candidates", "kestrel-rise", "tanners-row")
+PAGES = ("index", "candidates", "kestrel-rise", "kestrel-rise-short", "tanners-row")
 SIZES = {"wide": WIDE, "phone": PHONE}
 
 

@@ -44,6 +44,9 @@ PROFILE_FORMS = {
 }
 """Forms to take away, by ending. PDF is left out: it takes ten seconds a profile, and libraries of the system."""
 
+SHORT_FORMS = {".html": "Two-page summary", ".docx": "Two-page summary, Word document"}
+"""Forms of the short profile to take away, by ending."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tour:
@@ -163,6 +166,10 @@ def _write_profile(document: ProfileDocument, slug: str, pages: Path, pack_folde
     for ending, what in PROFILE_FORMS.items():
         path = page.with_suffix(ending)
         write_profile(document, path, pack_folder)
+        downloads.append(_download(path, what))
+    for ending, what in SHORT_FORMS.items():
+        path = pages / f"{slug}-short{ending}"
+        write_profile(document, path, pack_folder, short=True)
         downloads.append(_download(path, what))
     return ProfilePages(document, page.name, tuple(downloads))
 

@@ -96,8 +96,7 @@ def profile(pack: Pack, place: Place, compare: Iterable[str] = (), progress: Pro
     ground = Ground.of(pack)
     neighbourhood, name = _find(pack, ground, replace(place, name=plain_name(place.name)))
     progress(1, 5, "Reading figures")
-    compared = compared_areas(pack, neighbourhood, tuple(compare))
-    context = _context(pack, neighbourhood, compared)
+    context = _context(pack, neighbourhood, compared_areas(pack, neighbourhood, tuple(compare)))
     progress(2, 5, "Comparing figures")
     figures, strengths = strengths_first(_figures(context))
     progress(3, 5, "Drawing the map")
@@ -114,7 +113,7 @@ def profile(pack: Pack, place: Place, compare: Iterable[str] = (), progress: Pro
         areas=area_shares(pack, neighbourhood, context.table),
         boundary_fit=_boundary_fit(neighbourhood),
         surroundings=around,
-        comparators_note="" if tuple(compare) else left_out(pack, around, compared),
+        comparators_note="" if tuple(compare) else left_out(pack, around, context.compared),
         care_organisations=care_organisations(pack, around),
         care_note=care_note(pack),
         core20=core20(pack, neighbourhood, context.table),

@@ -261,7 +261,7 @@ class ProfileView:
     @property
     def words(self) -> dict[str, str]:
         """Explanations that every form gives in the same words."""
-        full = f"The full profile tells all {len(self.document.figures)} figures, each with its interval and source: "
+        full = f"The full profile tells all {len(self.document.figures)} figures, each with its source and how sure we are: "
         return {
             "intervals": INTERVALS,
             "core20": CORE20,

@@ -261,7 +261,8 @@ class ProfileView:
     @property
     def words(self) -> dict[str, str]:
         """Explanations that every form gives in the same words."""
-        full = f"The full profile tells all {len(self.document.figures)} figures, each with its source and how sure we are: "
+        count = len(self.document.figures)
+        full = f"The full profile tells all {count} figures, each with its source and how sure we are: "
         return {
             "intervals": INTERVALS,
             "core20": CORE20,

@@ -5,18 +5,13 @@ No peer builds such packs or such profiles, so there is no ratio: wall time and 
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 import tempfile
-import time
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from benchmarks.harness import Recorder, Row
 from benchmarks.inputs import REFERENCE_SIZE, UK_DATA
+from benchmarks.whole_process import Ran, run_seedbed
 from seedbed.workflows.demo import REAL_PLACES
 
 WALL_BAR_S = 120
@@ -24,28 +19,20 @@ MEMORY_BAR_MB = 4_000
 PROFILE_TIMES = 2
 
 
-@dataclass(frozen=True)
-class Ran:
-    """One fresh process: the document it printed and what it used."""
-
-    document: dict[str, Any]
-    wall_s: float
-    cpu_s: float
-    peak_mb: float
-
-
 def run(recorder: Recorder) -> None:
     """Build, install and verify the pack, then profile two neighbourhoods from it."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        built = _seedbed(folder, "data", "build", "england", "--from", str(UK_DATA), "--out", str(folder / "england"))
+        built = run_seedbed(
+            folder, "data", "build", "england", "--from", str(UK_DATA), "--out", str(folder / "england")
+        )
         _record(recorder, "pack-build", REFERENCE_SIZE, [built], barred=True)
-        _seedbed(folder, "data", "add", str(folder / "england"))
-        verified = _seedbed(folder, "data", "verify", "england")
+        run_seedbed(folder, "data", "add", str(folder / "england"))
+        verified = run_seedbed(folder, "data", "verify", "england")
         _record(recorder, "pack-verify", REFERENCE_SIZE, [verified], barred=False)
         for place, codes in REAL_PLACES.values():
             asked = ("places", "profile", "--lsoa", ",".join(codes), "--name", place)
-            ran = [_seedbed(folder, *asked) for _ in range(PROFILE_TIMES)]
+            ran = [run_seedbed(folder, *asked) for _ in range(PROFILE_TIMES)]
             _record(recorder, "profile", f"{place}, {len(codes)} of {REFERENCE_SIZE}", ran, barred=False)
 
 
@@ -93,23 +80,3 @@ TOLD = {
     "pack-verify": "checksums, columns, codes and figures of every table; agree: whole",
     "profile": "agree: residents add up, values inside their intervals",
 }
-
-
-def _seedbed(folder: Path, *arguments: str) -> Ran:
-    """Run the command with ``--json`` in a process of its own, its packs in ``folder``."""
-    seedbed = Path(sys.executable).with_name("seedbed")
-    out = folder / "answer.json"
-    start = time.perf_counter()
-    with out.open("wb") as file:
-        process = subprocess.Popen(
-            [seedbed, *arguments, "--json"],
-            stdout=file,
-            stderr=subprocess.DEVNULL,
-            env={**os.environ, "SEEDBED_DATA_DIR": str(folder)},
-        )
-        _, status, used = os.wait4(process.pid, 0)
-    wall = time.perf_counter() - start
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise RuntimeError(f"'seedbed {' '.join(arguments[:2])}' ended with {process.returncode}.")
-    return Ran(json.loads(out.read_bytes()), wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)

@@ -6,12 +6,7 @@ is no ratio: wall time and memory stand against the bar, and the answer against 
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 import tempfile
-import time
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -22,6 +17,7 @@ import polars as pl
 
 from benchmarks.harness import Recorder, Row
 from benchmarks.inputs import GENERATED_AREAS, GENERATED_SIZE, REFERENCE_SIZE, UK_DATA, generated_areas
+from benchmarks.whole_process import Ran, run_seedbed
 from seedbed.analysis.profile.contiguity import Contiguity, shared_borders
 from seedbed.sources.packs import Pack
 
@@ -47,16 +43,6 @@ id = "assets"
 column = "assets"
 high_is = "better"
 """
-
-
-@dataclass(frozen=True)
-class Ran:
-    """One fresh process: what it printed and what it used."""
-
-    document: dict[str, Any]
-    wall_s: float
-    cpu_s: float
-    peak_mb: float
 
 
 def run(recorder: Recorder) -> None:
@@ -116,9 +102,9 @@ def _england_parts(folder: Path) -> _Parts:
 
 
 def _record(recorder: Recorder, size: str, where: list[str], folder: Path, parts: _Parts) -> None:
-    arguments = [*where, "--percentile", str(PERCENTILE), "--population", str(LOW), str(HIGH), "--json"]
-    first = _run_command(arguments, folder)
-    runs = [first, *(_run_command(arguments, folder) for _ in range(2))]
+    arguments = ["places", "screen", *where, "--percentile", str(PERCENTILE), "--population", str(LOW), str(HIGH)]
+    first = run_seedbed(folder, *arguments)
+    runs = [first, *(run_seedbed(folder, *arguments) for _ in range(2))]
     best = min(runs[1:], key=lambda ran: ran.wall_s)
     peak = max(ran.peak_mb for ran in runs)
     document = best.document
@@ -148,26 +134,6 @@ def _note(ran: Ran) -> str:
         f"them eligible; {found['candidates_total']:,} candidates, {len(found['left_out']):,} areas left out; agree: "
         "percentile, bounds and contiguity reckoned apart"
     )
-
-
-def _run_command(arguments: list[str], folder: Path) -> Ran:
-    seedbed = Path(sys.executable).with_name("seedbed")
-    out = folder / "answer.json"
-    start = time.perf_counter()
-    with out.open("wb") as file:
-        process = subprocess.Popen(
-            [seedbed, "places", "screen", *arguments],
-            stdout=file,
-            stderr=subprocess.DEVNULL,
-            env={**os.environ, "SEEDBED_DATA_DIR": str(folder)},
-        )
-        _, status, used = os.wait4(process.pid, 0)
-    wall = time.perf_counter() - start
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise RuntimeError(f"'seedbed places screen' ended with {process.returncode}.")
-    document = json.loads(out.read_bytes())
-    return Ran(document, wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
 
 
 def _keeps_the_rules(document: dict[str, Any], parts: _Parts) -> bool:

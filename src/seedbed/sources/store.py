@@ -171,7 +171,7 @@ def pack_holding(code: str, directory: Path) -> Pack:
         If no installed pack fits.
     """
     packs = installed_packs(directory)
-    for pack in [*(pack for pack in packs if pack.name == code), *_having(packs, code)]:
+    for pack in [*(pack for pack in packs if pack.name == code), *_having(packs, [code])]:
         return pack
     if alike := _pack_of_such_codes(packs, code):
         raise UsageError(
@@ -202,7 +202,7 @@ def pack_holding_all(codes: list[str], directory: Path) -> Pack:
         If they are of different packs.
     """
     packs = installed_packs(directory)
-    found = {pack.name: pack for code in codes for pack in _having(packs, code)}
+    found = {pack.name: pack for pack in _having(packs, codes)}
     if len(found) > 1:
         raise UsageError(
             "The areas are of different packs.",
@@ -218,27 +218,31 @@ def pack_holding_all(codes: list[str], directory: Path) -> Pack:
     raise MissingDataError(f"No installed pack has the area {named}.", _what_there_is(directory), GET_DATA)
 
 
-def _having(packs: list[Pack], code: str) -> list[Pack]:
-    """Return the first pack that has an area, else the first that can say what became of it; at most one."""
-    for has in (_has_area, _knew_area):
+def _having(packs: list[Pack], codes: list[str]) -> list[Pack]:
+    """Return the packs that the areas belong to: each to the first that has it, else that can say what became of it."""
+    found, left = [], set(codes)
+    for known in (_areas_among, _older_areas_among):
         for pack in packs:
-            if has(pack, code):
-                return [pack]
-    return []
+            if left and (has := known(pack, left)):
+                found.append(pack)
+                left -= has
+    return found
 
 
-def _has_area(pack: Pack, code: str) -> bool:
-    areas = pack.scan("areas").filter(pl.col("code") == code).select(pl.len()).collect()
-    return bool(areas.item() > 0)
+def _areas_among(pack: Pack, codes: set[str]) -> set[str]:
+    return _codes_among(pack, "areas", "code", codes)
 
 
-def _knew_area(pack: Pack, code: str) -> bool:
+def _older_areas_among(pack: Pack, codes: set[str]) -> set[str]:
     wanted = f":{pack.small_level.id}"
     roles = {resource.role for resource in pack.package.resources}
     lookups = [role for role in roles if role.startswith("lookup:") and role.endswith(wanted)]
-    return any(
-        pack.scan(role).filter(pl.col("from_code") == code).select(pl.len()).collect().item() > 0 for role in lookups
-    )
+    return {code for role in lookups for code in _codes_among(pack, role, "from_code", codes)}
+
+
+def _codes_among(pack: Pack, role: str, column: str, codes: set[str]) -> set[str]:
+    """Return those of the codes that stand in a column: one scan, however many are asked for."""
+    return set(pack.scan(role).select(column).filter(pl.col(column).is_in(list(codes))).collect()[column])
 
 
 def _what_there_is(directory: Path) -> str:

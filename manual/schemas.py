@@ -42,9 +42,9 @@ def schema(document: type[Document]) -> str:
 
 def _load_documents() -> None:
     """Load every module of documents, so that the list does not depend on what was loaded before."""
-    for module in pkgutil.iter_modules(reports.__path__):
+    for module in pkgutil.walk_packages(reports.__path__, f"{reports.__name__}."):
         if module.name.endswith("documents"):
-            importlib.import_module(f"{reports.__name__}.{module.name}")
+            importlib.import_module(module.name)
 
 
 def _all_documents(base: type[Document]) -> Iterator[type[Document]]:

@@ -9,6 +9,13 @@ from __future__ import annotations
 from typing import ClassVar
 
 
+class MethodWarning(UserWarning):
+    """A method was used where it is known to be weak; the message says where and what would serve better.
+
+    The number is still given. Where no number would be honest there is none (NaN), or an error.
+    """
+
+
 class SeedbedError(Exception):
     """Anything Seedbed raises on purpose."""
 

@@ -13,9 +13,11 @@ import click
 from seedbed import __version__
 from seedbed.cli.data import data
 from seedbed.cli.demo import demo
+from seedbed.cli.equity.group import equity
 from seedbed.cli.output import print_error, say
 from seedbed.cli.places import places
 from seedbed.cli.stopping import stopped_by_signals, was_stopped
+from seedbed.cli.voices.group import voices
 from seedbed.errors import BadInputError, SeedbedError, UsageError, UserError
 
 DEBUG = "SEEDBED_DEBUG"
@@ -39,6 +41,8 @@ def app() -> None:
 
 app.add_command(data)
 app.add_command(places)
+app.add_command(equity)
+app.add_command(voices)
 app.add_command(demo)
 
 

@@ -20,6 +20,14 @@ class Document(BaseModel):
     invented: bool = Field(default=False, description="True where places, people and numbers are made up.")
 
 
+class MethodDocument(Document):
+    """What documents of computed measures share."""
+
+    file: str = Field(description="Name of the file that was read.")
+    confidence: float = Field(default=0.95, description="Two-sided confidence of every interval, 0 to 1.")
+    notes: list[str] = Field(default=[], description="What to be careful about, in plain English.")
+
+
 class Part(BaseModel):
     """A part of a document."""
 

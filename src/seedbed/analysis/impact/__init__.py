@@ -1,0 +1,1 @@
+"""Impact: what a programme costs and gains, and for whom."""

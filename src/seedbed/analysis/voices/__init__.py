@@ -1,0 +1,1 @@
+"""Voices: coding and how far coders agree."""

@@ -1,0 +1,89 @@
+"""What the analysts' commands share: their options, and how they give an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from seedbed.cli.output import print_json, say
+
+if TYPE_CHECKING:
+    from seedbed.reports.documents import Document
+    from seedbed.reports.results.result import Result
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+FILE = click.Path(path_type=Path)
+ROWS_SHOWN = 40
+"""Rows of a table printed to a terminal."""
+CONFIDENCE = "Two-sided confidence of the intervals, between 0 and 1."
+OUT = "Write a file: .html (a page with charts), .csv or .json. May be given more than once."
+
+
+def table_argument(command: Command) -> Command:
+    """Give a command its table."""
+    return click.argument("table", type=FILE)(command)
+
+
+def result_options(command: Command) -> Command:
+    """Give a command ``--json`` and ``--out``, passed on as ``as_json`` and ``files``."""
+    command = click.option("--out", "files", multiple=True, type=FILE, help=OUT)(command)
+    return click.option("--json", "as_json", is_flag=True, help="Print one JSON document to stdout.")(command)
+
+
+def confidence_option(command: Command) -> Command:
+    """Give a command ``--confidence``."""
+    return click.option("--confidence", type=float, default=0.95, show_default=True, help=CONFIDENCE)(command)
+
+
+def check_files(files: Sequence[Path]) -> None:
+    """Refuse files that cannot be written before any work starts."""
+    from seedbed.reports.results.files import check_result_file
+
+    for file in files:
+        check_result_file(file)
+
+
+def give(document: Document, result: Result, files: Sequence[Path], *, as_json: bool) -> None:
+    """Write the files asked for, and print the document or, without either, what a person reads first."""
+    from seedbed.reports.results.files import write_result
+
+    for file in files:
+        write_result(result, document, file)
+        say(f"Wrote {file}.")
+    if as_json:
+        print_json(document)
+    elif not files:
+        _print_result(result)
+
+
+def _print_result(result: Result) -> None:
+    for sentence in result.sentences:
+        click.echo(sentence)
+    for table in result.tables:
+        click.echo("")
+        click.echo(table.caption)
+        _print_table([table.headings, *_shown(table.rows[:ROWS_SHOWN], table.decimals)])
+        if len(table.rows) > ROWS_SHOWN:
+            click.echo(f"The first {ROWS_SHOWN} of {len(table.rows):,} rows; --out FILE.csv writes all.")
+    click.echo("")
+    for sentence in result.methods:
+        click.echo(sentence)
+    for note in result.notes:
+        click.echo(f"Note: {note}")
+
+
+def _shown(rows: Sequence[Sequence[Any]], decimals: int) -> list[list[str]]:
+    from seedbed.reports.results.files import shown_cell
+
+    return [[shown_cell(cell, decimals) for cell in row] for row in rows]
+
+
+def _print_table(rows: Sequence[Sequence[str]]) -> None:
+    """Print columns side by side, the first to the left, the others to the right."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = [row[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True))]
+        click.echo("  ".join(cells).rstrip())

@@ -1,0 +1,1 @@
+"""Voices: who was heard, and how far coders agree."""

@@ -1,0 +1,1 @@
+"""Equity: rates, gaps and slopes between groups, and disclosure control."""

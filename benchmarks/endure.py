@@ -33,11 +33,11 @@ from seedbed.errors import BadInputError
 from seedbed.reports.profile_files import write_profile
 from seedbed.reports.profile_view import redacted
 from seedbed.sources.packs import Pack
-from seedbed.workflows import data
-from seedbed.workflows.profile import Place, profile
-from seedbed.workflows.screen import screen
-from seedbed.workflows.screen_pack import read_region
-from seedbed.workflows.screen_region import ScreenRequest
+from seedbed.workflows.data import packs as data
+from seedbed.workflows.places.profile import Place, profile
+from seedbed.workflows.places.screen import screen
+from seedbed.workflows.places.screen_pack import read_region
+from seedbed.workflows.places.screen_region import ScreenRequest
 
 SEED = 20_260
 LEVELS = ("region", "icb24")

@@ -8,9 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from seedbed.reports.documents import Comparator, ProfileDocument, ProfileFigure, ScreenDocument, SmallAreaValue
+from seedbed.reports.profile_documents import Comparator, ProfileDocument, ProfileFigure, SmallAreaValue
+from seedbed.reports.screen_documents import ScreenDocument
 from seedbed.sources.indicators import Indicator
-from seedbed.workflows.screen import Screened
+from seedbed.workflows.places.screen import Screened
 
 NUMBERS = ("value", "numerator", "denominator", "ci_low", "ci_high")
 CLOSE = 1e-9

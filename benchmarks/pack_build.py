@@ -12,7 +12,7 @@ from typing import Any
 from benchmarks.harness import Recorder, Row
 from benchmarks.inputs import REFERENCE_SIZE, UK_DATA
 from benchmarks.whole_process import Ran, run_seedbed
-from seedbed.workflows.demo import REAL_PLACES
+from seedbed.workflows.demo.run import REAL_PLACES
 
 WALL_BAR_S = 120
 MEMORY_BAR_MB = 4_000

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from seedbed.workflows.demo import make_town_demo
+from seedbed.workflows.demo.run import make_town_demo
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 QUIET = (

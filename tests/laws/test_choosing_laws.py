@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 from seedbed.analysis.profile.contiguity import Contiguity
 from seedbed.analysis.profile.criteria import Criterion
 from seedbed.analysis.profile.screening import RegionAreas, Screening, ScreenRules, screen_region
-from seedbed.workflows.screen import screen_pack
-from seedbed.workflows.screen_file import AreasFile, screen_areas
-from seedbed.workflows.screen_region import ScreenRequest
+from seedbed.workflows.places.screen import screen_pack
+from seedbed.workflows.places.screen_file import AreasFile, screen_areas
+from seedbed.workflows.places.screen_region import ScreenRequest
 from tests.squares import BOTH, EAST, NEED, PEOPLE, WEST, Squares
 
 SIDE = 5

@@ -18,7 +18,7 @@ from seedbed.cli.output import ProgressBar, progress_bar, say
 from seedbed.errors import UsageError
 
 if TYPE_CHECKING:
-    from seedbed.workflows.demo_server import PagesServer
+    from seedbed.workflows.demo.server import PagesServer
 
 
 @click.command()
@@ -43,7 +43,7 @@ def demo(port: int | None, *, no_browser: bool, folder: Path | None, data: Path 
 
 
 def _make(folder: Path, data: Path | None, place: str | None, progress: ProgressBar) -> Path:
-    from seedbed.workflows.demo import make_real_demo, make_town_demo
+    from seedbed.workflows.demo.run import make_real_demo, make_town_demo
 
     if data is None or place is None:
         return make_town_demo(folder, progress)
@@ -74,7 +74,7 @@ def _stop_when_told() -> None:
 
 
 def _show(pages: Path, port: int | None, *, no_browser: bool) -> None:
-    from seedbed.workflows.demo_server import open_server
+    from seedbed.workflows.demo.server import open_server
 
     with open_server(pages, port) as server:
         click.echo(f"The demo is at {server.address}")

@@ -11,11 +11,11 @@ from typing import ClassVar
 import click
 
 from seedbed import __version__
-from seedbed.cli.data import data
+from seedbed.cli.data.group import data
 from seedbed.cli.demo import demo
 from seedbed.cli.equity.group import equity
 from seedbed.cli.output import print_error, say
-from seedbed.cli.places import places
+from seedbed.cli.places.group import places
 from seedbed.cli.stopping import stopped_by_signals, was_stopped
 from seedbed.cli.voices.group import voices
 from seedbed.errors import BadInputError, SeedbedError, UsageError, UserError

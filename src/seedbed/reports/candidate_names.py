@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from seedbed.reports.documents import Candidate
+from seedbed.reports.screen_documents import Candidate
 
 LETTERED = re.compile(r"(?P<place>.*[^\W\d]) [A-Z]{1,2}")
 """A name that a letter sets apart from others of the same place: "Kestrel Rise A", but not "Northam 004D"."""

@@ -10,9 +10,10 @@ from markupsafe import Markup
 
 from seedbed.reports.candidate_names import areas_name, candidate_name, parents_name
 from seedbed.reports.charts import rank_range
-from seedbed.reports.documents import Candidate, Criterion, MapShape, NearBorder, ScreenDocument
 from seedbed.reports.maps import candidates_map
 from seedbed.reports.pages import render
+from seedbed.reports.profile_documents import MapShape
+from seedbed.reports.screen_documents import Candidate, Criterion, NearBorder, ScreenDocument
 from seedbed.reports.svg import DECILE_COLOURS, text_on
 from seedbed.reports.words import count, decimals_for, number, with_unit
 

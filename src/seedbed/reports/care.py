@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from seedbed.reports.documents import CareOrganisation, SurroundingArea
+from seedbed.reports.profile_documents import CareOrganisation, SurroundingArea
 from seedbed.reports.words import number
 
 POWERS = ("commissions", "funds", "owns", "hosts", "decides")

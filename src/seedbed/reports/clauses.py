@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from seedbed.reports.documents import Comparator, ProfileFigure
+from seedbed.reports.profile_documents import Comparator, ProfileFigure
 from seedbed.reports.words import figure_decimals, listed, value_text
 
 SHARES = tuple(

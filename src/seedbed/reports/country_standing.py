@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from seedbed.reports.documents import Comparator, ProfileFigure
+from seedbed.reports.profile_documents import Comparator, ProfileFigure
 from seedbed.reports.words import figure_decimals, listed, meaning, value_text
 
 FAR = 1.5

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from seedbed.reports.charts import BarRow, DotRow, TrendLine, bar_chart, dot_chart, hidden_row, trend_chart
 from seedbed.reports.country_standing import age_caution, standing_tag, stands_out
-from seedbed.reports.documents import AreaShare, Comparator, ProfileFigure
+from seedbed.reports.profile_documents import AreaShare, Comparator, ProfileFigure
 from seedbed.reports.words import (
     comparison_sentences,
     count,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from seedbed.reports.documents import ProfileFigure
+from seedbed.reports.profile_documents import ProfileFigure
 
 
 @dataclass(frozen=True, slots=True)

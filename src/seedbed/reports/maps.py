@@ -13,8 +13,8 @@ from shapely.geometry import MultiPolygon, Point, Polygon, box, shape
 from shapely.geometry.base import BaseGeometry
 
 from seedbed.errors import BadInputError
-from seedbed.reports.documents import MapShape, Site
 from seedbed.reports.map_symbols import site_symbol
+from seedbed.reports.profile_documents import MapShape, Site
 from seedbed.reports.svg import DECILE_COLOURS, INK, MAIN, PAPER, QUIET, Drawing, shorten, text_on
 
 WIDTH = 380.0

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from seedbed.reports.clauses import AGES, EVERYONE, HOMES
-from seedbed.reports.documents import ProfileFigure, Sentence, TrendPoint
+from seedbed.reports.profile_documents import ProfileFigure, Sentence, TrendPoint
 from seedbed.reports.words import figure_decimals, in_words, value_text
 
 HERE = "neighbourhood"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from seedbed.reports.documents import ProfileDocument, Sentence
+from seedbed.reports.profile_documents import ProfileDocument, Sentence
 from seedbed.reports.words import in_words, listed
 
 MEASURES = 4

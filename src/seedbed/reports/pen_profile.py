@@ -15,9 +15,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from seedbed.reports.clauses import about_share, sentence
-from seedbed.reports.documents import ProfileDocument, ProfileFigure, Sentence
 from seedbed.reports.pen_changes import changes
 from seedbed.reports.pen_deciles import LEAST, MOST, deciles_told
+from seedbed.reports.profile_documents import ProfileDocument, ProfileFigure, Sentence
 from seedbed.reports.strengths import beside, family, one_of_each, standing_out
 from seedbed.reports.words import count, figure_decimals, in_words, listed, meaning, value_text
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from seedbed.formats.files import write_whole
 from seedbed.formats.tables import Cell, write_csv
-from seedbed.reports.documents import Comparator, ProfileDocument, ProfileFigure, SmallAreaValue, TrendPoint
+from seedbed.reports.profile_documents import Comparator, ProfileDocument, ProfileFigure, SmallAreaValue, TrendPoint
 from seedbed.reports.profile_view import redacted
 
 HERE = "neighbourhood"

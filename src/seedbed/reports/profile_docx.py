@@ -14,8 +14,8 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from seedbed.reports.care import level_text, limit_text, powers
-from seedbed.reports.documents import CareOrganisation, ProfileDocument
 from seedbed.reports.figure_view import FigureView, GroupView
+from seedbed.reports.profile_documents import CareOrganisation, ProfileDocument
 from seedbed.reports.profile_view import ProfileView, TopicView, redacted
 from seedbed.reports.svg import png, printable
 from seedbed.reports.words import count, number, short_name

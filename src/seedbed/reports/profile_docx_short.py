@@ -6,7 +6,7 @@ from pathlib import Path
 
 from docx.shared import Cm, Pt
 
-from seedbed.reports.documents import ProfileDocument
+from seedbed.reports.profile_documents import ProfileDocument
 from seedbed.reports.profile_docx import ProfileWord
 from seedbed.reports.profile_view import ProfileView, redacted
 from seedbed.reports.svg import printable

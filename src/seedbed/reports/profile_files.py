@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from seedbed.formats.files import check_form, write_whole
-from seedbed.reports.documents import ProfileDocument
 from seedbed.reports.profile_csv import write_profile_csv
+from seedbed.reports.profile_documents import ProfileDocument
 from seedbed.reports.profile_page import profile_page
 from seedbed.reports.profile_script import profile_script
 from seedbed.reports.profile_tables import tables_by_source

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from seedbed.reports.documents import ProfileDocument
 from seedbed.reports.pages import render
+from seedbed.reports.profile_documents import ProfileDocument
 from seedbed.reports.profile_view import ProfileView, redacted
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from seedbed.errors import MissingDataError
-from seedbed.reports.documents import ProfileDocument
+from seedbed.reports.profile_documents import ProfileDocument
 from seedbed.reports.profile_page import profile_page
 
 VARIANT = "pdf/ua-1"

@@ -6,7 +6,7 @@ import json
 from importlib.resources import files
 from pathlib import Path
 
-from seedbed.reports.documents import ProfileDocument
+from seedbed.reports.profile_documents import ProfileDocument
 from seedbed.reports.profile_view import redacted
 
 PLACE = "PROFILE: dict[str, Any] = {}\n"

@@ -9,11 +9,12 @@ from functools import cached_property
 
 from seedbed.reports.charts import decile_strip
 from seedbed.reports.country_standing import NOT_TESTABLE, FarFigure, country_of, far_from_country
-from seedbed.reports.documents import ProfileDocument, Site, Source
+from seedbed.reports.documents import Source
 from seedbed.reports.figure_view import FigureView, GroupView
 from seedbed.reports.groups import FigureGroup, groups_of
 from seedbed.reports.maps import MapArea, neighbourhood_map
 from seedbed.reports.pen_profile import KINDS
+from seedbed.reports.profile_documents import ProfileDocument, Site
 from seedbed.reports.site_names import display_name
 from seedbed.reports.strengths import clearness, family, standing_out
 from seedbed.reports.words import HIDDEN, count, decile_range, letter, number, value_text

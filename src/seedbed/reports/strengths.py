@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Literal, TypeAlias
 
 from seedbed.reports.country_standing import stands_out
-from seedbed.reports.documents import ProfileFigure
+from seedbed.reports.profile_documents import ProfileFigure
 
 Beside: TypeAlias = Literal["better", "similar", "mixed", "worse"]
 

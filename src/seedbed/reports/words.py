@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from seedbed.reports.documents import Comparator, ProfileFigure
+from seedbed.reports.profile_documents import Comparator, ProfileFigure
 
 HIDDEN = "hidden: small number"
 """What stands in place of a number that is suppressed."""

@@ -10,12 +10,12 @@ from benchmarks.endure_laws import broken_choosing, broken_profile
 from benchmarks.endure_watch import GROWTH_BAR_MB, Watch
 from seedbed.demo.names import neighbourhood_codes
 from seedbed.demo.town import build_town_pack
-from seedbed.reports.documents import ProfileDocument
+from seedbed.reports.profile_documents import ProfileDocument
 from seedbed.reports.profile_view import redacted
 from seedbed.sources.packs import Pack
-from seedbed.workflows.profile import Place, profile
-from seedbed.workflows.screen import Screened, screen_pack
-from seedbed.workflows.screen_region import ScreenRequest
+from seedbed.workflows.places.profile import Place, profile
+from seedbed.workflows.places.screen import Screened, screen_pack
+from seedbed.workflows.places.screen_region import ScreenRequest
 
 PERCENTILE, LOW, HIGH = 25.0, 1_000, 5_000
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from seedbed.reports.documents import ProfileDocument, ScreenDocument
+from seedbed.reports.profile_documents import ProfileDocument
+from seedbed.reports.screen_documents import ScreenDocument
 from tests.unit.reports import sample
 
 

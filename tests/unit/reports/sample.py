@@ -6,27 +6,23 @@ import math
 from itertools import cycle
 from typing import Literal
 
-from seedbed.reports.documents import (
+from seedbed.reports.documents import Source
+from seedbed.reports.profile_documents import (
     AreaShare,
     BoundaryFit,
-    Candidate,
     Comparator,
     Core20,
-    Criterion,
-    CriterionScore,
-    LeftOut,
     MapShape,
     PlusGroup,
     ProfileDocument,
     ProfileFigure,
-    ScreenDocument,
     Sentence,
     Site,
     SmallAreaValue,
-    Source,
     SurroundingArea,
     TrendPoint,
 )
+from seedbed.reports.screen_documents import Candidate, Criterion, CriterionScore, LeftOut, ScreenDocument
 
 AREAS = [f"S0100000{place}" for place in range(1, 7)]
 DECILES = [2, 2, 3, 7, 6, 2]

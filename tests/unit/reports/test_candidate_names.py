@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from seedbed.reports.candidate_names import areas_name, candidate_name, parents_name
-from seedbed.reports.documents import ParentShare
+from seedbed.reports.screen_documents import ParentShare
 from tests.unit.reports import sample
 
 RISE = ["Brewhouse Lane A", "Kestrel Rise B", "Kestrel Rise C"]

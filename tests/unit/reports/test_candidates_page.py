@@ -5,7 +5,7 @@ import re
 import pytest
 
 from seedbed.reports.candidates_page import SHOWN, candidates_page
-from seedbed.reports.documents import ParentShare, ScreenDocument
+from seedbed.reports.screen_documents import ParentShare, ScreenDocument
 from tests.unit.reports import sample
 from tests.unit.reports.page_reader import Page, read_page
 

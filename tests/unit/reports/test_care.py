@@ -7,7 +7,7 @@ from pathlib import Path
 from docx import Document
 
 from seedbed.reports.care import level_text, limit_text, powers
-from seedbed.reports.documents import CareOrganisation, ProfileDocument, SurroundingArea
+from seedbed.reports.profile_documents import CareOrganisation, ProfileDocument, SurroundingArea
 from seedbed.reports.profile_docx import write_profile_docx
 from seedbed.reports.profile_page import profile_page
 from tests.unit.reports import sample

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from seedbed.reports.country_standing import age_caution, far_from_country, standing_tag, stands_out
-from seedbed.reports.documents import Comparator, ProfileFigure, SmallAreaValue
+from seedbed.reports.profile_documents import Comparator, ProfileFigure, SmallAreaValue
 from tests.unit.reports import sample
 
 BASE = sample.proportion(1, ("disability.disabled", "Disabled people", "health", 0.17, 0.15, "worse", False))

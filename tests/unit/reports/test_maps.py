@@ -5,8 +5,8 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from seedbed.errors import BadInputError
-from seedbed.reports.documents import MapShape, Site
 from seedbed.reports.maps import MapArea, candidates_map, frame_for, neighbourhood_map
+from seedbed.reports.profile_documents import MapShape, Site
 from tests.unit.reports import sample
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -9,11 +9,18 @@ from typing import Any
 import pytest
 
 from seedbed.reports.clauses import about_share, clause, sentence
-from seedbed.reports.documents import Comparator, ProfileDocument, ProfileFigure, Site, SmallAreaValue, TrendPoint
 from seedbed.reports.pen_changes import changes
 from seedbed.reports.pen_profile import pen_profile
+from seedbed.reports.profile_documents import (
+    Comparator,
+    ProfileDocument,
+    ProfileFigure,
+    Site,
+    SmallAreaValue,
+    TrendPoint,
+)
 from seedbed.reports.profile_view import ProfileView
-from seedbed.workflows.profile import Place, profile
+from seedbed.workflows.places.profile import Place, profile
 from tests.quarters import CODES, Quarters
 
 BLAME = re.compile(

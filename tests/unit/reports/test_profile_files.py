@@ -13,8 +13,8 @@ from docx.oxml.ns import qn
 
 from seedbed.errors import MissingDataError, UsageError
 from seedbed.reports import profile_pdf
-from seedbed.reports.documents import ProfileDocument
 from seedbed.reports.profile_csv import COLUMNS, csv_metadata_path, profile_rows
+from seedbed.reports.profile_documents import ProfileDocument
 from seedbed.reports.profile_files import WRITERS, check_profile_file, write_profile
 from seedbed.reports.profile_view import redacted
 from tests.unit.reports import sample

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from seedbed.reports.documents import ProfileDocument, TrendPoint
+from seedbed.reports.profile_documents import ProfileDocument, TrendPoint
 from seedbed.reports.profile_page import profile_page
 from seedbed.reports.profile_view import ProfileView, redacted
 from seedbed.reports.words import interval_text

@@ -8,7 +8,7 @@ import docx
 import pytest
 
 from seedbed.errors import UsageError
-from seedbed.reports.documents import ProfileDocument
+from seedbed.reports.profile_documents import ProfileDocument
 from seedbed.reports.profile_files import SHORT_FORMS, check_profile_file, write_profile
 from seedbed.reports.profile_page import profile_page
 from seedbed.reports.profile_view import ProfileView, redacted

@@ -11,11 +11,11 @@ from seedbed.analysis.equity.rates import crude_rate
 from seedbed.analysis.equity.rates import wilson as our_wilson
 from seedbed.demo.town import build_town_pack, neighbourhood_codes
 from seedbed.reports import recompute
-from seedbed.reports.documents import ProfileDocument
+from seedbed.reports.profile_documents import ProfileDocument
 from seedbed.reports.profile_files import write_profile
 from seedbed.sources.packs import Pack
-from seedbed.workflows.profile import Place
-from seedbed.workflows.profile import profile as make_profile
+from seedbed.workflows.places.profile import Place
+from seedbed.workflows.places.profile import profile as make_profile
 
 
 @pytest.fixture(scope="module")

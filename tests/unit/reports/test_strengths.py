@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from seedbed.reports.documents import Comparator, ProfileFigure
+from seedbed.reports.profile_documents import Comparator, ProfileFigure
 from seedbed.reports.strengths import beside, clearness, standing_out
 
 

@@ -15,7 +15,7 @@ from seedbed.sources.england.published.tables import find
 from seedbed.sources.england.recipe import build_england
 from seedbed.sources.fetch import Patience, fetch
 from seedbed.sources.packs import Pack
-from seedbed.workflows.data_fetch import fetch_downloads
+from seedbed.workflows.data.fetch import fetch_downloads
 from seedbed.workflows.progress import silent
 from tests.unit.sources.published import small_england as small
 from tests.unit.sources.publisher_server import Answer, publisher_server

@@ -1,0 +1,1 @@
+"""``seedbed data``: packs of open figures."""

@@ -1,0 +1,1 @@
+"""``seedbed places``: choose and profile a neighbourhood."""

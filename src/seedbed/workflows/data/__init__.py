@@ -1,0 +1,1 @@
+"""Data: packs of open figures, built, fetched, added and checked."""

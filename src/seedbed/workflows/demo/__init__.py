@@ -1,0 +1,1 @@
+"""The demonstration: the invented town, made and shown."""

@@ -1,0 +1,1 @@
+"""Places: choose and profile a neighbourhood."""

@@ -1,0 +1,146 @@
+"""What is hidden where a boundary cuts small areas, attacked by trying every count that would print the same."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from itertools import product
+
+import numpy as np
+import polars as pl
+import pytest
+import shapely
+
+from seedbed.analysis.profile.apportion import Fit
+from seedbed.analysis.profile.describe import combine, in_whole_people
+from seedbed.sources.indicators import Indicator
+from seedbed.workflows.places.profile_areas import Neighbourhood
+from seedbed.workflows.places.profile_hiding import hidden_inside, hidden_larger, measure_of
+from seedbed.workflows.places.profile_table import FigureTable
+
+Counts = Mapping[str, tuple[int, ...]]
+Printed = tuple[tuple[int | None, ...], tuple[float, ...] | None]
+
+
+def indicator(name: str) -> Indicator:
+    return Indicator(
+        id=name,
+        name="Households that rent",
+        topic="homes",
+        kind="proportion",
+        unit="%",
+        multiplier=100.0,
+        high_is="neither",
+        strength=False,
+        denominator_name="households",
+        combine="sum",
+        level="small",
+        period="2021",
+        publisher="Invented",
+        licence="OGL",
+        url="",
+        method="",
+    )
+
+
+def table(counts: Counts, wholes: tuple[int, ...]) -> FigureTable:
+    rows = [
+        {
+            "indicator": name,
+            "area": f"Z{place}",
+            "period": "2021",
+            "value": 100.0 * count / whole,
+            "numerator": float(count),
+            "denominator": float(whole),
+            "ci_low": None,
+            "ci_high": None,
+            "source": "",
+        }
+        for name, row in counts.items()
+        for place, (count, whole) in enumerate(zip(row, wholes, strict=True))
+    ]
+    return FigureTable(pl.DataFrame(rows))
+
+
+def neighbourhood(shares: tuple[float, ...], wholes: tuple[int, ...]) -> Neighbourhood:
+    areas = pl.DataFrame({"code": [f"Z{place}" for place in range(len(wholes))], "population": list(wholes)})
+    inside = float(np.dot(shares, wholes))
+    fit = Fit("area", np.array(shares), inside, 0.0, {"area": inside})
+    return Neighbourhood(areas, fit, shapely.box(0, 0, 1, 1), drawn=True, notes=())
+
+
+def printed(counts: tuple[int, ...], wholes: tuple[int, ...], shares: tuple[float, ...]) -> Printed:
+    """Return all that a profile prints of one figure: which parts are hidden, the others, and the total."""
+    figures, place, about = table({"q.a": counts}, wholes), neighbourhood(shares, wholes), indicator("q.a")
+    hidden = hidden_inside(figures, place, [about], [])["q.a"]
+    found = combine(measure_of(about), figures.figures("q.a", place.codes, "2021"), np.array(shares), place.population)
+    total = in_whole_people(measure_of(about), found)
+    parts = tuple(None if flag else count for flag, count in zip(hidden.inside, counts, strict=True))
+    return parts, None if hidden.total else (total.numerator, total.denominator, total.value)
+
+
+@pytest.mark.parametrize("shares", [(0.37, 0.61), (0.5, 0.5), (0.9, 0.8), (1.0, 0.3), (1.0, 0.6), (0.97, 0.99)])
+@pytest.mark.parametrize("wholes", [(20, 24), (16, 40)])
+def test_no_hidden_count_can_be_worked_out_of_a_cut_total(shares: tuple[float, ...], wholes: tuple[int, ...]) -> None:
+    prints: dict[Printed, list[tuple[int, ...]]] = defaultdict(list)
+    for pair in product(*(range(whole + 1) for whole in wholes)):
+        prints[printed(pair, wholes, shares)].append(pair)
+    hidden = 0
+    for (shown, _), counts in prints.items():
+        for place, part in enumerate(shown):
+            if part is None:
+                hidden += 1
+                assert len({each[place] for each in counts}) > 1, (shown, counts)
+    assert hidden
+
+
+@pytest.mark.parametrize("shares", [(0.05, 0.9), (1.0, 0.05), (0.02, 0.03)])
+def test_no_small_count_can_be_worked_out_where_hardly_anybody_of_an_area_is_inside(shares: tuple[float, ...]) -> None:
+    """The count of the area that makes up nearly all of it may then be known, if it is not small."""
+    prints: dict[Printed, list[tuple[int, ...]]] = defaultdict(list)
+    for pair in product(range(17), range(41)):
+        prints[printed(pair, (16, 40), shares)].append(pair)
+    for (parts, _), counts in prints.items():
+        known = [{each[place] for each in counts} for place, part in enumerate(parts) if part is None]
+        assert not any(len(values) == 1 and values < {1, 2, 3, 4} for values in known)
+
+
+@pytest.mark.parametrize("share", [0.2, 0.5, 0.97])
+def test_total_of_one_cut_area_with_a_small_count_is_hidden(share: float) -> None:
+    assert printed((3,), (40,), (share,)) == ((None,), None)
+
+
+def test_cut_total_is_whole_people_and_its_value_comes_of_them() -> None:
+    _, total = printed((100, 200), (400, 500), (0.37, 0.61))
+    # 0.37 x 100 + 0.61 x 200 = 159 of 0.37 x 400 + 0.61 x 500 = 453
+    assert total is not None
+    assert total == pytest.approx((159.0, 453.0, 100 * 159 / 453), rel=1e-12)
+
+
+def test_where_one_cut_area_is_hidden_all_are() -> None:
+    parts, total = printed((3, 200), (400, 500), (0.37, 0.61))
+    assert parts == (None, None)
+    assert total is not None
+
+
+def test_whole_areas_are_not_rounded_nor_hidden_more_than_is_needed() -> None:
+    parts, total = printed((3, 30, 200), (400, 400, 500), (1.0, 1.0, 1.0))
+    assert parts == (None, None, 200)
+    assert total is not None
+    assert total == pytest.approx((233.0, 1300.0, 100 * 233 / 1300), rel=1e-12)
+
+
+def test_category_cannot_be_had_from_the_others_of_its_area() -> None:
+    wholes = (400, 500, 600)
+    counts = {"q.tenure.owned": (197, 300, 350), "q.tenure.let": (200, 150, 170), "q.tenure.free": (3, 50, 80)}
+    place = neighbourhood((1.0, 1.0, 1.0), wholes)
+    found = hidden_inside(table(counts, wholes), place, [indicator(name) for name in counts], [])
+    assert found["q.tenure.free"].inside[0]
+    assert sum(bool(each.inside[0]) for each in found.values()) > 1
+    assert not any(each.total for each in found.values())
+
+
+def test_category_of_a_larger_area_cannot_be_had_from_the_others() -> None:
+    counts = {"q.tenure.owned": (197,), "q.tenure.let": (200,), "q.tenure.free": (3,)}
+    found = hidden_larger(table(counts, (400,)), [indicator(name) for name in counts], "Z0")
+    assert found == {"q.tenure.free", "q.tenure.owned"}

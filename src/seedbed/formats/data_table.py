@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from seedbed.formats.data_table_files import bad_table, read_frame
+from seedbed.formats.data_table_file import NO_ROWS, bad_table
+from seedbed.formats.data_table_files import open_table, reading
 
 if TYPE_CHECKING:
     import polars as pl
@@ -74,11 +75,18 @@ class DataTable:
         Number of rows, 1 or more.
     columns
         Numbers as floats with NaN for an empty cell, text as strings with "" for one; only columns that are there.
+    row_numbers
+        Row of each as people count them in a spreadsheet, shape (rows,); without it, every row from the second on.
     """
 
     path: Path
     rows: int
-    columns: dict[str, NDArray[np.float64] | NDArray[np.object_]] = field(repr=False)
+    columns: dict[str, Floats | pl.Series] = field(repr=False)
+    row_numbers: NDArray[np.int64] | None = field(default=None, repr=False)
+
+    def row(self, index: int) -> int:
+        """Return the row, as people count them in a spreadsheet, of a place in the columns."""
+        return index + FIRST_ROW if self.row_numbers is None else int(self.row_numbers[index])
 
     def has(self, name: str) -> bool:
         """Say whether the table has a column."""
@@ -96,13 +104,17 @@ class DataTable:
 
     def grouped(self, *names: str) -> Grouping:
         """Group rows by the text of one or more columns; one group named "" where the table has none of them."""
-        present = [self.texts(name) for name in names if name in self.columns]
+        import polars as pl
+
+        present = {name: self.columns[name] for name in names if name in self.columns}
         if not present:
             return Grouping([""], np.zeros(self.rows, dtype=np.intp))
-        keys = present[0] if len(present) == 1 else [", ".join(cells) for cells in zip(*present, strict=True)]
-        number: dict[str, int] = {}
-        index = np.fromiter((number.setdefault(key, len(number)) for key in keys), dtype=np.intp, count=self.rows)
-        return Grouping(list(number), index)
+        keys = pl.DataFrame([pl.Series(name, cells).cast(pl.String) for name, cells in present.items()])
+        groups = keys.unique(maintain_order=True)
+        numbered = groups.with_row_index("*number")
+        index = keys.join(numbered, on=list(present), how="left", nulls_equal=True, maintain_order="left")
+        named = [", ".join(cell or "" for cell in cells) for cells in groups.iter_rows()]
+        return Grouping(named, index.get_column("*number").to_numpy().astype(np.intp))
 
     def check(self, wrong: NDArray[np.bool_], name: str, reason: str, next_step: str) -> None:
         """Refuse the table if any row is wrong.
@@ -127,7 +139,7 @@ class DataTable:
         value = self.columns[name][first] if name in self.columns else ""
         shown = f"{value:g}" if isinstance(value, float) else f"'{value}'"
         more = f" ({int(wrong.sum()):,} such rows in all)" if wrong.sum() > 1 else ""
-        raise bad_table(self.path, f"row {first + FIRST_ROW}, column '{name}': {shown} {reason}{more}", next_step)
+        raise bad_table(self.path, f"row {self.row(first)}, column '{name}': {shown} {reason}{more}", next_step)
 
 
 def read_data_table(path: Path, wanted: Sequence[Wanted]) -> DataTable:
@@ -146,14 +158,35 @@ def read_data_table(path: Path, wanted: Sequence[Wanted]) -> DataTable:
         If the file cannot be read, has no rows, lacks a required column, or holds text or an infinite value where
         numbers belong; names the file and the row.
     """
-    frame = read_frame(path)
-    found = _found(path, frame.columns, wanted)
-    columns: dict[str, NDArray[np.float64] | NDArray[np.object_]] = {}
-    for column in wanted:
-        if column.name in found:
-            series = frame.get_column(found[column.name])
-            columns[column.name] = _texts(series) if column.kind == "text" else _numbers(path, column.name, series)
-    return DataTable(path, frame.height, columns)
+    file = open_table(path)
+    found = _found(path, file.headings, wanted)
+    present = [column for column in wanted if column.name in found]
+    places = [found[column.name] for column in present]
+    numbers = [place for column, place in zip(present, places, strict=True) if column.kind == "number"]
+    series = reading(path, lambda: file.read(places, numbers))
+    kept = _filled(series)
+    if not len(kept):
+        raise bad_table(path, "it has no rows", NO_ROWS)
+    rows = kept + file.first_row
+    columns: dict[str, Floats | pl.Series] = {}
+    for column, cells in zip(present, series, strict=True):
+        whole = cells if len(kept) == len(cells) else cells.gather(kept)
+        columns[column.name] = (
+            _texts(path, column.name, whole, rows)
+            if column.kind == "text"
+            else _numbers(path, column.name, whole, rows)
+        )
+    return DataTable(path, len(kept), columns, rows)
+
+
+def _filled(series: Sequence[pl.Series]) -> NDArray[np.int64]:
+    """Return the places of rows that hold anything; spreadsheets leave rows of nothing behind."""
+    if not series:
+        return np.zeros(0, dtype=np.int64)
+    empty = np.ones(len(series[0]), dtype=np.bool_)
+    for cells in series:
+        empty &= cells.is_null().to_numpy()
+    return np.flatnonzero(~empty)
 
 
 def plain_heading(name: str) -> str:
@@ -161,14 +194,16 @@ def plain_heading(name: str) -> str:
     return "_".join(name.strip().casefold().replace("_", " ").replace("-", " ").split())
 
 
-def _found(path: Path, headings: Sequence[str], wanted: Sequence[Wanted]) -> dict[str, str]:
-    """Return the table's own heading for each wanted column."""
-    own: dict[str, str] = {}
-    for heading in headings:
+def _found(path: Path, headings: Sequence[str], wanted: Sequence[Wanted]) -> dict[str, int]:
+    """Return where each wanted column stands."""
+    own: dict[str, int] = {}
+    for place, heading in enumerate(headings):
         plain = plain_heading(heading)
+        if not plain:
+            continue
         if plain in own:
             raise bad_table(path, f"two columns are named '{heading}'", "Give each column a name of its own.")
-        own[plain] = heading
+        own[plain] = place
     found = {}
     for column in wanted:
         names = [name for name in map(plain_heading, (column.name, *column.also)) if name in own]
@@ -180,40 +215,57 @@ def _found(path: Path, headings: Sequence[str], wanted: Sequence[Wanted]) -> dic
     return found
 
 
-def _texts(series: pl.Series) -> NDArray[np.object_]:
+def _texts(path: Path, name: str, series: pl.Series, rows: NDArray[np.int64]) -> pl.Series:
     import polars as pl
 
-    kept = series.cast(pl.String, strict=False).fill_null("").str.strip_chars()
-    return np.array(kept.to_list(), dtype=object)
+    if series.dtype.is_nested() or series.dtype in (pl.Binary, pl.Object):
+        raise bad_table(path, f"column '{name}' holds {series.dtype}, not text", "Put text there.")
+    if series.dtype.is_float() and bool((series.drop_nulls() % 1 == 0).all()):
+        series = series.cast(pl.Int64)
+    kept = series.cast(pl.String).fill_null("").str.strip_chars()
+    zeros = kept.str.contains("\0", literal=True).arg_true()
+    if len(zeros):
+        raise bad_table(path, f"row {rows[int(zeros[0])]}, column '{name}' holds a zero byte")
+    return kept
 
 
-def _numbers(path: Path, name: str, series: pl.Series) -> Floats:
+def _numbers(path: Path, name: str, series: pl.Series, rows: NDArray[np.int64]) -> Floats:
     import polars as pl
 
     if series.dtype == pl.Boolean:
         raise bad_table(path, f"column '{name}' holds true and false", "Put numbers there.")
     if series.dtype == pl.String:
-        series = _parsed(path, name, series)
-    values = series.cast(pl.Float64, strict=False).fill_null(np.nan).to_numpy().astype(np.float64)
+        series = _parsed(path, name, series, rows)
+    if not (series.dtype.is_numeric() or series.dtype == pl.Null):
+        raise bad_table(path, f"column '{name}' holds {series.dtype}, not numbers", "Put numbers there.")
+    values = series.cast(pl.Float64).fill_null(np.nan).to_numpy().astype(np.float64)
     endless = np.isinf(values)
     if endless.any():
-        row = int(np.flatnonzero(endless)[0]) + FIRST_ROW
+        row = rows[int(np.flatnonzero(endless)[0])]
         raise bad_table(path, f"row {row}, column '{name}' is infinite", "Put a number there, or leave it empty.")
     return values
 
 
-def _parsed(path: Path, name: str, series: pl.Series) -> pl.Series:
+def _parsed(path: Path, name: str, series: pl.Series, rows: NDArray[np.int64]) -> pl.Series:
     """Turn text into numbers; an empty cell, NaN or NA is missing, any other word an error."""
     import polars as pl
 
     bare = series.str.strip_chars()
-    bare = pl.select(
-        pl.when(bare.str.to_lowercase().is_in(["", "nan", "na", "null"])).then(None).otherwise(bare)
-    ).to_series()
+    missing = bare.str.to_lowercase().is_in(["", "nan", "na", "null"])
+    bare = pl.select(pl.when(missing).then(None).otherwise(bare)).to_series()
     numbers = bare.cast(pl.Float64, strict=False)
     wrong = (bare.is_not_null() & numbers.is_null()).arg_true()
     if len(wrong):
         first = int(wrong[0])
-        told = f"row {first + FIRST_ROW}, column '{name}': '{bare[first]}' is not a number"
-        raise bad_table(path, told, "Write it plainly, like 1234.5, or leave it empty where there is none.")
+        told = f"row {rows[first]}, column '{name}': '{bare[first][:60]}' is not a number"
+        raise bad_table(path, told, _advice(bare[first]))
     return numbers
+
+
+def _advice(cell: str) -> str:
+    """Say how to write a number that is written in a way that could mean two things."""
+    if "%" in cell:
+        return "Take the % signs off the whole column, then run the command again."
+    if "," in cell:
+        return "Write it with a point before decimals and nothing between thousands, like 1234.5."
+    return "Write it plainly, like 1234.5, or leave it empty where there is none."

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from seedbed.cli.output import print_json, say
+from seedbed.formats.plain_text import plain_line
 
 if TYPE_CHECKING:
     from seedbed.reports.documents import Document
@@ -19,7 +20,7 @@ FILE = click.Path(path_type=Path)
 ROWS_SHOWN = 40
 """Rows of a table printed to a terminal."""
 CONFIDENCE = "Two-sided confidence of the intervals, between 0 and 1."
-OUT = "Write a file: .html (a page with charts), .csv or .json. May be given more than once."
+OUT = "Write a file: .html (a page with charts), .csv, .xlsx or .json. May be given more than once."
 
 
 def table_argument(command: Command) -> Command:
@@ -61,24 +62,26 @@ def give(document: Document, result: Result, files: Sequence[Path], *, as_json: 
 
 def _print_result(result: Result) -> None:
     for sentence in result.sentences:
-        click.echo(sentence)
+        click.echo(plain_line(sentence))
     for table in result.tables:
         click.echo("")
-        click.echo(table.caption)
-        _print_table([table.headings, *_shown(table.rows[:ROWS_SHOWN], table.decimals)])
+        click.echo(plain_line(table.caption))
+        _print_table(
+            [[plain_line(heading) for heading in table.headings], *_shown(table.rows[:ROWS_SHOWN], table.decimals)]
+        )
         if len(table.rows) > ROWS_SHOWN:
             click.echo(f"The first {ROWS_SHOWN} of {len(table.rows):,} rows; --out FILE.csv writes all.")
     click.echo("")
     for sentence in result.methods:
-        click.echo(sentence)
+        click.echo(plain_line(sentence))
     for note in result.notes:
-        click.echo(f"Note: {note}")
+        click.echo(plain_line(f"Note: {note}"))
 
 
 def _shown(rows: Sequence[Sequence[Any]], decimals: int) -> list[list[str]]:
     from seedbed.reports.results.files import shown_cell
 
-    return [[shown_cell(cell, decimals) for cell in row] for row in rows]
+    return [[plain_line(shown_cell(cell, decimals)) for cell in row] for row in rows]
 
 
 def _print_table(rows: Sequence[Sequence[str]]) -> None:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterator
 from pathlib import Path
 
 from seedbed.formats.files import check_form, write_whole
 from seedbed.formats.tables import write_csv
+from seedbed.formats.workbooks import Sheet, write_workbook
 from seedbed.reports.documents import Document
 from seedbed.reports.pages import render
-from seedbed.reports.results.result import Cell, Result
+from seedbed.reports.results.result import Cell, Result, ResultTable
 from seedbed.reports.words import NOT_KNOWN, number
 
-FORMS = (".html", ".csv", ".json")
+FORMS = (".html", ".csv", ".xlsx", ".json")
 ROWS_SHOWN = 500
 """Rows of a table on a page; a CSV holds all."""
+NARROW = 5
+"""Columns of a table that still has room beside a chart."""
+NO_LIMIT = "no limit"
 
 
 def check_result_file(path: Path) -> None:
@@ -28,7 +34,7 @@ def check_result_file(path: Path) -> None:
 
 
 def write_result(result: Result, document: Document, path: Path) -> None:
-    """Write a result as a page (.html), its first table (.csv) or its document (.json).
+    """Write a result as a page (.html), its first table (.csv), all its tables (.xlsx) or its document (.json).
 
     Raises
     ------
@@ -40,7 +46,10 @@ def write_result(result: Result, document: Document, path: Path) -> None:
     check_result_file(path)
     form = path.suffix.lower()
     if form == ".csv":
-        write_csv(path, result.tables[0].headings, result.tables[0].rows)
+        write_csv(path, result.tables[0].headings, _finite(result.tables[0]))
+        return
+    if form == ".xlsx":
+        write_workbook(path, _sheets(result))
         return
     text = result_page(result) if form == ".html" else document.model_dump_json(by_alias=True, indent=2) + "\n"
     with write_whole(path) as temporary:
@@ -49,13 +58,47 @@ def write_result(result: Result, document: Document, path: Path) -> None:
 
 def result_page(result: Result) -> str:
     """Return a result as one page that needs nothing else."""
-    return render("result.html", document=result, result=result, shown=shown_cell, rows_shown=ROWS_SHOWN)
+    paired = len(result.charts) <= len(result.tables)
+    return render(
+        "result.html",
+        document=result,
+        result=result,
+        charts_above=() if paired else result.charts,
+        charts_beside=dict(enumerate(result.charts)) if paired else {},
+        holds_numbers=holds_numbers,
+        narrow=NARROW,
+        shown=shown_cell,
+        rows_shown=ROWS_SHOWN,
+    )
+
+
+def holds_numbers(table: ResultTable, column: int) -> bool:
+    """Say whether a column holds numbers and nothing else, so that it stands to the end of its line."""
+    cells = [row[column] for row in table.rows[:ROWS_SHOWN] if row[column] is not None]
+    return bool(cells) and not any(isinstance(cell, str) for cell in cells)
 
 
 def shown_cell(cell: Cell, decimals: int) -> str:
     """Return a cell as people read it."""
-    if cell is None or cell != cell:  # noqa: PLR0124 - NaN
-        return NOT_KNOWN
     if isinstance(cell, str):
         return cell
+    if cell is None or math.isnan(cell):
+        return NOT_KNOWN
+    if math.isinf(cell):
+        return NO_LIMIT
     return number(cell, 0 if isinstance(cell, int) else decimals)
+
+
+def _finite(table: ResultTable) -> Iterator[tuple[Cell, ...]]:
+    """Give the rows of a table as files hold them: what is not a number is an empty cell."""
+    for row in table.rows:
+        yield tuple(None if isinstance(cell, float) and not math.isfinite(cell) else cell for cell in row)
+
+
+def _sheets(result: Result) -> list[Sheet]:
+    said = [result.title, f"From {result.file}" if result.file else "", *result.sentences, *result.methods]
+    about = [line for line in [*said, *(f"Note: {note}" for note in result.notes)] if line]
+    if result.invented:
+        about.insert(1, "Invented: people, places and numbers are made up.")
+    tables = [Sheet(table.caption, table.headings, table.rows) for table in result.tables]
+    return [*tables, Sheet("About", (), [[line] for line in about])]

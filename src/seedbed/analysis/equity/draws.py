@@ -27,6 +27,10 @@ FEWEST_DRAWS: Final = 200
 """Below this a limit would rest on a handful of simulations."""
 
 
+MANY_DRAWS: Final = 8192
+"""From here on it pays to look for a quantile among the results near its end only."""
+
+
 def standard_normal_draws(groups: int, draws: int = DRAWS, seed: int = SEED) -> Floats:
     """Return independent standard normal numbers, shape (groups, draws): one row for each group of a set.
 
@@ -82,16 +86,38 @@ def limits_of_draws(samples: ArrayLike, confidence: float = 0.95) -> tuple[Float
     """
     results = np.asarray(samples, dtype=np.float64)
     tail = (1 - checked_confidence(confidence)) / 2
-    low, high = (_quantile(results, share) for share in (tail, 1 - tail))
+    low, high = _quantiles(results, (tail, 1 - tail))
     spoiled = ~np.isfinite(results.sum(axis=-1))
     return np.where(spoiled, np.nan, low), np.where(spoiled, np.nan, high)
 
 
-def _quantile(results: Floats, share: float) -> Floats:
-    """Return one quantile by a partition; neighbours are interpolated as numpy's own quantile does."""
-    place = share * (results.shape[-1] - 1)
-    below = int(place)
-    parted = np.partition(results, [below, min(below + 1, results.shape[-1] - 1)], axis=-1)
-    lower, upper = parted[..., below], parted[..., min(below + 1, results.shape[-1] - 1)]
-    quantile: Floats = np.asarray(lower + (place - below) * (upper - lower), dtype=np.float64)
-    return quantile
+def _quantiles(results: Floats, shares: tuple[float, float]) -> list[Floats]:
+    """Return a low and a high quantile; neighbours are interpolated as numpy's own quantile does."""
+    last = results.shape[-1] - 1
+    places = [share * last for share in shares]
+    if last < MANY_DRAWS:
+        kept = sorted({min(int(place) + more, last) for place in places for more in (0, 1)})
+        parted = np.partition(results, kept, axis=-1)
+        ends = [(parted[..., int(place)], parted[..., min(int(place) + 1, last)], place % 1) for place in places]
+        return [np.asarray(lower + part * (upper - lower), dtype=np.float64) for lower, upper, part in ends]
+    rows = results.reshape(-1, results.shape[-1])
+    found = np.empty((2, len(rows)))
+    for row, each in enumerate(rows):
+        found[0, row] = _from_below(each, places[0])
+        found[1, row] = -_from_below(-each, last - places[1])
+    return [each.reshape(results.shape[:-1]) for each in found]
+
+
+def _from_below(row: Floats, place: float) -> float:
+    """Return the result at a place of the lower end when sorted; places between two results are interpolated.
+
+    Only results below a guess from every 64th are sorted out, as an end holds few of them.
+    """
+    below, last = int(place), row.size - 1
+    guess = np.sort(row[::64])[min(int(1.5 * below / 64) + 8, last // 64)]
+    end = row[row <= guess]
+    if end.size < min(below + 2, row.size):
+        end = row
+    parted = np.partition(end, [below, min(below + 1, last)])
+    lower, upper = parted[below], parted[min(below + 1, last)]
+    return float(lower + (place - below) * (upper - lower))

@@ -16,7 +16,7 @@ from seedbed.analysis.equity.suppression import suppress_parts
 people = st.integers(1, 10**7)
 shares = st.floats(0, 1)
 confidences = st.floats(0.5, 0.999)
-METHODS = [rates.wilson, rates.byar, rates.exact_poisson, rates.crude_rate]
+METHODS = [rates.score_interval, rates.byar, rates.exact_poisson, rates.crude_rate]
 
 
 def ordered(estimates: Estimates) -> bool:
@@ -24,7 +24,7 @@ def ordered(estimates: Estimates) -> bool:
     return bool((low <= estimates.value).all() and (estimates.value <= estimates.high).all())
 
 
-@pytest.mark.parametrize("method", [rates.wilson, rates.exact_poisson])
+@pytest.mark.parametrize("method", [rates.score_interval, rates.exact_poisson])
 @given(people=people, share=shares, confidence=confidences)
 def test_an_interval_contains_its_value(method, people: int, share: float, confidence: float) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
     # Garwood's limits of fractional counts below one may miss: whole counts, as events are.
@@ -48,7 +48,7 @@ def test_more_confidence_is_wider(method, people: int, share: float) -> None:  #
 
 @given(people=people, share=shares, confidence=confidences)
 def test_wilson_stays_between_nobody_and_everybody(people: int, share: float, confidence: float) -> None:
-    ours = rates.wilson(share * people, people, confidence=confidence)
+    ours = rates.score_interval(share * people, people, confidence=confidence)
     assert 0 <= ours.low <= ours.high <= 1
 
 
@@ -64,7 +64,7 @@ def test_a_multiplier_only_scales(method, people: int, share: float, multiplier:
 @given(people=people, share=shares)
 def test_who_has_it_and_who_has_not_mirror_each_other(people: int, share: float) -> None:
     count = round(share * people)
-    those, others = rates.wilson(count, people), rates.wilson(people - count, people)
+    those, others = rates.score_interval(count, people), rates.score_interval(people - count, people)
     np.testing.assert_allclose(those.low, 1 - others.high, atol=1e-12)
 
 
@@ -128,7 +128,7 @@ DRAWS = 20_000
 @pytest.mark.parametrize("confidence", [0.95, 0.998])
 def test_wilson_holds_the_truth_about_as_often_as_it_says(size: int, share: float, confidence: float) -> None:
     counts = np.random.default_rng(20).binomial(size, share, DRAWS)
-    ours = rates.wilson(counts, size, confidence=confidence)
+    ours = rates.score_interval(counts, size, confidence=confidence)
     misses = 1 - ((ours.low <= share) & (share <= ours.high)).mean()
     assert 0.4 < misses / (1 - confidence) < 2.2
 

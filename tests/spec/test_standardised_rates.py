@@ -22,8 +22,10 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
+import pytest
 
 from seedbed.analysis.equity import rates
+from seedbed.errors import MethodWarning
 from tests.spec.tables import Column, Columns, example
 
 title = "Directly standardised rates"
@@ -80,7 +82,8 @@ def test_no_standardised_rate(given: Columns) -> Mapping[str, Any]:
 
     Nine events in all; an age band without people; a band whose count is missing.
     """
-    answer = rates.directly_standardised(bands(given), bands(given, "of "), STANDARD)
+    with pytest.warns(MethodWarning, match="fewer than 10 events"):
+        answer = rates.directly_standardised(bands(given), bands(given, "of "), STANDARD)
     return {"standardised": answer.value}
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from seedbed.analysis.equity.rates import crude_rate, wilson
+from seedbed.analysis.equity.rates import crude_rate, score_interval
 from seedbed.demo import catalogue, measures, names
 from seedbed.demo.areas import TownAreas
 from seedbed.demo.counts import Count
@@ -108,7 +108,7 @@ def _count_table(count: Count, codes: list[str], numerator: Floats, denominator:
         "denominator": denominator,
     }
     if count.published_limits:
-        interval = wilson if count.kind == "proportion" else crude_rate
+        interval = score_interval if count.kind == "proportion" else crude_rate
         limits = interval(numerator, denominator, count.multiplier)
         columns |= {"ci_low": limits.low, "ci_high": limits.high}
     return _table(count.id, count.period, codes, **columns)

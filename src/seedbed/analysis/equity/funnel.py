@@ -9,11 +9,16 @@ just touches p0, so "outside the limits" and "the interval leaves out the compar
 Rates: the limits of a Poisson count with mean rate0 * people, taken as the counts whose exact (Garwood) interval
 just touches it.
 
+Where places differ among themselves by more than chance alone (overdispersion), such limits mark too many: `funnel`
+says so.
+
 Source: Spiegelhalter, "Funnel plots for comparing institutional performance", Statistics in Medicine 24 (2005).
 """
 
 from __future__ import annotations
 
+import warnings
+from dataclasses import dataclass
 from typing import Final, Literal
 
 import numpy as np
@@ -27,8 +32,9 @@ from seedbed.analysis.equity.checks import (
     checked_multiplier,
     same_shape,
 )
-from seedbed.analysis.equity.estimates import Estimates
-from seedbed.errors import BadInputError, UsageError
+from seedbed.analysis.equity.estimates import Estimates, Floats
+from seedbed.analysis.equity.weak import warn_of
+from seedbed.errors import BadInputError, MethodWarning, UsageError
 
 Kind = Literal["proportion", "rate"]
 Verdicts = NDArray[np.str_]
@@ -37,6 +43,22 @@ HIGHER: Final = "higher"
 LOWER: Final = "lower"
 SIMILAR: Final = "similar"
 NOT_TESTED: Final = "not tested"
+
+NEAR: Final = 0.95
+FAR: Final = 0.998
+"""The two-sided confidences of the limits that a funnel is drawn with."""
+
+FEWEST_EXPECTED: Final = 5
+"""People expected in the group, or outside it, below which the score limits of a proportion are too close."""
+
+OVERDISPERSED: Final = 1.5
+"""Times the spread that chance gives from which on, if chance gives it less than once in 1,000, `funnel` warns."""
+
+POINTS: Final = 100
+WEAK_LIMITS: Final = (
+    "places are so small that fewer than 5 people are expected in the group or outside it: up to 1 in 6 such places "
+    "lies outside 95 % limits by chance; join years or areas."
+)
 
 
 def proportion_limits(
@@ -157,3 +179,138 @@ def compare_with(
     known = np.isfinite(figure + limits.low + limits.high)
     verdicts = np.select([~known, figure > limits.high, figure < limits.low], [NOT_TESTED, HIGHER, LOWER], SIMILAR)
     return np.asarray(verdicts, dtype=np.str_)
+
+
+@dataclass(frozen=True, slots=True)
+class Funnel:
+    """Places beside what they have in common.
+
+    Parameters
+    ----------
+    comparator
+        The figure they are compared with, in the unit of the multiplier.
+    value
+        Each place's figure.
+    near, far
+        Its 95 % and 99.8 % control limits.
+    near_verdict, far_verdict
+        Whether it lies outside them: higher, lower, similar or not tested.
+    overdispersion
+        Mean squared distance from the comparator in standard errors; about 1 where only chance is at work. NaN for
+        fewer than two places.
+    sizes, near_curve, far_curve
+        Denominators at which the limits are drawn, and the limits there.
+    """
+
+    comparator: float
+    value: Floats
+    near: Estimates
+    far: Estimates
+    near_verdict: Verdicts
+    far_verdict: Verdicts
+    overdispersion: float
+    sizes: Floats
+    near_curve: Estimates
+    far_curve: Estimates
+
+
+def funnel(
+    numerator: ArrayLike,
+    denominator: ArrayLike,
+    kind: Kind = "proportion",
+    multiplier: float = 1,
+    comparator: float | None = None,
+) -> Funnel:
+    """Return places with their control limits around a comparator.
+
+    It warns (`MethodWarning`) where places are so small that the limits of a proportion are too close, and where the
+    places differ among themselves by more than chance.
+
+    Parameters
+    ----------
+    numerator, denominator
+        The places' figures, shape (places,); may be apportioned.
+    kind, multiplier
+        As for `compare_with`.
+    comparator
+        The figure to compare with in the unit of the multiplier; left out, that of all places together.
+
+    Raises
+    ------
+    BadInputError
+        A count is text, infinite or negative, a numerator of a proportion exceeds its denominator, or no place has a
+        figure.
+    UsageError
+        The kind is neither proportion nor rate.
+    """
+    count, people = same_shape(as_counts(numerator, "numerator"), as_counts(denominator, "denominator"))
+    near_verdict = compare_with(count, people, np.nan, kind, multiplier)  # refuses what cannot be compared
+    usable = np.isfinite(count) & (people > 0)
+    if not usable.any():
+        raise BadInputError(
+            "There is nothing to compare.",
+            "No place has both a numerator and a denominator above 0.",
+            "Give at least one place with both.",
+        )
+    pooled = count[usable].sum() / people[usable].sum() * multiplier
+    middle = float(pooled if comparator is None else comparator)
+    near_verdict, far_verdict = (
+        compare_with(count, people, middle, kind, multiplier, confidence) for confidence in (NEAR, FAR)
+    )
+    limits = proportion_limits if kind == "proportion" else rate_limits
+    sizes = curve_sizes(people[usable])
+    near, far, near_curve, far_curve = (
+        limits(of, middle, multiplier, confidence) for of in (people, sizes) for confidence in (NEAR, FAR)
+    )
+    spread = _overdispersion(count[usable], people[usable], middle / multiplier, kind)
+    if kind == "proportion":
+        share = middle / multiplier
+        warn_of(usable & (people * min(share, 1 - share) < FEWEST_EXPECTED), WEAK_LIMITS)
+    value = np.divide(count * multiplier, people, out=np.full(count.shape, np.nan), where=usable)
+    return Funnel(middle, value, near, far, near_verdict, far_verdict, spread, sizes, near_curve, far_curve)
+
+
+def curve_sizes(denominator: ArrayLike) -> Floats:
+    """Return up to 100 whole denominators, evenly spaced on a scale of ratios, to draw limits at.
+
+    They run from 1, or from just below the smallest place if the largest is less than twice as large, to just above the
+    largest, both rounded to two digits.
+
+    Parameters
+    ----------
+    denominator
+        People in each place, all above 0, shape (places,).
+    """
+    people = as_counts(denominator, "denominator")
+    smallest, largest = float(people.min()), float(people.max())
+    end = max(_two_digits(largest, np.ceil), 2.0)
+    sizes = [1.0 if largest > 2 * smallest else max(_two_digits(smallest, np.floor), 1.0)]
+    for left in range(POINTS - 1, 0, -1):
+        if sizes[-1] >= end:
+            break
+        last = sizes[-1]
+        sizes.append(max(float(round((end / last) ** (1 / left) * last)), last + 1))
+    return np.array(sizes)
+
+
+def _two_digits(value: float, rounding: np.ufunc) -> float:
+    unit = 10.0 ** (np.floor(np.log10(value)) - 1)
+    return float(rounding(round(value / unit, 9)) * unit)
+
+
+def _overdispersion(count: Floats, people: Floats, rate: float, kind: Kind) -> float:
+    """Return the mean squared distance from the comparator in standard errors; warn where chance does not give it."""
+    per_person = rate * (1 - rate) if kind == "proportion" else rate
+    if count.size < 2 or per_person <= 0:
+        return float("nan")
+    squares = float(((count - people * rate) ** 2 / (people * per_person)).sum())
+    freedom = count.size - 1
+    spread = squares / freedom
+    if spread > OVERDISPERSED and special.chdtrc(freedom, squares) < 0.001:
+        warnings.warn(
+            f"The {count.size:,} figures differ {spread:.1f} times as much as chance alone gives (overdispersion), so "
+            "limits that allow for chance only mark many places as different that are not unusual among these.",
+            MethodWarning,
+            stacklevel=3,
+        )
+    return spread

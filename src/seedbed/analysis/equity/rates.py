@@ -25,17 +25,54 @@ from seedbed.analysis.equity.checks import (
     same_shape,
 )
 from seedbed.analysis.equity.estimates import Estimates, Floats
+from seedbed.analysis.equity.poisson_limits import (
+    BYAR,
+    EXACT,
+    EXACT_THEN_BYAR,
+    byar_limits,
+    exact_limits,
+    exact_then_byar_limits,
+    normal_quantile,
+)
+from seedbed.analysis.equity.weak import warn_of
 from seedbed.errors import BadInputError
 
-FEWEST_FOR_BYAR = 10
-"""Below this many events the approximation is poor and the exact Poisson limits are used."""
+FEWEST_FOR_WILSON = 5
+"""With fewer people than this in the group or outside it (but some), Wilson's limits hold the truth too seldom."""
 
 FEWEST_TO_STANDARDISE = 10
 """Below this many events in all, no standardised rate is given."""
 
+MOST_MOVED = 0.7
+"""Where one event more in an age band would move the rate by more of its standard errors than this, Dobson's limits
+hold the truth less often than they say: measured, see the methods manual."""
+
+SKEWED = 1.0
+"""Skewness of a sample from which on Cochran's rule for the size that Student's t needs is applied."""
+
+BLOCK = 16_384
+"""Sets standardised at a time, so that memory does not grow with the sets."""
+
+WEAK_WILSON = (
+    "proportions count 1 to 4 people in or outside the group, where Wilson's 95 % interval may hold the truth as "
+    "seldom as 84 % of the time; the exact (Clopper-Pearson) interval never falls short."
+)
+TOO_FEW = f"standardised rates are not given because there are fewer than {FEWEST_TO_STANDARDISE} events in all."
+SPARSE_BAND = (
+    "standardised rates hang on an age band with few people and much weight, where Dobson's 95 % interval may hold the "
+    "truth as seldom as 86 % of the time; join age bands, years or areas."
+)
+SKEWED_SAMPLE = (
+    "means are of skewed measurements that are too few for Student's t, whose 95 % interval may then hold the truth "
+    "less than 93 % of the time; measure more people, or give the median."
+)
+ALL_EQUAL = "means are of measurements that are all equal: their interval has no width and says nothing."
+
 
 def wilson(numerator: ArrayLike, denominator: ArrayLike, multiplier: float = 1, confidence: float = 0.95) -> Estimates:
     """Return proportions with Wilson's score limits.
+
+    It warns (`MethodWarning`) where 1 to 4 people are in the group or outside it: there the limits are too close.
 
     Parameters
     ----------
@@ -52,7 +89,19 @@ def wilson(numerator: ArrayLike, denominator: ArrayLike, multiplier: float = 1, 
         A count is text, infinite or negative, or a numerator exceeds its denominator.
     """
     count, people = as_part_and_whole(numerator, denominator)
-    z = _normal_quantile(confidence)
+    others = people - count
+    few = ((count > 0) & (count < FEWEST_FOR_WILSON)) | ((others > 0) & (others < FEWEST_FOR_WILSON))
+    answer = score_interval(count, people, multiplier, confidence)
+    warn_of(few & np.isfinite(answer.value), WEAK_WILSON)
+    return answer
+
+
+def score_interval(
+    numerator: ArrayLike, denominator: ArrayLike, multiplier: float = 1, confidence: float = 0.95
+) -> Estimates:
+    """Return what `wilson` does without its warning, for callers that deal with small counts themselves."""
+    count, people = as_part_and_whole(numerator, denominator)
+    z = normal_quantile(confidence)
     scale = checked_multiplier(multiplier)
     with np.errstate(divide="ignore", invalid="ignore"):
         share = np.where(people > 0, count / people, np.nan)
@@ -89,7 +138,7 @@ def byar(
         A count is text, infinite or negative.
     """
     count, people = same_shape(as_counts(numerator, "numerator"), as_counts(denominator, "denominator"))
-    return _rate(count, _byar_limits(count, confidence), people, multiplier, confidence, "Byar")
+    return _rate(count, byar_limits(count, confidence), people, multiplier, confidence, BYAR)
 
 
 def exact_poisson(
@@ -97,7 +146,7 @@ def exact_poisson(
 ) -> Estimates:
     """Return rates with Garwood's exact Poisson limits of the count; parameters and errors as for `byar`."""
     count, people = same_shape(as_counts(numerator, "numerator"), as_counts(denominator, "denominator"))
-    return _rate(count, _exact_limits(count, confidence), people, multiplier, confidence, "exact Poisson")
+    return _rate(count, exact_limits(count, confidence), people, multiplier, confidence, EXACT)
 
 
 def crude_rate(
@@ -105,11 +154,8 @@ def crude_rate(
 ) -> Estimates:
     """Return rates with exact Poisson limits under ten events and Byar's from ten; otherwise as `byar`."""
     count, people = same_shape(as_counts(numerator, "numerator"), as_counts(denominator, "denominator"))
-    few = count < FEWEST_FOR_BYAR
-    # The exact limits take thirty times as long, so they are worked out only where they are used.
-    exact, approximate = _exact_limits(np.where(few, count, np.nan), confidence), _byar_limits(count, confidence)
-    limits = np.where(few, exact[0], approximate[0]), np.where(few, exact[1], approximate[1])
-    return _rate(count, limits, people, multiplier, confidence, "exact Poisson under 10 events, else Byar")
+    limits = exact_then_byar_limits(count, confidence)
+    return _rate(count, limits, people, multiplier, confidence, EXACT_THEN_BYAR)
 
 
 def directly_standardised(
@@ -126,12 +172,16 @@ def directly_standardised(
     limits move Byar's limits of all events to it in proportion to the standard errors (Dobson et al. 1991). With fewer
     than ten events in all, a missing count or a band without people but with weight, there is no rate: NaN.
 
+    It warns (`MethodWarning`) of sets with fewer than ten events, and of sets with an age band so sparse and so heavy
+    that one event more in it would move the rate by more than 0.7 standard errors.
+
     Parameters
     ----------
     counts, populations
         Events and people, shape (..., bands). Events may be apportioned.
     standard
-        People of the standard population, shape (bands,), as in `standard_populations`.
+        People of the standard population, shape (bands,), as in `standard_populations`; or of each set's own standard,
+        shape (..., bands). A band of weight 0 does not count.
     multiplier, confidence
         As for `wilson`.
     squared_events
@@ -144,18 +194,23 @@ def directly_standardised(
         A count is text, infinite or negative; the standard is missing a band, all zero or not as long as the bands.
     """
     events, people = same_shape(as_counts(counts, "count"), as_counts(populations, "population"))
-    weight = _standard_weights(standard, events.shape[-1] if events.ndim else 1)
-    variance_of_events = events if squared_events is None else as_counts(squared_events, "squared events")
+    events, people = np.atleast_1d(events), np.atleast_1d(people)
+    weight = _standard_weights(standard, events.shape)
+    squared = events if squared_events is None else np.broadcast_to(_squares(squared_events), events.shape)
+    total = np.atleast_1d(events.sum(axis=-1))
+    rate, variance, step = _standardise(events, people, weight, squared)
+    few = total < FEWEST_TO_STANDARDISE
+    warn_of(few, TOO_FEW)
+    rate = np.where(few, np.nan, rate.reshape(total.shape))
+    variance = variance.reshape(total.shape)
     with np.errstate(divide="ignore", invalid="ignore"):
-        rate = _weighted_sum(weight, events / people)
-        variance = _weighted_sum(weight**2, variance_of_events / people**2)
-        total = events.sum(axis=-1)
-        rate = np.where(total >= FEWEST_TO_STANDARDISE, rate, np.nan)
-        low, high = _byar_limits(total, confidence)
-        step = np.sqrt(variance / total)
-    scale = checked_multiplier(multiplier)
-    ends = (scale * (rate + step * (low - total)), scale * (rate + step * (high - total)))
-    return Estimates(rate * scale, *ends, _dobson_name(squared_events), confidence)
+        warn_of(np.isfinite(rate) & (step.reshape(total.shape) > MOST_MOVED * np.sqrt(variance)), SPARSE_BAND)
+        spread = np.sqrt(variance / total)
+    low, high = byar_limits(total, confidence)
+    shape, scale = events.shape[:-1], checked_multiplier(multiplier)
+    parts = (rate, rate + spread * (low - total), rate + spread * (high - total))
+    value, low, high = ((scale * part).reshape(shape)[()] for part in parts)
+    return Estimates(value, low, high, _dobson_name(squared_events), confidence)
 
 
 dobson = directly_standardised
@@ -163,6 +218,9 @@ dobson = directly_standardised
 
 def mean(values: ArrayLike, confidence: float = 0.95) -> Estimates:
     """Return means along the last axis with Student's t limits; missing values are left out.
+
+    It warns (`MethodWarning`) where measurements are skewed (skewness g of 1 or more) and fewer than 25 g^2, the number
+    that Cochran ("Sampling Techniques", 1977, 2.15) asks for, and where they are all equal.
 
     Parameters
     ----------
@@ -182,8 +240,29 @@ def mean(values: ArrayLike, confidence: float = 0.95) -> Estimates:
     with np.errstate(divide="ignore", invalid="ignore"):
         average = np.where(known, sample, 0).sum(axis=-1) / count
         apart = np.where(known, sample - average[..., np.newaxis], 0)
-        deviation = np.sqrt((apart**2).sum(axis=-1) / (count - 1))
+        squares, cubes = (apart**2).sum(axis=-1), (apart**3).sum(axis=-1)
+        deviation = np.sqrt(squares / (count - 1))
+    warn_of_weak_means(average, squares, cubes, count)
     return mean_of_summary(average, deviation, count, confidence)
+
+
+def warn_of_weak_means(average: Floats, squares: Floats, cubes: Floats, count: Floats, stacklevel: int = 4) -> None:
+    """Warn of means whose interval is not to be relied on.
+
+    Parameters
+    ----------
+    average, squares, cubes, count
+        Mean, sum of squared and of cubed distances from it, and number of measurements; any one shape.
+    stacklevel
+        4 names the caller of the function that calls this.
+    """
+    several = count >= 2
+    equal = several & (squares <= count * (1e-12 * average) ** 2)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        skewness = np.abs(cubes) / count / (squares / count) ** 1.5
+    skewed = several & ~equal & (skewness >= SKEWED) & (count < 25 * skewness**2)
+    warn_of(equal, ALL_EQUAL, stacklevel)
+    warn_of(skewed, SKEWED_SAMPLE, stacklevel)
 
 
 def mean_of_summary(
@@ -198,26 +277,6 @@ def mean_of_summary(
     return Estimates(middle, middle - half, middle + half, "Student's t", confidence)
 
 
-def _normal_quantile(confidence: float) -> float:
-    return float(special.ndtri((1 + checked_confidence(confidence)) / 2))
-
-
-def _byar_limits(count: Floats, confidence: float) -> tuple[Floats, Floats]:
-    z = _normal_quantile(confidence)
-    more = count + 1
-    with np.errstate(divide="ignore", invalid="ignore"):
-        root = 1 - 1 / (9 * count) - z / (3 * np.sqrt(count))
-        low = np.where(root >= 0, count * root**3, np.nan)
-    high = more * (1 - 1 / (9 * more) + z / (3 * np.sqrt(more))) ** 3
-    return np.where(count == 0, 0.0, low), high
-
-
-def _exact_limits(count: Floats, confidence: float) -> tuple[Floats, Floats]:
-    tail = (1 - checked_confidence(confidence)) / 2
-    low = special.gammaincinv(np.where(count > 0, count, np.nan), tail)
-    return np.where(count == 0, 0.0, low), special.gammainccinv(count + 1, tail)
-
-
 def _rate(
     count: Floats, limits: tuple[Floats, Floats], people: Floats, multiplier: float, confidence: float, method: str
 ) -> Estimates:
@@ -227,21 +286,43 @@ def _rate(
     return Estimates(count * per, limits[0] * per, limits[1] * per, method, confidence)
 
 
-def _weighted_sum(weight: Floats, values: Floats) -> Floats:
-    """Add up over the bands that the standard gives weight; others may be empty."""
-    total: Floats = np.where(weight > 0, weight * values, 0).sum(axis=-1)
-    return np.where(np.isfinite(total), total, np.nan)
+def _standardise(events: Floats, people: Floats, weight: Floats, squared: Floats) -> tuple[Floats, Floats, Floats]:
+    """Return rate, variance and the most that one event moves the rate, each of shape (sets,), a block at a time."""
+    bands = events.shape[-1]
+    x, n, q = (part.reshape(-1, bands) for part in (events, people, squared))
+    weights = np.broadcast_to(weight, events.shape).reshape(-1, bands) if weight.ndim > 1 else weight[np.newaxis]
+    found = np.empty((3, len(x)))
+    for start in range(0, len(x), BLOCK):
+        rows = slice(start, start + BLOCK)
+        found[:, rows] = _block(x[rows], n[rows], q[rows], weights[rows] if len(weights) > 1 else weights)
+    return found[0], found[1], found[2]
 
 
-def _standard_weights(standard: ArrayLike, bands: int) -> Floats:
+def _block(events: Floats, people: Floats, squared: Floats, weight: Floats) -> tuple[Floats, Floats, Floats]:
+    with np.errstate(divide="ignore", invalid="ignore"):
+        each = weight / people
+        rate, variance = each * events, each * each * squared
+    if not (weight > 0).all():  # bands without weight may be empty
+        counts = np.broadcast_to(weight > 0, events.shape)
+        rate, variance, each = (np.where(counts, part, 0.0) for part in (rate, variance, each))
+    rates: Floats = rate.sum(axis=-1)
+    return np.where(np.isfinite(rates), rates, np.nan), variance.sum(axis=-1), each.max(axis=-1)
+
+
+def _squares(squared_events: ArrayLike) -> Floats:
+    return as_counts(squared_events, "squared events")
+
+
+def _standard_weights(standard: ArrayLike, shape: tuple[int, ...]) -> Floats:
     people = as_counts(standard, "standard population")
-    if people.shape != (bands,) or np.isnan(people).any() or people.sum() == 0:
+    fits = people.shape in {shape, shape[-1:]}
+    if not fits or np.isnan(people).any() or (people.sum(axis=-1) == 0).any():
         raise BadInputError(
             "The standard population does not fit the age bands.",
-            f"It has the shape {people.shape} for {bands} bands, or a band is missing, or all are zero.",
+            f"It has the shape {people.shape} for {shape[-1]} bands, or a band is missing, or all are zero.",
             "Give one number of people for each age band, in the same order.",
         )
-    shares: Floats = people / people.sum()
+    shares: Floats = people / people.sum(axis=-1, keepdims=True)
     return shares
 
 

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from seedbed.analysis.equity.estimates import Estimates
-from seedbed.analysis.equity.rates import crude_rate, wilson
+from seedbed.analysis.equity.rates import crude_rate, score_interval
 
 Floats = NDArray[np.float64]
 
@@ -140,7 +140,7 @@ def intervals(measure: Measure, numerator: Floats, denominator: Floats) -> Estim
     """
     if measure.kind not in {"proportion", "rate"}:
         raise ValueError(f"no interval is known for a {measure.kind}")
-    function = wilson if measure.kind == "proportion" else crude_rate
+    function = score_interval if measure.kind == "proportion" else crude_rate
     usable = np.isfinite(numerator) & np.isfinite(denominator) & (denominator > 0)
     if measure.kind == "proportion":
         usable &= numerator <= denominator

@@ -58,7 +58,7 @@ def test_published_significance_of_every_place(published: dict[str, Any]) -> Non
 @pytest.mark.parametrize("share", [0.02, 0.3, 0.95])
 def test_outside_the_limits_is_where_wilson_leaves_the_comparator_out(confidence: float, share: float) -> None:
     counts = np.arange(0, 61)
-    interval = rates.wilson(counts, 60, confidence=confidence)
+    interval = rates.score_interval(counts, 60, confidence=confidence)
     verdicts = funnel.compare_with(counts, 60, share, confidence=confidence)
     np.testing.assert_array_equal(verdicts == "higher", interval.low > share)
     np.testing.assert_array_equal(verdicts == "lower", interval.high < share)

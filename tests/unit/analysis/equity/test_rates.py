@@ -10,7 +10,7 @@ import pytest
 from seedbed.analysis.equity import rates
 from seedbed.analysis.equity.estimates import Estimates
 from seedbed.analysis.equity.standard_populations import ESP_2013
-from seedbed.errors import BadInputError, UsageError
+from seedbed.errors import BadInputError, MethodWarning, UsageError
 from tests.unit.analysis.equity import plain_twins as plain
 
 COUNTS = [0, 1, 2, 4.5, 9, 10, 17.25, 60, 99, 100]
@@ -18,7 +18,7 @@ COUNTS = [0, 1, 2, 4.5, 9, 10, 17.25, 60, 99, 100]
 
 @pytest.mark.parametrize("confidence", [0.8, 0.95, 0.998])
 def test_wilson_is_where_the_score_test_just_fails_to_reject(confidence: float) -> None:
-    ours = rates.wilson(COUNTS, 100, confidence=confidence)
+    ours = rates.score_interval(COUNTS, 100, confidence=confidence)
     searched = np.array([plain.wilson_by_search(count, 100, confidence) for count in COUNTS])
     np.testing.assert_allclose(np.column_stack([ours.low, ours.high]), searched, atol=1e-10)
 
@@ -84,7 +84,8 @@ def test_a_band_without_weight_may_be_empty() -> None:
 
 
 def test_nine_events_are_too_few_to_standardise() -> None:
-    ours = rates.directly_standardised([[4, 5], [5, 5]], [100, 100], [1, 1])
+    with pytest.warns(MethodWarning, match="1 of 2 standardised rates are not given"):
+        ours = rates.directly_standardised([[4, 5], [5, 5]], [100, 100], [1, 1])
     np.testing.assert_array_equal(np.isnan(ours.value), [True, False])
     np.testing.assert_array_equal(np.isnan(ours.low), [True, False])
 
@@ -99,7 +100,7 @@ def test_no_people_or_no_count_gives_no_number(
 
 
 def test_nobody_still_has_an_upper_limit() -> None:
-    for method in (rates.wilson, rates.byar, rates.exact_poisson):
+    for method in (rates.score_interval, rates.byar, rates.exact_poisson):
         ours = method(0, 50)
         assert ours.value == 0
         assert ours.low == 0
@@ -112,7 +113,7 @@ def test_byar_gives_no_lower_limit_rather_than_one_below_zero() -> None:
 
 
 def test_apportioned_counts_that_pass_their_denominator_by_rounding_are_whole() -> None:
-    ours = rates.wilson(0.1 + 0.2, 0.3, 100)
+    ours = rates.score_interval(0.1 + 0.2, 0.3, 100)
     assert ours.value == 100
 
 
@@ -181,3 +182,57 @@ def test_a_confidence_is_a_share(confidence: float) -> None:
 def test_a_multiplier_is_positive(multiplier: float) -> None:
     with pytest.raises(UsageError, match="multiplier"):
         rates.crude_rate(1, 2, multiplier)
+
+
+# ---------------------------------------------------------------- where a method is weak, it says so
+
+
+@pytest.mark.parametrize("count", [1, 4, 96, 99])
+def test_wilson_warns_where_few_are_in_the_group_or_outside_it(count: int) -> None:
+    with pytest.warns(MethodWarning, match="1 of 2 proportions count 1 to 4 people"):
+        rates.wilson([count, 50], 100)
+
+
+@pytest.mark.parametrize("count", [0, 5, 95, 100])
+def test_wilson_does_not_warn_where_it_holds(count: int) -> None:
+    assert np.isfinite(rates.wilson(count, 100).value)
+
+
+def test_one_call_warns_once_of_all_its_groups() -> None:
+    with pytest.warns(MethodWarning) as told:
+        rates.wilson(np.ones(1000), 50)
+    assert [str(each.message)[:14] for each in told] == ["1,000 of 1,000"]
+
+
+def test_standardising_warns_where_a_sparse_band_has_much_weight() -> None:
+    with pytest.warns(MethodWarning, match="1 of 2 standardised rates hang on an age band"):
+        rates.directly_standardised([[20, 0], [20, 20]], [[1000, 5], [1000, 1000]], [1, 1])
+
+
+def test_skewed_measurements_that_are_too_few_are_told_of() -> None:
+    with pytest.warns(MethodWarning, match="1 of 2 means are of skewed measurements"):
+        rates.mean([[1, 1, 2, 1, 2, 1, 1, 60], [1, 2, 3, 4, 5, 6, 7, 8]])
+
+
+def test_measurements_that_are_all_equal_are_told_of() -> None:
+    with pytest.warns(MethodWarning, match="1 of 1 means are of measurements that are all equal"):
+        answer = rates.mean([0.1, 0.1, 0.1])
+    assert answer.low == pytest.approx(0.1)
+
+
+def test_each_set_may_have_a_standard_of_its_own() -> None:
+    counts, people = [[10.0, 20.0], [10.0, 20.0]], [[900.0, 400.0], [900.0, 400.0]]
+    own = rates.directly_standardised(counts, people, [[1, 1], [3, 1]])
+    for place, standard in enumerate(([1, 1], [3, 1])):
+        alone = rates.directly_standardised(counts[place], people[place], standard)
+        np.testing.assert_allclose([own.low[place], own.high[place]], [alone.low, alone.high], rtol=1e-14)
+
+
+def test_more_sets_than_one_block_are_each_standardised_alone() -> None:
+    random = np.random.default_rng(4)
+    counts = random.poisson(20, (rates.BLOCK + 7, 3)).astype(float)
+    people = random.integers(500, 900, counts.shape).astype(float)
+    ours = rates.directly_standardised(counts, people, [5, 3, 2], multiplier=1)
+    for place in (0, rates.BLOCK - 1, rates.BLOCK, rates.BLOCK + 6):
+        rate, _ = plain.standardised_by_hand(counts[place].tolist(), people[place].tolist(), [5, 3, 2])
+        np.testing.assert_allclose(ours.value[place], rate, rtol=1e-12)

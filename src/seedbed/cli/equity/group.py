@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import click
 
+from seedbed.cli.equity.life_expectancy import life_expectancy_command
+
 
 @click.group()
 def equity() -> None:
     """Measure inequality between groups, how sure that is, and hide what could point to someone."""
+
+
+equity.add_command(life_expectancy_command)

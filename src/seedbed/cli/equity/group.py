@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import click
 
+from seedbed.cli.equity.funnel import funnel_command
 from seedbed.cli.equity.life_expectancy import life_expectancy_command
+from seedbed.cli.equity.rates import rates_command
 
 
 @click.group()
@@ -13,3 +15,5 @@ def equity() -> None:
 
 
 equity.add_command(life_expectancy_command)
+equity.add_command(rates_command)
+equity.add_command(funnel_command)

@@ -1,0 +1,55 @@
+"""The document of ``seedbed equity funnel``."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from seedbed.reports.documents import MethodDocument, Part
+
+Verdict = Literal["higher", "lower", "similar", "not tested"]
+
+
+class FunnelSet(Part):
+    """One set beside the baseline."""
+
+    set: str = Field(description="Name of the set.")
+    value: float | None = Field(description="The set's figure in the document's unit; null where there is none.")
+    numerator: float | None = Field(description="People with the characteristic, or events.")
+    denominator: float | None = Field(description="People or person-years.")
+    low_95: float | None = Field(description="Lower 95% control limit around the baseline for a set of this size.")
+    high_95: float | None = Field(description="Upper 95% control limit.")
+    low_998: float | None = Field(description="Lower 99.8% control limit.")
+    high_998: float | None = Field(description="Upper 99.8% control limit.")
+    verdict_95: Verdict = Field(description="Whether the figure lies outside the 95% limits.")
+    verdict_998: Verdict = Field(description="Whether the figure lies outside the 99.8% limits.")
+    verdict: str = Field(description="Both in words.")
+
+
+class FunnelLimits(Part):
+    """The limits at one size: a point of the funnel's curves."""
+
+    denominator: float = Field(description="People or person-years.")
+    low_95: float
+    high_95: float
+    low_998: float
+    high_998: float
+
+
+class FunnelDocument(MethodDocument):
+    """``seedbed equity funnel``; limits are 95% and 99.8% control limits around the baseline."""
+
+    schema_: str = Field(default="seedbed/equity-funnel/1", alias="schema")
+    kind: Literal["proportion", "rate"] = Field(description="Of people with a characteristic, or of events.")
+    multiplier: float = Field(description="Figures are per so many people.")
+    unit: str = Field(description="Unit of figures and limits, in words.")
+    baseline: float = Field(description="What sets are compared with, same unit.")
+    baseline_is: str = Field(description="Where the baseline comes from.")
+    method: str = Field(description="Method of the limits.")
+    overdispersion: float | None = Field(
+        description="Mean squared distance of the sets from the baseline in standard errors: about 1 where only chance "
+        "is at work; null for fewer than two sets."
+    )
+    sets: list[FunnelSet]
+    limits: list[FunnelLimits] = Field(description="The curves, by rising denominator.")

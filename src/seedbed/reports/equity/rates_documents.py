@@ -1,0 +1,48 @@
+"""The document of ``seedbed equity rates``."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from seedbed.reports.documents import MethodDocument, Part
+
+Kind = Literal["crude", "proportion", "dsr", "isr", "smr", "mean"]
+
+
+class RateOfSet(Part):
+    """The figure of one set."""
+
+    set: str = Field(description="Name of the set; 'all' where the table names none.")
+    value: float | None = Field(description="The figure in the document's unit; null where none is honest.")
+    ci_low: float | None = Field(description="Lower confidence limit, same unit.")
+    ci_high: float | None = Field(description="Upper confidence limit, same unit.")
+    method: str = Field(description="Method of this set's interval.")
+    numerator: float | None = Field(description="People with the characteristic, or events; of a mean: the sum.")
+    denominator: float | None = Field(description="People or person-years; of a mean: the measurements.")
+    multiplier: float = Field(description="The figure is per so many people; 1 for a mean.")
+    expected: float | None = Field(default=None, description="Events expected at the reference's rates (isr, smr).")
+    ratio: float | None = Field(default=None, description="Observed over expected events (isr, smr).")
+    ratio_low: float | None = Field(default=None, description="Lower confidence limit of the ratio.")
+    ratio_high: float | None = Field(default=None, description="Upper confidence limit of the ratio.")
+    standard_deviation: float | None = Field(default=None, description="Of the measurements, over n - 1 (mean).")
+
+
+class RatesDocument(MethodDocument):
+    """``seedbed equity rates``."""
+
+    schema_: str = Field(default="seedbed/equity-rates/1", alias="schema")
+    kind: Kind = Field(
+        description="crude rate; proportion; dsr: directly standardised rate; isr: indirectly standardised rate; smr: "
+        "indirectly standardised ratio; mean."
+    )
+    multiplier: float = Field(description="Figures are per so many people.")
+    unit: str = Field(description="Unit of value, ci_low and ci_high, in words.")
+    method: str = Field(description="Method of the intervals, in full.")
+    standard: str = Field(default="", description="What rates were standardised to, or the reference; empty for none.")
+    age_bands: list[str] = Field(default=[], description="Age bands that were standardised over, in the table's order.")
+    reference_rate: float | None = Field(
+        default=None, description="Crude rate of the one reference, per multiplier people (isr) or per person (smr)."
+    )
+    sets: list[RateOfSet]

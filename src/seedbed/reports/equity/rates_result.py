@@ -1,0 +1,130 @@
+"""Rates, proportions and means in sentences, a chart with its table, and how they were worked out."""
+
+from __future__ import annotations
+
+from seedbed.reports.charts import DotRow, dot_chart
+from seedbed.reports.equity.rates_documents import RateOfSet, RatesDocument
+from seedbed.reports.results.result import Cell, Result, ResultTable
+from seedbed.reports.words import NOT_KNOWN, decimals_for, listed, number
+
+DRAWN = 40
+"""Sets that are drawn; the table holds all."""
+
+TITLES = {
+    "crude": "Crude rates",
+    "proportion": "Proportions",
+    "dsr": "Directly standardised rates",
+    "isr": "Indirectly standardised rates",
+    "smr": "Indirectly standardised ratios",
+    "mean": "Means",
+}
+WHOLES = {
+    "crude": ("Events", "People"),
+    "proportion": ("People in the group", "All people"),
+    "dsr": ("Events", "People"),
+    "isr": ("Events seen", "People"),
+    "smr": ("Events seen", "People"),
+    "mean": ("Sum of values", "Measurements"),
+}
+
+
+def rates_result(document: RatesDocument) -> Result:
+    """Return what the command shows."""
+    notes = list(document.notes)
+    if len(document.sets) > DRAWN:
+        notes.append(f"The chart shows the first {DRAWN} of {len(document.sets):,} sets; the table holds all.")
+    return Result(
+        TITLES[document.kind],
+        _sentences(document),
+        (_table(document),),
+        (_chart(document),),
+        _methods(document),
+        tuple(notes),
+        document.file,
+        document.invented,
+    )
+
+
+def figure_text(figure: RateOfSet, document: RatesDocument, decimals: int) -> str:
+    """Say a figure with its interval: "41.2 (95% interval 36.0 to 47.1)"."""
+    if figure.value is None:
+        return NOT_KNOWN
+    text = number(figure.value, decimals)
+    if figure.ci_high is None:
+        return f"{text} (no interval can be given)"
+    low = "no lower limit" if figure.ci_low is None else number(figure.ci_low, decimals)
+    return f"{text} ({100 * document.confidence:g}% interval {low} to {number(figure.ci_high, decimals)})"
+
+
+def _sentences(document: RatesDocument) -> tuple[str, ...]:
+    known = [figure for figure in document.sets if figure.value is not None]
+    if not known:
+        return ("No figure can be given for any set: see what to be careful about.",)
+    decimals = decimals_for([figure.value for figure in known])
+    if len(known) == 1:
+        return (f"{known[0].set}: {figure_text(known[0], document, decimals)}, {document.unit}.",)
+    ordered = sorted(known, key=lambda figure: figure.value or 0.0)
+    lacking = len(document.sets) - len(known)
+    missing = f" For {lacking:,} no figure can be given." if lacking else ""
+    return (
+        f"Figures, {document.unit}, are given for {len(known):,} of {len(document.sets):,} sets.{missing}",
+        f"The highest, {ordered[-1].set}: {figure_text(ordered[-1], document, decimals)}.",
+        f"The lowest, {ordered[0].set}: {figure_text(ordered[0], document, decimals)}.",
+        "Of many sets, some stand at the ends by chance alone: look at the intervals before the order.",
+    )
+
+
+def _table(document: RatesDocument) -> ResultTable:
+    level = f"{100 * document.confidence:g}%"
+    indirect = document.kind in {"isr", "smr"}
+    more = ("Events expected", "Seen over expected", f"Its lower {level} limit", f"Its upper {level} limit")
+    headings = (
+        "Set",
+        "Figure",
+        f"Lower {level} limit",
+        f"Upper {level} limit",
+        *WHOLES[document.kind],
+        *(more if indirect else ()),
+        *(("Standard deviation",) if document.kind == "mean" else ()),
+        "Interval by",
+    )
+    rows = tuple(_row(figure, document.kind) for figure in document.sets)
+    decimals = max(decimals_for([figure.value for figure in document.sets[:DRAWN]]), 2 if indirect else 1)
+    return ResultTable(f"{TITLES[document.kind]}, {document.unit}.", headings, rows, decimals)
+
+
+def _row(figure: RateOfSet, kind: str) -> tuple[Cell, ...]:
+    parts = (figure.value, figure.ci_low, figure.ci_high, _whole(figure.numerator), _whole(figure.denominator))
+    if kind in {"isr", "smr"}:
+        return (figure.set, *parts, figure.expected, figure.ratio, figure.ratio_low, figure.ratio_high, figure.method)
+    if kind == "mean":
+        return (figure.set, *parts, figure.standard_deviation, figure.method)
+    return (figure.set, *parts, figure.method)
+
+
+def _whole(value: float | None) -> float | int | None:
+    """Return a whole count as a whole number, so that it is shown without decimals."""
+    return int(value) if value is not None and value == int(value) else value
+
+
+def _chart(document: RatesDocument) -> str:
+    drawn = document.sets[:DRAWN]
+    decimals = decimals_for([figure.value for figure in drawn])
+    rows = [
+        DotRow(figure.set, figure.value, figure.ci_low, figure.ci_high, number(figure.value, decimals))
+        for figure in drawn
+    ]
+    level = f"with {100 * document.confidence:g}% intervals"
+    return dot_chart(f"{TITLES[document.kind]} {level}", rows, f"{document.unit}, {level}")
+
+
+def _methods(document: RatesDocument) -> tuple[str, ...]:
+    top, bottom = WHOLES[document.kind]
+    told = [f"{document.method}. Two-sided confidence {100 * document.confidence:g}%."]
+    if document.kind != "mean":
+        told.append(f"{top} over {bottom.lower()}, {document.unit} (multiplier {document.multiplier:,.12g}).")
+    if document.standard:
+        what = "Standardised to" if document.kind == "dsr" else "Events are expected at the age rates of"
+        bands = f" Age bands: {listed(document.age_bands)}." if 0 < len(document.age_bands) <= DRAWN else ""
+        told.append(f"{what} {document.standard}.{bands}")
+    return tuple(told)

@@ -1,0 +1,261 @@
+"""Gaps between groups: WHO's summary measures of inequality with two kinds of limits, for thousands of sets at once.
+
+**WHO's limits** are those of the World Health Organization's tools: normal for D, PAR and BGV, normal on the log scale
+for R and PAF, and elsewhere quantiles of the measure over drawings of the groups' values within their standard errors.
+They take the groups that stand at the ends as given, and estimates that chance has set apart as apart. Where groups
+differ little they lie too high, and hold the truth far less often than they say.
+
+**Corrected limits** turn the question round (see `who_measures_inversion`) and keep their promise far better. D, R, PAR
+and PAF between groups that were named beforehand need no correction. A measure whose best, highest or lowest group is
+picked by its estimate gets the wider of both kinds, because which group is best is itself uncertain.
+
+Theil's index and the mean log deviation, and PAR and PAF from the group seen best, have the corrected limits only.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from scipy import special
+
+from seedbed.analysis.equity.checks import checked_confidence
+from seedbed.analysis.equity.draws import SEED, standard_normal_draws
+from seedbed.analysis.equity.estimates import Floats
+from seedbed.analysis.equity.gaps_sets import GroupSets, Truths, Whole
+from seedbed.analysis.equity.weak import warn_of
+from seedbed.analysis.equity.who_measures import KEYS, PLACE
+from seedbed.analysis.equity.who_measures_inversion import corrected_limits
+from seedbed.analysis.equity.who_measures_kernels import MEASURED, draw_limits, measure_set, standard_errors
+from seedbed.analysis.kernel import kernel
+
+DRAWS: Final = 1000
+"""Drawings unless asked otherwise; WHO's tools use 100 or more."""
+CHANCE: Final = 0.01
+"""Share of the between-group variance that chance alone would give, above which WHO's limits lie too high."""
+CLOSED: Final = tuple(PLACE[key] for key in ("d", "r", "par", "paf", "bgv"))
+CORRECTED_ONLY: Final = tuple(PLACE[key] for key in ("ti", "mld"))
+BEST: Final = tuple(PLACE[key] for key in ("mdbu", "mdbw", "rmdbu", "rmdbw"))
+FROM_REFERENCE: Final = tuple(PLACE[key] for key in ("mdru", "mdrw", "rmdru", "rmdrw"))
+NORMAL, LOG, QUANTILES, INVERTED, WIDER = (
+    "normal",
+    "normal on the log scale",
+    "quantiles of simulations",
+    "inversion of a simulated test",
+    "wider of simulation and inverted test",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class WhoGaps:
+    """All measures of all sets; arrays have the shape (sets, measures), measures in the order of ``KEYS``.
+
+    Parameters
+    ----------
+    value
+        The measures.
+    low, high
+        WHO's limits.
+    corrected_low, corrected_high
+        Corrected limits; NaN where they were not asked for.
+    spread
+        Standard error of each measure; of R and PAF on the log scale.
+    inflated
+        For each set, whether chance makes up enough of what is seen that WHO's limits lie too high.
+    """
+
+    value: Floats
+    low: Floats
+    high: Floats
+    corrected_low: Floats
+    corrected_high: Floats
+    spread: Floats
+    inflated: Truths
+
+
+def who_gaps(
+    groups: GroupSets, *, draws: int = DRAWS, seed: int = SEED, confidence: float = 0.95, correct: bool = True
+) -> WhoGaps:
+    """Work out WHO's summary measures.
+
+    Parameters
+    ----------
+    groups
+        The sets, from ``group_sets``. A set with fewer than two groups has no measures; one without all standard errors
+        no limits; one without all populations no weighted measures.
+    draws
+        Simulations a set, shared by all sets.
+    seed
+        Seed of the simulations.
+    confidence
+        Two-sided, 0 to 1.
+    correct
+        Whether to work out corrected limits, which takes about fifteen times as long.
+
+    Raises
+    ------
+    UsageError
+        The confidence is not between 0 and 1, there are fewer than 200 draws, or the seed is negative.
+    """
+    tail = (1 - checked_confidence(confidence)) / 2
+    shares = groups.shares
+    possible = groups.sizes > 1
+    sure = possible & groups.known(groups.errors)
+    settings = np.column_stack([groups.average, groups.scale, np.full(possible.size, tail)])
+    value = _values(groups.values, shares, groups.starts, settings, groups.rules, possible)
+    numbers = standard_normal_draws(int(groups.sizes.max()), draws, seed)
+    parts = groups.values, groups.errors, shares, groups.starts
+    drawn = _drawn(*parts, settings, groups.rules, numbers, sure)
+    errors = _errors(*parts, groups.rules, sure)
+    inverted = np.full((possible.size, 2, MEASURED), np.nan)
+    if correct:
+        inverted = _inverted(*parts, settings, groups.rules, numbers, sure)
+    inflated = _inflated(groups, shares, value)
+    warn_of(
+        inflated,
+        "sets have groups so alike that chance makes up a good part of the inequality seen: measures of spread and "
+        "WHO's limits of them lie too high. Use the corrected limits.",
+    )
+    return _assembled(groups, value, drawn, errors, inverted, tail, inflated)
+
+
+def interval_method(key: str, *, ordered: bool, corrected: bool = False, named: bool = False) -> str:
+    """Return the name of the method of a measure's limits.
+
+    Parameters
+    ----------
+    key
+        The measure.
+    ordered
+        Whether the groups are ordered.
+    corrected
+        Whether of the corrected limits.
+    named
+        Whether a reference group was named.
+    """
+    place = PLACE[key]
+    if ordered and place < 4:
+        return LOG if place in (1, 3) else NORMAL
+    picked = place < 4 or place in BEST or (place in FROM_REFERENCE and not ordered and not named)
+    if corrected or place in CORRECTED_ONLY or place in (2, 3):
+        return WIDER if picked else INVERTED
+    return {0: NORMAL, 1: LOG, 4: NORMAL}.get(place, QUANTILES)
+
+
+def _assembled(  # noqa: PLR0913, PLR0917 - the parts that the limits are put together from
+    groups: GroupSets, value: Floats, drawn: Floats, errors: Floats, inverted: Floats, tail: float, inflated: Truths
+) -> WhoGaps:
+    low, high, spread = drawn[:, 0].copy(), drawn[:, 1].copy(), drawn[:, 2].copy()
+    closed_low, closed_high = _closed(groups, value, errors, tail)
+    corrected_low, corrected_high = inverted[:, 0].copy(), inverted[:, 1].copy()
+    wider = _picked(groups)
+    corrected_low = np.where(wider, np.minimum(corrected_low, low), corrected_low)
+    corrected_high = np.where(wider, np.maximum(corrected_high, high), corrected_high)
+    spread[:, CLOSED] = errors[:, :5]
+    ordered = groups.rules[:, 0] == 1
+    for at, place in enumerate(CLOSED):
+        low[:, place], high[:, place] = closed_low[:, at], closed_high[:, at]
+        if place < 4:
+            corrected_low[ordered, place] = closed_low[ordered, at]
+            corrected_high[ordered, place] = closed_high[ordered, at]
+    chosen = np.zeros(value.shape, dtype=bool)
+    chosen[:, CORRECTED_ONLY] = True
+    chosen[:, 2:4] = ~ordered[:, None]
+    low, high = np.where(chosen, corrected_low, low), np.where(chosen, corrected_high, high)
+    for limits in (low, high, corrected_low, corrected_high):
+        limits[~(np.isfinite(limits) & np.isfinite(value))] = np.nan
+    finite = np.where(np.isfinite(value), value, np.nan)
+    return WhoGaps(finite, low, high, corrected_low, corrected_high, spread, inflated)
+
+
+def _closed(groups: GroupSets, value: Floats, errors: Floats, tail: float) -> tuple[Floats, Floats]:
+    """Return limits of D, R, PAR, PAF and BGV from their standard errors, shape (sets, 5) each."""
+    seen = value[:, CLOSED]
+    reach = float(special.ndtri(1 - tail)) * errors[:, :5]
+    seen[:, 2] = errors[:, 5]
+    factor = np.exp(reach)
+    low, high = seen - reach, seen + reach
+    low[:, 1], high[:, 1] = seen[:, 1] / factor[:, 1], seen[:, 1] * factor[:, 1]
+    ratio = errors[:, 6]
+    low[:, 3], high[:, 3] = 100 * (ratio / factor[:, 3] - 1), 100 * (ratio * factor[:, 3] - 1)
+    low[:, 4] = np.maximum(low[:, 4], 0.0)
+    # PAR and PAF are nothing where the target is no better than the mean, so their limits stop there too.
+    favourable = groups.rules[:, 1, None] == 1
+    for limits in (low, high):
+        limits[:, 2:4] = np.where(favourable, np.maximum(limits[:, 2:4], 0), np.minimum(limits[:, 2:4], 0))
+    return low, high
+
+
+def _picked(groups: GroupSets) -> Truths:
+    """Say which measures of each set rest on a group that was picked by its estimate, shape (sets, measures)."""
+    picked = np.zeros((groups.sizes.size, len(KEYS)), dtype=bool)
+    picked[:, BEST] = True
+    free = groups.rules[:, 0] == 0
+    picked[:, 0:4] = free[:, None]
+    picked[:, FROM_REFERENCE] = (free & (groups.rules[:, 2] < 0))[:, None]
+    return picked
+
+
+def _inflated(groups: GroupSets, shares: Floats, value: Floats) -> Truths:
+    chance = groups.sums(shares * (1 - shares) * groups.errors**2)
+    inflated: Truths = np.isfinite(chance) & (chance > CHANCE * value[:, PLACE["bgv"]])
+    return inflated
+
+
+@kernel
+def _values(values: Floats, shares: Floats, starts: Whole, settings: Floats, rules: Whole, wanted: Truths) -> Floats:
+    out = np.full((wanted.size, MEASURED), np.nan)
+    for at in range(wanted.size):
+        if wanted[at]:
+            part = slice(starts[at], starts[at + 1])
+            measure_set(values[part], shares[part], settings[at, 0], rules[at], out[at])
+    return out
+
+
+@kernel
+def _errors(values: Floats, errors: Floats, shares: Floats, starts: Whole, rules: Whole, wanted: Truths) -> Floats:
+    out = np.full((wanted.size, 7), np.nan)
+    for at in range(wanted.size):
+        if wanted[at]:
+            part = slice(starts[at], starts[at + 1])
+            standard_errors(values[part], errors[part], shares[part], rules[at], out[at])
+    return out
+
+
+@kernel
+def _drawn(  # noqa: PLR0913, PLR0917 - a compiled kernel takes arrays
+    values: Floats,
+    errors: Floats,
+    shares: Floats,
+    starts: Whole,
+    settings: Floats,
+    rules: Whole,
+    draws: Floats,
+    wanted: Truths,
+) -> Floats:
+    out = np.full((wanted.size, 3, MEASURED), np.nan)
+    for at in range(wanted.size):
+        if wanted[at]:
+            part = slice(starts[at], starts[at + 1])
+            out[at] = draw_limits(values[part], errors[part], shares[part], settings[at], rules[at], draws)
+    return out
+
+
+@kernel
+def _inverted(  # noqa: PLR0913, PLR0917 - a compiled kernel takes arrays
+    values: Floats,
+    errors: Floats,
+    shares: Floats,
+    starts: Whole,
+    settings: Floats,
+    rules: Whole,
+    draws: Floats,
+    wanted: Truths,
+) -> Floats:
+    out = np.full((wanted.size, 2, MEASURED), np.nan)
+    for at in range(wanted.size):
+        if wanted[at]:
+            part = slice(starts[at], starts[at + 1])
+            out[at] = corrected_limits(values[part], errors[part], shares[part], settings[at], rules[at], draws)
+    return out

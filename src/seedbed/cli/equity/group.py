@@ -5,8 +5,10 @@ from __future__ import annotations
 import click
 
 from seedbed.cli.equity.funnel import funnel_command
+from seedbed.cli.equity.dcea import dcea_command
 from seedbed.cli.equity.life_expectancy import life_expectancy_command
 from seedbed.cli.equity.rates import rates_command
+from seedbed.cli.equity.slope import slope
 
 
 @click.group()
@@ -14,6 +16,8 @@ def equity() -> None:
     """Measure inequality between groups, how sure that is, and hide what could point to someone."""
 
 
+equity.add_command(dcea_command)
 equity.add_command(life_expectancy_command)
+equity.add_command(slope)
 equity.add_command(rates_command)
 equity.add_command(funnel_command)

@@ -186,7 +186,7 @@ def _axis_words(drawing: Drawing, scale: Scale, step: float, bottom: float, unit
         drawing.text(LEFT, bottom + 29, shorten(unit, WIDTH - 16, 12), 12, fill=QUIET)
 
 
-def bar_chart(title: str, rows: Sequence[BarRow], comparator: str = "", unit: str = "%") -> str:
+def bar_chart(title: str, rows: Sequence[BarRow], comparator: str = "", unit: str = "%", here: str = "Here") -> str:
     """Draw shares as bars from zero, each with a tick where the comparator stands.
 
     Parameters
@@ -199,6 +199,8 @@ def bar_chart(title: str, rows: Sequence[BarRow], comparator: str = "", unit: st
         Name of the area the ticks are for; empty for none.
     unit
         Unit of the values.
+    here
+        What the bars are of.
     """
     values = [value for row in rows for value in (row.value, row.comparator) if value is not None]
     low, high, step = nice_limits(values, zero=True)
@@ -211,7 +213,7 @@ def bar_chart(title: str, rows: Sequence[BarRow], comparator: str = "", unit: st
     _axis_words(drawing, scale, step, bottom, "")
     drawing.height = bottom + 22
     if comparator and any(row.comparator is not None for row in rows):
-        _bar_legend(drawing, comparator, bottom + 38)
+        _bar_legend(drawing, here, comparator, bottom + 38)
         drawing.height = bottom + 46
     return drawing.svg()
 
@@ -241,9 +243,9 @@ def _tick_mark(drawing: Drawing, x: float, middle: float) -> None:
     drawing.line((x, middle - 8), (x, middle + 8), stroke=INK, stroke_width=2.5)
 
 
-def _bar_legend(drawing: Drawing, comparator: str, y: float) -> None:
+def _bar_legend(drawing: Drawing, here: str, comparator: str, y: float) -> None:
     drawing.add("rect", x=LEFT, y=y - 9, width=18, height=10, fill=MAIN, rx=1)
-    drawing.text(LEFT + 24, y, "Here", 12)
+    drawing.text(LEFT + 24, y, shorten(here, 50, 12), 12)
     drawing.line((LEFT + 76, y - 12), (LEFT + 76, y + 4), stroke=INK, stroke_width=2.5)
     drawing.text(LEFT + 84, y, shorten(comparator, 270, 12), 12)
 

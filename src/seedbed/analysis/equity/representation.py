@@ -19,12 +19,19 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy import special, stats
+from scipy import stats
 
 from seedbed.analysis.equity.estimates import Estimates, Floats
-from seedbed.analysis.equity.rates import wilson
+from seedbed.analysis.equity.exact_proportion import exact_proportion
+from seedbed.analysis.equity.rates import score_interval
 from seedbed.analysis.equity.representation_chance import Chance, chance_of
-from seedbed.analysis.equity.representation_checks import USUAL, Benchmark, RepresentationOptions, checked_benchmark
+from seedbed.analysis.equity.representation_checks import (
+    USUAL,
+    Benchmark,
+    RepresentationOptions,
+    checked_benchmark,
+    checked_shares,
+)
 from seedbed.analysis.equity.representation_distances import (
     Interval,
     dissimilarity_limits,
@@ -145,7 +152,6 @@ def representation(sample: ArrayLike, benchmark: ArrayLike, options: Representat
     """
     counts, known = checked_benchmark(sample, benchmark, options)
     _warn_of_few(counts, known)
-    answer = quotients(counts, benchmark, options)
     counted = known.shares > 0
     held, beside = counts[counted], replace(known, shares=known.shares[counted], counts=known.counts[counted])
     shares = held / held.sum()
@@ -154,7 +160,7 @@ def representation(sample: ArrayLike, benchmark: ArrayLike, options: Representat
     whole = spread_of_propensities(reached[counted], beside.shares)
     larger = np.sqrt(known.population / (known.population - 1)) if known.population > 1 else np.nan
     return Representation(
-        answer,
+        _quotients(counts, known, options),
         counts / counts.sum(),
         known.shares,
         dissimilarity_limits(shares, beside.shares, _effective(counts, known, options), options),
@@ -171,36 +177,43 @@ def representation(sample: ArrayLike, benchmark: ArrayLike, options: Representat
 
 
 def quotients(sample: ArrayLike, benchmark: ArrayLike, options: RepresentationOptions = USUAL) -> Estimates:
-    """Return the representation quotient of each group with its limits; parameters and errors as `representation`."""
+    """Return the representation quotient of each group with its limits.
+
+    Parameters and errors as for `representation`; it warns of groups with an expected count under five.
+    """
     counts, known = checked_benchmark(sample, benchmark, options)
+    few = _few_expected(counts, known)
+    if few:
+        warnings.warn(few, MethodWarning, stacklevel=2)
+    return _quotients(counts, known, options)
+
+
+def _quotients(counts: Floats, known: Benchmark, options: RepresentationOptions) -> Estimates:
     people = counts.sum()
     with np.errstate(divide="ignore", invalid="ignore"):
         scale = np.where(known.shares > 0, 1 / known.shares, np.nan)
     if options.benchmark_is_sample:
-        return _ratio_of_two(wilson(counts, people, confidence=options.confidence), known, options)
+        return _ratio_of_two(score_interval(counts, people, confidence=options.confidence), known, options)
     if options.exact:
-        low, high = _clopper_pearson(counts, people, options.confidence)
-        return Estimates(counts / people * scale, low * scale, high * scale, "Clopper-Pearson", options.confidence)
+        return _scaled(exact_proportion(counts, people, confidence=options.confidence), scale, "Clopper-Pearson")
     worth = _effective(counts, known, options)
     if not np.isfinite(worth):  # everybody was heard: nothing is left to chance
         value = counts / people * scale
         return Estimates(value, value.copy(), value.copy(), _wilson_name(options), options.confidence)
-    limits = wilson(counts / people * worth, worth, confidence=options.confidence)
-    return Estimates(
-        limits.value * scale, limits.low * scale, limits.high * scale, _wilson_name(options), options.confidence
-    )
+    limits = score_interval(counts / people * worth, worth, confidence=options.confidence)
+    return _scaled(limits, scale, _wilson_name(options))
 
 
 def dissimilarity(sample: ArrayLike, benchmark: ArrayLike) -> float:
     """Return the index of dissimilarity, 0 (the same) to 1; parameters and errors as `representation`."""
-    counts, known = checked_benchmark(sample, benchmark, USUAL)
-    return float(share_dissimilarity(counts / counts.sum(), known.shares))
+    counts, shares = checked_shares(sample, benchmark)
+    return float(share_dissimilarity(counts / counts.sum(), shares))
 
 
 def divergence(sample: ArrayLike, benchmark: ArrayLike) -> float:
     """Return the Kullback-Leibler divergence in nats, 0 for the same; parameters and errors as `representation`."""
-    counts, known = checked_benchmark(sample, benchmark, USUAL)
-    return float(share_divergence(counts / counts.sum(), known.shares))
+    counts, shares = checked_shares(sample, benchmark)
+    return float(share_divergence(counts / counts.sum(), shares))
 
 
 def propensities(counts: Floats, benchmark: Benchmark) -> Floats:
@@ -216,10 +229,14 @@ def more_needed(sample: ArrayLike, benchmark: ArrayLike) -> Floats:
     With n_g of n heard and a benchmark share b, (n_g + x) / (n + x) = b gives x = (b n - n_g) / (1 - b), rounded up;
     0 for a group that is heard as much as its share or more. Parameters and errors as `representation`.
     """
-    counts, known = checked_benchmark(sample, benchmark, USUAL)
+    counts, shares = checked_shares(sample, benchmark)
     with np.errstate(divide="ignore", invalid="ignore"):
-        needed = (known.shares * counts.sum() - counts) / (1 - known.shares)
-    return np.ceil(np.where(known.shares < 1, np.maximum(needed, 0), 0) - 1e-9) + 0.0
+        needed = (shares * counts.sum() - counts) / (1 - shares)
+    return np.ceil(np.where(shares < 1, np.maximum(needed, 0), 0) - 1e-9) + 0.0
+
+
+def _scaled(shares: Estimates, scale: Floats, method: str) -> Estimates:
+    return Estimates(shares.value * scale, shares.low * scale, shares.high * scale, method, shares.confidence)
 
 
 def _effective(counts: Floats, benchmark: Benchmark, options: RepresentationOptions) -> float:
@@ -237,17 +254,9 @@ def _wilson_name(options: RepresentationOptions) -> str:
     return "Wilson, finite population" if options.finite else "Wilson"
 
 
-def _clopper_pearson(counts: Floats, people: float, confidence: float) -> tuple[Floats, Floats]:
-    tail = (1 - confidence) / 2
-    inside = np.clip(counts, 1, people), np.clip(people - counts, 1, people)
-    low = np.where(counts > 0, special.betaincinv(inside[0], people - inside[0] + 1, tail), 0.0)
-    high = np.where(counts < people, special.betaincinv(people - inside[1] + 1, inside[1], 1 - tail), 1.0)
-    return low, high
-
-
 def _ratio_of_two(sample: Estimates, benchmark: Benchmark, options: RepresentationOptions) -> Estimates:
     """Return ratios of two shares by the method of variance estimates recovery from their Wilson limits."""
-    other = wilson(benchmark.counts, benchmark.counts.sum(), confidence=options.confidence)
+    other = score_interval(benchmark.counts, benchmark.counts.sum(), confidence=options.confidence)
     with np.errstate(divide="ignore", invalid="ignore"):
         value = sample.value / other.value
         product = sample.value * other.value
@@ -270,19 +279,25 @@ def _chi_square(groups: int, chance: Chance, options: RepresentationOptions) -> 
     return ChiSquare(chance.chi_square, degrees, p, chance.chi_square_p, name)
 
 
-def _warn_of_few(counts: Floats, benchmark: Benchmark) -> None:
+def _few_expected(counts: Floats, benchmark: Benchmark) -> str:
+    """Return what to say of groups in which chance would put fewer than five people; nothing where there are none."""
     expected = benchmark.shares * counts.sum()
     few = int(((expected > 0) & (expected < FEWEST_EXPECTED)).sum())
-    told = []
-    if few:
+    if not few:
+        return ""
+    return (
+        f"{few} of {len(counts)} groups would have fewer than {FEWEST_EXPECTED} people in a perfectly mixed sample of "
+        "this size: read the simulated p rather than p, take their intervals as rough, or join small groups."
+    )
+
+
+def _warn_of_few(counts: Floats, benchmark: Benchmark) -> None:
+    told = [_few_expected(counts, benchmark)]
+    wanted = max(FEWEST_PEOPLE, FEWEST_A_GROUP * len(counts))
+    if counts.sum() < wanted:
         told.append(
-            f"{few} of {len(counts)} groups would have fewer than {FEWEST_EXPECTED} people in a perfectly mixed sample "
-            "of this size: read the simulated p rather than p, take their intervals as rough, or join small groups."
+            f"Fewer than {wanted} people were heard of {len(counts)} groups: the intervals of the whole sample's "
+            "measures are rough, and the list of groups says more."
         )
-    if counts.sum() < max(FEWEST_PEOPLE, FEWEST_A_GROUP * len(counts)):
-        told.append(
-            f"Fewer than {max(FEWEST_PEOPLE, FEWEST_A_GROUP * len(counts))} people were heard of {len(counts)} groups: "
-            "the intervals of the whole-sample measures are rough, and the list of groups says more."
-        )
-    if told:
-        warnings.warn(" ".join(told), MethodWarning, stacklevel=3)
+    if any(told):
+        warnings.warn(" ".join(told).strip(), MethodWarning, stacklevel=3)

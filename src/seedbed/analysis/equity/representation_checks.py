@@ -95,6 +95,14 @@ def checked_benchmark(
     return counts, Benchmark(beside / beside.sum(), beside, size, taken)
 
 
+def checked_shares(sample: ArrayLike, benchmark: ArrayLike) -> tuple[Floats, Floats]:
+    """Return the sample's counts and the benchmark's shares where its size does not matter; errors as above."""
+    beside = as_counts(benchmark, "benchmark")
+    whole = beside.sum()
+    counts, known = checked_benchmark(sample, beside / whole if whole > 0 else beside, USUAL)
+    return counts, known.shares
+
+
 def taken_for(benchmark: Floats) -> str:
     """Return what a benchmark's numbers are taken for: they add up to 1 (shares), to 100 (per cent) or are counts."""
     total = float(benchmark.sum())
@@ -133,7 +141,7 @@ def _check_numbers(counts: Floats, shares: Floats, size: float, options: Represe
             "The benchmark holds shares or a sample, and no population was given.",
             "Say how many people there are (--population), or leave --finite out.",
         )
-    over = counts > np.ceil(shares * size * (1 + 1e-9)) if np.isfinite(size) else np.zeros(len(counts), dtype=bool)
+    over = counts > np.ceil(np.round(shares * size, 6)) if np.isfinite(size) else np.zeros(len(counts), dtype=bool)
     if over.any():
         row = int(np.flatnonzero(over)[0])
         raise BadInputError(

@@ -172,6 +172,7 @@ def _limits(seen: float, path: Path, options: RepresentationOptions) -> tuple[fl
     """Return the smallest and largest distance of the path under which what was seen is no surprise."""
     normal = np.random.default_rng(options.seed).standard_normal((LIMIT_DRAWS, path.values.shape[1]))
     truth = path.distance(path.values)
+    truth[0] = 0.0  # perfect representation, without the rounding of binary digits
     tail = (1 - options.confidence) / 2
     per_step = max(BLOCK // normal.size, 1)
     drawn = np.concatenate(

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import click
 
+from seedbed.cli.voices.representation import representation_command
+
 
 @click.group()
 def voices() -> None:
     """See who was heard beside who lives here, and how far people who code agree."""
+
+
+voices.add_command(representation_command)

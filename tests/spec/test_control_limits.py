@@ -3,7 +3,7 @@
 Around the comparator's figure stand control limits, which are the closer the larger the place (a funnel). A place whose
 true figure is the comparator's falls outside the 95 % limits one time in twenty and outside the 99.8 % limits one time
 in five hundred. On a page with many figures some will be outside by chance, so read them together. The comparator is
-taken as known.
+taken as known. Without another comparator it is all places together.
 
 For a proportion `p0` and `n` people the limits are
 
@@ -17,14 +17,22 @@ Source: Spiegelhalter, Statistics in Medicine 24 (2005), 1185-1202.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
+import pytest
+
 from seedbed.analysis.equity import funnel
+from seedbed.errors import MethodWarning
+from tests.spec.coverage import keeps_its_promise
 from tests.spec.tables import Columns, example
 
 title = "Beyond chance: control limits"
 part = "Figures and how sure they are"
+
+SPREAD = "spread of the true figures, per cent points"
 
 
 @example(
@@ -86,3 +94,97 @@ def test_a_rate_against_its_comparator(given: Columns) -> Mapping[str, Any]:
     0 and of 11 events leave 5 out.
     """
     return {"verdict": funnel.compare_with(given["events"], given["people"], given["comparator"], "rate", 1000)}
+
+
+@example(
+    """
+    | place | count | people | per cent | low   | high  | verdict |
+    |-------|-------|--------|----------|-------|-------|---------|
+    | Ash   | 30    | 100    | 30       | 21.02 | 38.98 | similar |
+    | Beech | 45    | 100    | 45       | 21.02 | 38.98 | higher  |
+    | Cedar | 105   | 400    | 26.25    | 25.51 | 34.49 | similar |
+    """,
+    within=0.005,
+)
+def test_places_against_all_of_them_together(given: Columns) -> Mapping[str, Any]:
+    """Places against all of them together (invented numbers).
+
+    Without another comparator the baseline is that of all places together: `180 / 600 = 30 %`. The rest is as above.
+    """
+    answer = funnel.funnel(given["count"], given["people"], multiplier=100)
+    found = {"per cent": answer.value, "low": answer.near.low, "high": answer.near.high}
+    return found | {"verdict": answer.near_verdict}
+
+
+@example(
+    """
+    | kind       | people | comparator | inside the 95 % limits | keeps its promise | inside the 99.8 % limits |
+    |------------|--------|------------|------------------------|-------------------|--------------------------|
+    | proportion | 100    | 30         | 0.9369                 | yes               | 0.9990                   |
+    | proportion | 1000   | 5          | 0.9532                 | yes               | 0.9984                   |
+    | proportion | 5000   | 20         | 0.9505                 | yes               | 0.9983                   |
+    | proportion | 100    | 1          | 0.9191                 | no                | 0.9969                   |
+    | proportion | 100    | 0.17       | 0.8450                 | no                | 0.9874                   |
+    | rate       | 100    | 2          | 0.9831                 | no                | 0.9997                   |
+    | rate       | 1000   | 2          | 0.9566                 | yes               | 0.9986                   |
+    | rate       | 10000  | 5          | 0.9508                 | yes               | 0.9982                   |
+    """,
+    within=0.00005,
+)
+def test_how_often_a_place_like_the_comparator_lies_inside(given: Columns) -> Mapping[str, Any]:
+    """How often the interval holds: a place that is like its comparator lies inside the limits.
+
+    20,000 places of each size are drawn whose true figure is the comparator's, in per cent or per 100 people. Rates
+    have exact limits, so with two events expected they lie inside more often than told. Proportions have approximate
+    ones: where fewer than five people are expected in the group, up to one place in six lies outside by chance, and the
+    funnel warns.
+    """
+    random = np.random.default_rng(2005)
+    inside: dict[float, list[float]] = {0.95: [], 0.998: []}
+    for kind, people, level in zip(given["kind"], given["people"], given["comparator"], strict=True):
+        share = level / 100
+        counts = (
+            random.binomial(int(people), share, 20_000)
+            if kind == "proportion"
+            else random.poisson(people * share, 20_000)
+        )
+        for confidence, found in inside.items():
+            verdicts = funnel.compare_with(counts, people, level, kind, 100, confidence)
+            found.append(round(float((verdicts == "similar").mean()), 4))
+    with pytest.warns(MethodWarning, match="fewer than 5 people are expected"):
+        funnel.funnel([1, 0], [100, 100])
+    promise = [keeps_its_promise(share) for share in inside[0.95]]
+    return {
+        "inside the 95 % limits": inside[0.95],
+        "keeps its promise": promise,
+        "inside the 99.8 % limits": inside[0.998],
+    }
+
+
+@example(
+    """
+    | spread of the true figures, per cent points | places | times as much as chance | warns |
+    |---------------------------------------------|--------|-------------------------|-------|
+    | 0                                           | 200    | 1.02                    | no    |
+    | 1                                           | 200    | 1.37                    | no    |
+    | 5                                           | 200    | 12.74                   | yes   |
+    """,
+    within=0.005,
+)
+def test_places_that_differ_by_more_than_chance(given: Columns) -> Mapping[str, Any]:
+    """Places that differ among themselves by more than chance.
+
+    Places of 1,000 people each around 30 %, whose own true figures spread around it. Chance alone has a standard error
+    of 1.45 points. Once the places' own spread passes that, limits that allow for chance only mark far too many of
+    them: the funnel says how many times more than chance they spread (overdispersion; 1 is chance alone) and warns.
+    """
+    random = np.random.default_rng(2006)
+    found, told = [], []
+    for spread, places in zip(given[SPREAD], given["places"], strict=True):
+        truth = np.clip(0.3 + spread / 100 * random.standard_normal(int(places)), 0, 1)
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always", MethodWarning)
+            answer = funnel.funnel(random.binomial(1000, truth), np.full(int(places), 1000.0))
+        found.append(answer.overdispersion)
+        told.append("yes" if caught else "no")
+    return {"times as much as chance": found, "warns": told}

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import click
 
-from seedbed.cli.equity.funnel import funnel_command
 from seedbed.cli.equity.dcea import dcea_command
+from seedbed.cli.equity.funnel import funnel_command
 from seedbed.cli.equity.life_expectancy import life_expectancy_command
 from seedbed.cli.equity.rates import rates_command
 from seedbed.cli.equity.slope import slope
+from seedbed.cli.equity.suppress import suppress_command
 
 
 @click.group()
@@ -19,5 +20,6 @@ def equity() -> None:
 equity.add_command(dcea_command)
 equity.add_command(life_expectancy_command)
 equity.add_command(slope)
+equity.add_command(suppress_command)
 equity.add_command(rates_command)
 equity.add_command(funnel_command)

@@ -137,6 +137,24 @@ def attack_slowly(release: Release, hidden: Mask) -> Intervals:
     return answer
 
 
+def completed(release: Release) -> Floats:
+    """Return the counts, with any that fit all sums in place of those that are not known.
+
+    Raises
+    ------
+    BadInputError
+        No counts of 0 or more do.
+    """
+    unknown = ~np.isfinite(release.counts)
+    if not unknown.any():
+        return release.counts
+    known = np.where(unknown, 0.0, release.counts)
+    inner = sparse.csr_array(release.equations[:, unknown])
+    bounds = np.zeros(int(unknown.sum())), release.most[unknown]
+    known[unknown] = _any_values(inner, -(release.equations @ known), *bounds, whole=True)
+    return known
+
+
 def _all_whole(low: Floats, high: Floats) -> bool:
     bounds = np.concatenate([low, high[np.isfinite(high)]])
     return bool((np.abs(bounds - np.round(bounds)) < LEAST).all())

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from seedbed.analysis.equity.disclosure.attack import Intervals, attack
+from seedbed.analysis.equity.disclosure.attack import Intervals, attack, completed
 from seedbed.analysis.equity.disclosure.exact import cheapest_cells
 from seedbed.analysis.equity.disclosure.flows import Room
 from seedbed.analysis.equity.disclosure.movers import Demand, Mover, meet, mover_for
@@ -122,7 +122,7 @@ class _Search:
     def __init__(self, release: Release, primary: Mask, start: Mask, closed: Mask, minimum: int, cost: Floats) -> None:
         self.release, self.primary, self.start, self.closed, self.cost = release, primary, start, closed, cost
         self.levels = levels(release, primary, minimum)
-        counts = np.where(np.isfinite(release.counts), release.counts, 0.0)
+        counts = completed(release)
         self._plain = Room(np.maximum(release.most - counts, 0.0), counts)
         self._known = Room(
             np.maximum(self.levels.known_high - counts, 0.0), np.maximum(counts - self.levels.known_low, 0.0)

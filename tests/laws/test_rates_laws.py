@@ -9,14 +9,15 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 from scipy import stats
 
-from seedbed.analysis.equity import funnel, quantiles, rates
+from seedbed.analysis.equity import funnel, indirect, quantiles, rates
 from seedbed.analysis.equity.estimates import Estimates
+from seedbed.analysis.equity.exact_proportion import exact_proportion
 from seedbed.analysis.equity.suppression import suppress_parts
 
 people = st.integers(1, 10**7)
 shares = st.floats(0, 1)
 confidences = st.floats(0.5, 0.999)
-METHODS = [rates.score_interval, rates.byar, rates.exact_poisson, rates.crude_rate]
+METHODS = [rates.score_interval, exact_proportion, rates.byar, rates.exact_poisson, rates.crude_rate]
 
 
 def ordered(estimates: Estimates) -> bool:
@@ -24,7 +25,7 @@ def ordered(estimates: Estimates) -> bool:
     return bool((low <= estimates.value).all() and (estimates.value <= estimates.high).all())
 
 
-@pytest.mark.parametrize("method", [rates.score_interval, rates.exact_poisson])
+@pytest.mark.parametrize("method", [rates.score_interval, exact_proportion, rates.exact_poisson])
 @given(people=people, share=shares, confidence=confidences)
 def test_an_interval_contains_its_value(method, people: int, share: float, confidence: float) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
     # Garwood's limits of fractional counts below one may miss: whole counts, as events are.
@@ -148,3 +149,32 @@ def test_exact_limits_never_hold_the_truth_less_often_than_they_say(mean: float)
     ours = rates.exact_poisson(counts)
     holds = (ours.low <= mean) & (mean <= ours.high)
     assert stats.poisson.pmf(counts, mean)[holds].sum() >= 0.95
+
+
+@pytest.mark.parametrize(("size", "share"), [(5, 0.03), (20, 0.3), (50, 0.004), (200, 0.77), (1000, 0.02)])
+def test_exact_proportions_never_hold_the_truth_less_often_than_they_say(size: int, share: float) -> None:
+    counts = np.arange(size + 1)
+    ours = exact_proportion(counts, size)
+    holds = (ours.low <= share) & (share <= ours.high)
+    assert stats.binom.pmf(counts, size, share)[holds].sum() >= 0.95
+
+
+@given(factor=st.floats(0.01, 100), seen=st.integers(10, 500))
+def test_only_the_rates_of_a_reference_matter_to_the_ratio(factor: float, seen: int) -> None:
+    reference = np.array([4000.0, 9000.0]), np.array([8e5, 7e5])
+    people = [[900.0, 700.0]]
+    one = indirect.expected_events(people, *reference)[0]
+    other = indirect.expected_events(people, *(factor * part for part in reference))[0]
+    np.testing.assert_allclose(one, other, rtol=1e-12)
+    ratio = indirect.indirectly_standardised_ratio([seen], people, *reference)
+    np.testing.assert_allclose(ratio.value * one, seen, rtol=1e-12)
+
+
+@given(counts=st.lists(st.integers(0, 90), min_size=2, max_size=12), kind=st.sampled_from(["proportion", "rate"]))
+@pytest.mark.filterwarnings("ignore::seedbed.errors.MethodWarning")
+def test_the_baseline_lies_inside_its_own_limits(counts: list[int], kind: funnel.Kind) -> None:
+    ours = funnel.funnel(counts, np.full(len(counts), 100.0), kind, 100)
+    for limits in (ours.near, ours.far, ours.near_curve, ours.far_curve):
+        assert (limits.low <= ours.comparator * (1 + 1e-12)).all()
+        assert (limits.high >= ours.comparator * (1 - 1e-12)).all()
+    assert (ours.far.low <= ours.near.low).all()

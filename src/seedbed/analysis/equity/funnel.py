@@ -196,8 +196,8 @@ class Funnel:
     near_verdict, far_verdict
         Whether it lies outside them: higher, lower, similar or not tested.
     overdispersion
-        Mean squared distance from the comparator in standard errors; about 1 where only chance is at work. NaN for
-        fewer than two places.
+        Mean squared distance of the places from all of them together, in standard errors; about 1 where only chance is
+        at work. NaN for fewer than two places.
     sizes, near_curve, far_curve
         Denominators at which the limits are drawn, and the limits there.
     """
@@ -262,7 +262,7 @@ def funnel(
     near, far, near_curve, far_curve = (
         limits(of, middle, multiplier, confidence) for of in (people, sizes) for confidence in (NEAR, FAR)
     )
-    spread = _overdispersion(count[usable], people[usable], middle / multiplier, kind)
+    spread = _overdispersion(count[usable], people[usable], kind)
     if kind == "proportion":
         share = middle / multiplier
         warn_of(usable & (people * min(share, 1 - share) < FEWEST_EXPECTED), WEAK_LIMITS)
@@ -298,8 +298,9 @@ def _two_digits(value: float, rounding: np.ufunc) -> float:
     return float(rounding(round(value / unit, 9)) * unit)
 
 
-def _overdispersion(count: Floats, people: Floats, rate: float, kind: Kind) -> float:
-    """Return the mean squared distance from the comparator in standard errors; warn where chance does not give it."""
+def _overdispersion(count: Floats, people: Floats, kind: Kind) -> float:
+    """Return the mean squared distance from all together in standard errors; warn where chance does not give it."""
+    rate = float(count.sum() / people.sum())
     per_person = rate * (1 - rate) if kind == "proportion" else rate
     if count.size < 2 or per_person <= 0:
         return float("nan")

@@ -11,7 +11,7 @@ import pytest
 from scipy import stats
 
 from seedbed.analysis.equity import funnel, rates
-from seedbed.errors import BadInputError, UsageError
+from seedbed.errors import BadInputError, MethodWarning, UsageError
 
 
 @pytest.fixture(scope="module")
@@ -119,3 +119,55 @@ def test_more_than_everybody_is_refused() -> None:
 def test_another_kind_is_refused() -> None:
     with pytest.raises(UsageError, match="mean"):
         funnel.compare_with(1, 2, 0.5, "mean")  # type: ignore[arg-type]
+
+
+# ---------------------------------------------------------------- places against all of them together
+
+
+def test_the_curve_is_drawn_at_the_published_sizes(published: dict[str, Any]) -> None:
+    sizes = funnel.curve_sizes(column(published["inputs"], "denominator"))
+    np.testing.assert_array_equal(sizes, column(published["expected"], "Population"))
+
+
+def test_the_published_funnel_whole(published: dict[str, Any]) -> None:
+    rows = published["inputs"]
+    with pytest.warns(MethodWarning, match="The 303 figures differ 429.1 times as much"):
+        ours = funnel.funnel(column(rows, "numerator"), column(rows, "denominator"), multiplier=100)
+    np.testing.assert_allclose(ours.far_curve.low, column(published["expected"], "Lower3s0001limit"), atol=5.1e-7)
+    np.testing.assert_allclose(ours.near_curve.high, column(published["expected"], "Upper2s0025limit"), atol=5.1e-7)
+
+
+def test_the_baseline_is_that_of_all_places_with_both_numbers() -> None:
+    ours = funnel.funnel([30, 45, np.nan, 5], [100, 100, 500, 0], multiplier=100)
+    assert ours.comparator == pytest.approx(37.5)
+    assert ours.near_verdict.tolist()[2:] == ["not tested", "not tested"]
+
+
+def test_a_baseline_may_be_given() -> None:
+    ours = funnel.funnel([30, 45], [100, 100], multiplier=100, comparator=20)
+    assert ours.near_verdict.tolist() == ["higher", "higher"]
+
+
+def test_chance_alone_spreads_places_about_once() -> None:
+    counts = np.random.default_rng(7).poisson(50, 2000)
+    assert funnel.funnel(counts, np.full(2000, 1000.0), "rate", 1000).overdispersion == pytest.approx(1, abs=0.1)
+
+
+def test_places_too_small_for_the_limits_are_told_of() -> None:
+    with pytest.warns(MethodWarning, match="2 of 3 places are so small"):
+        funnel.funnel([1, 2, 300], [20, 20, 3000])
+
+
+def test_one_place_has_no_spread() -> None:
+    assert np.isnan(funnel.funnel([30], [100]).overdispersion)
+
+
+def test_places_of_one_size_have_a_curve_all_the_same() -> None:
+    sizes = funnel.curve_sizes([437, 437])
+    assert sizes[0] <= 437 <= sizes[-1]
+    assert (np.diff(sizes) > 0).all()
+
+
+def test_nothing_to_compare_is_refused() -> None:
+    with pytest.raises(BadInputError, match="nothing to compare"):
+        funnel.funnel([np.nan, 0], [10, 0])

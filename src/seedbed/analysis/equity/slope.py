@@ -44,6 +44,10 @@ FEW_GROUPS = 5
 """PHEindicatormethods refuses sets of fewer groups: a line through them says little."""
 
 
+WEAK_ERROR = {"rate": 0.2, "proportion": 1 / 3}
+"""Standard errors on the log or logit scale of about 25 and nine events: of groups of fewer, limits are less true."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """Lines through groups and how sure they are, each of shape (sets,)."""
@@ -101,7 +105,8 @@ def phe_slope(  # noqa: PLR0913 - one argument an option of the published method
     Warns
     -----
     MethodWarning
-        Sets have no index, fewer than five groups, a line that reaches nought (no ratio) or no limits.
+        Sets have no index, fewer than five groups, a line that reaches nought (no ratio), no limits, or a group of a
+        rate or proportion with few events.
     """
     groups = checked_groups(population, value, standard_error, value_type)
     if multiplicative and value_type == "mean":
@@ -116,7 +121,7 @@ def phe_slope(  # noqa: PLR0913 - one argument an option of the published method
     else:
         asked, work = Simulation(value_type, confidence, draws, seed), _curves if multiplicative else _lines
         parts = _in_blocks(groups, lambda part: work(part, asked))
-    _warn(groups, parts)
+    _warn(groups, parts, value_type)
     name = _name(value_type, multiplicative=multiplicative)
     sii = Estimates(parts[1], parts[2], parts[3], name, confidence)
     rii = Estimates(parts[4], parts[5], parts[6], name, confidence)
@@ -209,7 +214,7 @@ def _name(value_type: str, *, multiplicative: bool) -> str:
     return f"PHE convention: {line}, weighted by population; {intervals}"
 
 
-def _warn(groups: Groups, parts: tuple[Floats, ...]) -> None:
+def _warn(groups: Groups, parts: tuple[Floats, ...], value_type: str) -> None:
     usable = groups.usable
     intercept, low, rii, ratio_low = (np.ravel(parts[place]) for place in (0, 2, 4, 5))
     found = np.isfinite(intercept)
@@ -217,6 +222,8 @@ def _warn(groups: Groups, parts: tuple[Floats, ...]) -> None:
     warn_of(usable & ~found, "No multiplicative index where a value is nought or a whole: leave out --multiplicative")
     warn_of(usable & (groups.count < FEW_GROUPS), "A line through fewer than five groups says little of a gradient")
     warn_of(found & np.isnan(low), "No limits where a standard error is missing, or all are nought")
+    weak = np.isfinite(low) & (groups.error > WEAK_ERROR.get(value_type, np.inf)).any(axis=1)
+    warn_of(weak, "Limits tend to be too wide where a group has fewer than about 25 events: join groups or years")
     warn_of(found & np.isnan(rii), "No relative index where the fitted line reaches nought; use the slope index")
     unsure = np.isfinite(low) & np.isfinite(rii) & np.isnan(ratio_low)
     warn_of(unsure, "No limits of the relative index where the line's start is not clearly above nought")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from seedbed.cli.voices.representation import representation_command
+from seedbed.cli.voices.survival import survival_command
 
 
 @click.group()
@@ -13,3 +14,4 @@ def voices() -> None:
 
 
 voices.add_command(representation_command)
+voices.add_command(survival_command)

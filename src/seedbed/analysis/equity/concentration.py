@@ -281,7 +281,8 @@ def _linearised(
     reach = student_quantile(question.confidence, design.degrees)
     answers, carried = [], 0.0
     for kind, value in zip(question.kinds, found, strict=True):
-        own = people.in_rows(people.shares * influence(people, kind, bounds, question.aversion))
+        own = people.shares * influence(people, kind, bounds, question.aversion)
+        own = own if design.one_row_each and design.strata == 1 else people.in_rows(own)
         error = float(np.sqrt(design_variance(own, design)))
         carried = max(carried, carried_by_few(own, design))
         low, high = value - reach * error, value + reach * error

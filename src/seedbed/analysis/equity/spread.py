@@ -174,6 +174,7 @@ class _Statistic:
     def __init__(self, people: Ranked, level: float, measures: Sequence[SumMeasure]) -> None:
         self.people, self.level, self.measures = people, level, measures
         self.scaled = people.values / level
+        self.ratios: list[Floats] = []
 
     def __call__(self, weights: Floats) -> Floats:
         sums = ranked_sums(weights, self.people.values, self.people.start, 0.0)
@@ -192,7 +193,8 @@ class _Statistic:
             if place == 0:
                 return influence(self.people, "standard", (0, 1), 2.0)
             if place < len(ORDERED):
-                return ratio_influences(self.people)[place - 1]
+                self.ratios = self.ratios or ratio_influences(self.people)
+                return self.ratios[place - 1]
             measure = self.measures[place - len(ORDERED)]
             terms = measure.terms(self.scaled)
             means = terms @ self.people.shares
@@ -211,8 +213,10 @@ def _linearised(
 ) -> list[Measure]:
     people, reach = statistic.people, student_quantile(question.confidence, design.degrees)
     errors, carried = np.full(len(found), np.nan), 0.0
+    any_order = design.one_row_each and design.strata == 1
     for place in np.flatnonzero(np.isfinite(found)):
-        own = people.in_rows(people.shares * statistic.influences(int(place)))
+        own = people.shares * statistic.influences(int(place))
+        own = own if any_order else people.in_rows(own)
         errors[place] = np.sqrt(design_variance(own, design))
         carried = max(carried, carried_by_few(own, design))
     warn_of_few(design, carried, stacklevel=3)

@@ -82,9 +82,8 @@ def ratio_influences(people: Ranked) -> list[Floats]:
         high, low = places[_at(ratio.high)], places[_at(ratio.low)]
         found.append(own[ratio.high] / low - high / low**2 * own[ratio.low])
     fifths = percentiles(people.weights[None, :], people.values, np.array(FIFTHS))[0]
-    low_sum, high_sum = (
-        lowest_sums(people.weights[None, :], people.values, np.array(FIFTHS))[0] / people.weights.sum()
-    ).tolist()
+    sums = lowest_sums(people.weights[None, :], people.values, np.array(FIFTHS))[0] / people.weights.sum()
+    low_sum, high_sum = sums[0], sums[1]
     of_low = lowest_sum_influence(people, fifths[0], FIFTHS[0])
     of_high = people.values - people.mean - lowest_sum_influence(people, fifths[1], FIFTHS[1])
     found.append(of_high / low_sum - (people.mean - high_sum) / low_sum**2 * of_low)

@@ -22,7 +22,7 @@ from seedbed.cli.results import FILE, check_files, give, result_options, table_a
 @click.option("--round", "nearest", type=int, metavar="BASE", help="Round to the nearest multiple in place of hiding.")
 @click.option("--random-round", type=int, metavar="BASE", help="Round at random to a multiple nearby.")
 @click.option("--controlled-round", type=int, metavar="BASE", help="Round so that totals still add up.")
-@click.option("--seed", type=int, help="A secret number that random rounding starts from; use it again next time.")
+@click.option("--seed", type=int, help="A secret number for random rounding and the choice of cells to hide; keep it.")
 @click.option("--zeros", is_flag=True, help="Hide noughts too.")
 @click.option("--audit-only", is_flag=True, help="Attack TABLE as it is: empty counts are hidden.")
 @result_options

@@ -10,6 +10,7 @@ import numpy as np
 
 from seedbed.analysis.equity.disclosure.attack import Intervals, Mask
 from seedbed.analysis.equity.disclosure.guard import PRIMARY, SHOWN, guard
+from seedbed.analysis.equity.disclosure.protect import secret_prices
 from seedbed.analysis.equity.disclosure.releases import audit
 from seedbed.analysis.equity.disclosure.rounding import Method, round_release
 from seedbed.analysis.equity.disclosure.rule import primary_cells
@@ -48,7 +49,7 @@ class SuppressOptions:
     published
         Tables as published before.
     rounding, base, seed
-        How to round in place of hiding, if at all; the seed of random rounding.
+        How to round in place of hiding, if at all; the secret that random rounding and the choice of cells start from.
     zeros
         Whether noughts are small too.
     audit_only
@@ -135,7 +136,8 @@ def _read(path: Path, options: SuppressOptions, *, main: bool = False) -> CountT
 
 def _guarded(release: Release, options: SuppressOptions) -> _Outcome:
     earlier = [as_published(_read(path, options)) for path in options.published]
-    made = guard(release, options.minimum, zeros=options.zeros, earlier=earlier)
+    prices = None if options.seed is None else secret_prices(release, options.seed)
+    made = guard(release, options.minimum, zeros=options.zeros, cost=prices, earlier=earlier)
     status: list[Status] = [
         "no" if reason == SHOWN else "primary" if reason == PRIMARY else "secondary" for reason in made.reasons
     ]

@@ -11,10 +11,10 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
-from scipy.optimize import Bounds, LinearConstraint, milp
 
 from seedbed.analysis.equity.disclosure.flows import Room
 from seedbed.analysis.equity.disclosure.movers import Demand
+from seedbed.analysis.equity.disclosure.programme import WholeNumbers
 from seedbed.analysis.equity.disclosure.tables import Release
 from seedbed.analysis.equity.estimates import Floats
 
@@ -68,17 +68,18 @@ def cheapest_cells(
             _hold(low, high, at + demand.cell, demand)
         else:
             switch = width - len(either) + either.index(number)
-            made, least, most = _one_of_two(at + demand.cell, switch, demand.amount, reach, width)
-            rows.append(made)
+            turned, least, most = _one_of_two(at + demand.cell, switch, demand.amount, reach, width)
+            rows.append(turned)
             lower.append(least)
             upper.append(most)
-    whole = np.zeros(width)
-    whole[:cells] = 1
-    whole[width - len(either) :] = 1
+    whole = np.zeros(width, dtype=np.bool_)
+    whole[:cells] = True
+    whole[width - len(either) :] = True
     price = np.concatenate([cost, np.zeros(width - cells)])
-    sums = LinearConstraint(sparse.vstack(rows), np.concatenate(lower), np.concatenate(upper))
-    found = milp(price, constraints=sums, bounds=Bounds(low, high), integrality=whole, options={"node_limit": STEPS})
-    return None if found.x is None else np.asarray(found.x[:cells] > 0.5)
+    ranges = sparse.csr_array(sparse.vstack(rows))
+    made = WholeNumbers(price, low, high, whole, ranges, np.concatenate(lower), np.concatenate(upper))
+    found = made.cheapest(STEPS)
+    return None if found is None else np.asarray(found[:cells] > 0.5)
 
 
 def _block(equations: sparse.csr_array, at: int, width: int) -> sparse.coo_array:

@@ -6,6 +6,8 @@ Management Science 47(7); HiGHS (Huangfu and Hall 2018) solves the programmes.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import highspy
 import numpy as np
 from numpy.typing import NDArray
@@ -37,16 +39,15 @@ class Programme:
     ) -> None:
         columns = sparse.csc_array(equations)
         self._size = equations.shape[1]
-        self._solver = highspy.Highs()  # type: ignore[no-untyped-call]
-        self._solver.setOptionValue("output_flag", False)
-        self._solver.setOptionValue("threads", 1)
-        self._solver.setOptionValue("random_seed", 0)
+        self._solver = _solver()
+        model = _model(columns, right, right, low, high)
         if whole:
             self._solver.setOptionValue("mip_rel_gap", 0.0)
             self._solver.setOptionValue("mip_max_nodes", 2000)
+            model.integrality_ = [highspy.HighsVarType.kInteger] * columns.shape[1]
         else:
             self._solver.setOptionValue("presolve", "off")
-        self._solver.passModel(_model(columns, right, low, high, whole=whole))
+        self._solver.passModel(model)
         self._aimed: list[int] = []
 
     def aim(self, cost: Floats) -> None:
@@ -99,18 +100,67 @@ class Programme:
         return status
 
 
-def _model(columns: sparse.csc_array, right: Floats, low: Floats, high: Floats, *, whole: bool) -> highspy.HighsLp:
+@dataclass(frozen=True)
+class WholeNumbers:
+    """An integer programme: the cheapest values within bounds, some of them whole, that keep ranges.
+
+    Parameters
+    ----------
+    cost, low, high
+        Of each value.
+    whole
+        Which values are whole numbers.
+    rows
+        Shape (ranges, values).
+    least, most
+        Of each range.
+    """
+
+    cost: Floats
+    low: Floats
+    high: Floats
+    whole: NDArray[np.bool_]
+    rows: sparse.csr_array
+    least: Floats
+    most: Floats
+
+    def cheapest(self, steps: int) -> Floats | None:
+        """Return the cheapest values, or None where none were found in so many branches.
+
+        Steps are counted, not seconds, so that every machine finds the same.
+        """
+        columns = sparse.csc_array(self.rows)
+        model = _model(columns, self.least, self.most, self.low, self.high)
+        model.col_cost_ = self.cost
+        kinds = {True: highspy.HighsVarType.kInteger, False: highspy.HighsVarType.kContinuous}
+        model.integrality_ = [kinds[bool(each)] for each in self.whole]
+        solver = _solver()
+        solver.setOptionValue("mip_rel_gap", 0.0)
+        solver.setOptionValue("mip_max_nodes", steps)
+        solver.passModel(model)
+        solver.run()
+        found = np.array(solver.getSolution().col_value)
+        done = solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
+        return found if done and found.size == len(self.cost) else None
+
+
+def _solver() -> highspy.Highs:
+    solver = highspy.Highs()  # type: ignore[no-untyped-call]
+    for name, value in (("output_flag", False), ("log_to_console", False), ("threads", 1), ("random_seed", 0)):
+        solver.setOptionValue(name, value)
+    return solver
+
+
+def _model(columns: sparse.csc_array, least: Floats, most: Floats, low: Floats, high: Floats) -> highspy.HighsLp:
     model = highspy.HighsLp()
     model.num_row_, model.num_col_ = columns.shape
     model.col_cost_ = np.zeros(columns.shape[1])
     model.col_lower_, model.col_upper_ = low, high
-    model.row_lower_, model.row_upper_ = right, right
+    model.row_lower_, model.row_upper_ = least, most
     model.a_matrix_.format_ = highspy.MatrixFormat.kColwise
     model.a_matrix_.start_ = columns.indptr.astype(np.int32)
     model.a_matrix_.index_ = columns.indices.astype(np.int32)
     model.a_matrix_.value_ = columns.data.astype(np.float64)
-    if whole:
-        model.integrality_ = [highspy.HighsVarType.kInteger] * columns.shape[1]
     return model
 
 

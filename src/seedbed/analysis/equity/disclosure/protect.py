@@ -28,7 +28,7 @@ from seedbed.analysis.equity.disclosure.rule import (
     unprotected,
     unprotected_if_reasons_are_known,
 )
-from seedbed.analysis.equity.disclosure.tables import Release
+from seedbed.analysis.equity.disclosure.tables import Release, draw
 from seedbed.analysis.equity.estimates import Floats
 from seedbed.analysis.equity.suppression import DEFAULT_MINIMUM
 from seedbed.errors import NotAllowedError
@@ -110,6 +110,15 @@ def small_first(release: Release) -> Floats:
     """Return the usual price of hiding each cell: its count, and more than all together for a nought."""
     counts = np.where(np.isfinite(release.counts), release.counts, 0.0)
     return np.where(counts > 0, counts, counts.max(initial=0.0) * 2 + 1)
+
+
+def secret_prices(release: Release, seed: int) -> Floats:
+    """Return prices that nobody can guess who does not know the seed: each count times 1 to 4, drawn by its name.
+
+    Someone who knows the method in every detail may otherwise reason which cell would have been the cheapest, and so
+    narrow what is hidden. The same seed hides the same cells again.
+    """
+    return small_first(release) * 4.0 ** np.array([draw(key, seed) for key in release.keys])
 
 
 def _prices(release: Release, cost: Floats | None) -> Floats:

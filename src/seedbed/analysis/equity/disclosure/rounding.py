@@ -17,15 +17,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
 from typing import Literal
 
 import numpy as np
 from scipy import sparse
-from scipy.optimize import Bounds, LinearConstraint, milp
 
 from seedbed.analysis.equity.disclosure.attack import ROUNDING, Intervals, Mask, attack_within
-from seedbed.analysis.equity.disclosure.tables import Release, label
+from seedbed.analysis.equity.disclosure.programme import WholeNumbers
+from seedbed.analysis.equity.disclosure.tables import Release, draw
 from seedbed.analysis.equity.estimates import Floats
 from seedbed.errors import BadInputError, NotAllowedError, UsageError
 
@@ -112,7 +111,7 @@ def round_at_random(keys: Sequence[Hashable], counts: Floats, base: int = 5, see
     seed
         Number that the draws start from.
     """
-    draws = np.array([_draw(key, seed) for key in keys])
+    draws = np.array([draw(key, seed) for key in keys])
     rest = np.mod(counts, base)
     return np.asarray(counts - rest + np.where(draws < rest / base, base, 0), dtype=np.float64)
 
@@ -155,17 +154,18 @@ def _nearest_that_add_up(release: Release, base: int, least: Floats, most: Float
     distances = sparse.coo_array((signs, (rows, cells)), (2 * size, width))
     entries = release.equations.tocoo()
     sums = sparse.coo_array((entries.data, (entries.row, entries.col)), (entries.shape[0], width))
-    answer = milp(
+    nothing = np.zeros(entries.shape[0])
+    made = WholeNumbers(
         np.concatenate([np.zeros(size), np.ones(size)]),
-        constraints=[
-            LinearConstraint(distances, np.concatenate([target, -target]), np.inf),
-            LinearConstraint(sums, 0, 0),
-        ],
-        bounds=Bounds(np.concatenate([least, np.zeros(size)]), np.concatenate([most, np.full(size, np.inf)])),
-        integrality=np.concatenate([np.ones(size), np.zeros(size)]),
-        options={"node_limit": STEPS, "mip_rel_gap": 1e-4},
+        np.concatenate([least, np.zeros(size)]),
+        np.concatenate([most, np.full(size, np.inf)]),
+        np.arange(width) < size,
+        sparse.csr_array(sparse.vstack([distances, sums])),
+        np.concatenate([target, -target, nothing]),
+        np.concatenate([np.full(2 * size, np.inf), nothing]),
     )
-    return None if answer.x is None else np.asarray(np.round(answer.x[:size]))
+    found = made.cheapest(STEPS)
+    return None if found is None else np.asarray(np.round(found[:size]))
 
 
 def _without_leaks(
@@ -195,12 +195,6 @@ def _without_leaks(
             )
         shown[at_fault] = np.nan
         low[at_fault], high[at_fault] = 0.0, release.most[at_fault]
-
-
-def _draw(key: Hashable, seed: int) -> float:
-    """Return a number from 0 to 1 that belongs to a name."""
-    digest = blake2b(f"{seed}\n{label(key)}".encode(), digest_size=8).digest()
-    return int.from_bytes(digest, "big") / 2**64
 
 
 def _check(counts: Floats, base: int) -> None:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from hashlib import blake2b
 from typing import Any
 
 import numpy as np
@@ -169,7 +170,7 @@ def link(*releases: Release) -> Release:
         both = np.isfinite(counts[at]) & np.isfinite(release.counts)
         wrong = both & (np.abs(counts[at] - release.counts) > ADDS_UP * np.maximum(counts[at], 1))
         if wrong.any():
-            key = release.keys[int(np.flatnonzero(wrong)[0])]
+            key = max((release.keys[place] for place in np.flatnonzero(wrong)), key=lambda each: len(label(each)))
             raise _bad_cell(key, "has different counts in two tables", "Give tables of the same people.")
         counts[at] = np.where(np.isfinite(release.counts), release.counts, counts[at])
         most[at] = np.minimum(most[at], release.most)
@@ -199,6 +200,12 @@ def check_sums(release: Release) -> None:
 def with_counts(release: Release, counts: Floats) -> Release:
     """Return the release with other counts."""
     return replace(release, counts=counts)
+
+
+def draw(key: Hashable, seed: int) -> float:
+    """Return a number from 0 to 1 that belongs to the name of a cell and a seed, the same on every machine."""
+    digest = blake2b(f"{seed}\n{label(key)}".encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "big") / 2**64
 
 
 def label(key: Hashable) -> str:

@@ -26,6 +26,21 @@ WHOLES = {
     "smr": ("Events seen", "People"),
     "mean": ("Sum of values", "Measurements"),
 }
+FRACTIONS = {
+    "crude": "Events over people",
+    "proportion": "People in the group over all people",
+    "dsr": "Events over people in each age band, weighted by the standard's people",
+    "isr": "Events seen over events expected, times the reference's crude rate",
+    "smr": "Events seen over events expected",
+}
+EVENTS = frozenset({"crude", "dsr", "isr", "smr"})
+INDEPENDENT = (
+    "Events are taken to come independently of each other. Where one person has several, or an outbreak brings many, "
+    "the intervals should be wider."
+)
+CHANCE = "Of many sets, some stand at the ends by chance alone: look at the intervals before the order."
+MANY = 6
+"""Sets from which on some stand at the ends by chance alone."""
 
 
 def rates_result(document: RatesDocument) -> Result:
@@ -70,7 +85,7 @@ def _sentences(document: RatesDocument) -> tuple[str, ...]:
         f"Figures, {document.unit}, are given for {len(known):,} of {len(document.sets):,} sets.{missing}",
         f"The highest, {ordered[-1].set}: {figure_text(ordered[-1], document, decimals)}.",
         f"The lowest, {ordered[0].set}: {figure_text(ordered[0], document, decimals)}.",
-        "Of many sets, some stand at the ends by chance alone: look at the intervals before the order.",
+        *((CHANCE,) if len(known) >= MANY else ()),
     )
 
 
@@ -119,10 +134,11 @@ def _chart(document: RatesDocument) -> str:
 
 
 def _methods(document: RatesDocument) -> tuple[str, ...]:
-    top, bottom = WHOLES[document.kind]
     told = [f"{document.method}. Two-sided confidence {100 * document.confidence:g}%."]
     if document.kind != "mean":
-        told.append(f"{top} over {bottom.lower()}, {document.unit} (multiplier {document.multiplier:,.12g}).")
+        told.append(f"{FRACTIONS[document.kind]}, {document.unit} (multiplier {document.multiplier:,.12g}).")
+    if document.kind in EVENTS and "not independent" not in document.method and "several events" not in document.method:
+        told.append(INDEPENDENT)
     if document.standard:
         what = "Standardised to" if document.kind == "dsr" else "Events are expected at the age rates of"
         bands = f" Age bands: {listed(document.age_bands)}." if 0 < len(document.age_bands) <= DRAWN else ""

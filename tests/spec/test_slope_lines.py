@@ -70,8 +70,8 @@ def everywhere(indices: SlopeIndices, rows: int) -> dict[str, Any]:
 def test_five_equal_groups(given: Columns) -> Mapping[str, Any]:
     """Five equal groups on a straight line.
 
-    Life expectancy in years: each fifth adds 2 over 0.2 of the ranks, so the whole width adds 10: from 69 at rank 0 to 79 at rank 1, and
-    RII is 79 / 69. In the slope the five values count for -1, -0.5, 0, 0.5 and 1, so its variance is
+    Life expectancy: each fifth adds 2 years over 0.2 of the ranks, so the whole width adds 10: from 69 at rank 0 to 79
+    at rank 1, and RII is 79 / 69. In the slope the five values count for -1, -0.5, 0, 0.5 and 1, so its variance is
     1 + 0.25 + 0.25 + 1 = 2.5 and its standard error 1.5811; the limits are 10 - and + 1.96 * 1.5811.
 
     Both ends have the variance 0.825 (the values count for 0.7, 0.45, 0.2, -0.05 and -0.3 in the lower one), and their

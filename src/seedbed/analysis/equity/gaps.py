@@ -32,7 +32,7 @@ from seedbed.analysis.kernel import kernel
 
 DRAWS: Final = 1000
 """Drawings unless asked otherwise; WHO's tools use 100 or more."""
-CHANCE: Final = 0.01
+CHANCE: Final = 0.03
 """Share of the between-group variance that chance alone would give, above which WHO's limits lie too high."""
 CLOSED: Final = tuple(PLACE[key] for key in ("d", "r", "par", "paf", "bgv"))
 CORRECTED_ONLY: Final = tuple(PLACE[key] for key in ("ti", "mld"))
@@ -114,8 +114,8 @@ def who_gaps(
     inflated = _inflated(groups, shares, value)
     warn_of(
         inflated,
-        "sets have groups so alike that chance makes up a good part of the inequality seen: measures of spread and "
-        "WHO's limits of them lie too high. Use the corrected limits.",
+        f"sets have groups so alike that chance gives {100 * CHANCE:g} % or more of the variance seen between them: "
+        "measures of spread and WHO's limits of them lie too high. Use the corrected limits.",
     )
     return _assembled(groups, value, drawn, errors, inverted, tail, inflated)
 

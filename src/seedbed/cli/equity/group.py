@@ -7,6 +7,7 @@ import click
 from seedbed.cli.equity.concentration import concentration_command
 from seedbed.cli.equity.dcea import dcea_command
 from seedbed.cli.equity.funnel import funnel_command
+from seedbed.cli.equity.gaps import gaps_command
 from seedbed.cli.equity.life_expectancy import life_expectancy_command
 from seedbed.cli.equity.rates import rates_command
 from seedbed.cli.equity.slope import slope
@@ -25,5 +26,6 @@ equity.add_command(slope)
 equity.add_command(suppress_command)
 equity.add_command(rates_command)
 equity.add_command(funnel_command)
+equity.add_command(gaps_command)
 equity.add_command(concentration_command)
 equity.add_command(spread_command)

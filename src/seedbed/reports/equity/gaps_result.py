@@ -1,0 +1,229 @@
+"""Gaps between groups as a person reads them: sentences, tables, pictures, methods and notes."""
+
+from __future__ import annotations
+
+from seedbed.analysis.equity.who_measures import MEASURES, SOURCE
+from seedbed.reports.equity.gaps_chart import DRAWN, found_measure, gap_chart, gap_trend_charts
+from seedbed.reports.equity.gaps_documents import GapMeasure, GapsDocument, GapSet, GapTrend
+from seedbed.reports.results.result import Cell, Result, ResultTable
+from seedbed.reports.words import decimals_for, listed, number
+
+HEADINGS = (
+    "set", "measure", "name", "value", "low", "high", "corrected low", "corrected high", "unit", "limits",
+    "corrected limits", "convention",
+)  # fmt: skip
+TREND_HEADINGS = (
+    "series", "measure", "name", "first", "last", "change", "low", "high", "a year", "a year, low", "a year, high",
+    "verdict",
+)  # fmt: skip
+TOLD = 3
+SHARED = ("bgv", "idisw", "ti", "mld", "par")
+
+
+def gaps_result(document: GapsDocument) -> Result:
+    """Return what a page, a terminal or a CSV shows of gaps."""
+    drawn = any(len(each.contributions) > 1 for each in document.sets)
+    charts = [gap_chart(document.sets, _decimals(document))] if drawn else []
+    charts += gap_trend_charts(document.sets, document.confidence)
+    return Result(
+        title="Gaps between groups",
+        sentences=_sentences(document),
+        tables=tuple(_tables(document)),
+        charts=tuple(charts),
+        methods=_methods(document),
+        notes=_notes(document),
+        file=document.file,
+        invented=document.invented,
+    )
+
+
+def _decimals(document: GapsDocument) -> int:
+    return decimals_for([group.value for each in document.sets[:100] for group in each.contributions])
+
+
+def _tables(document: GapsDocument) -> list[ResultTable]:
+    level = f"{100 * document.confidence:g} %"
+    rows = tuple(
+        (
+            each.set or "all groups",
+            measure.measure,
+            measure.name,
+            measure.value,
+            measure.ci_low,
+            measure.ci_high,
+            measure.corrected_low,
+            measure.corrected_high,
+            measure.unit,
+            measure.method,
+            measure.corrected_method,
+            measure.convention,
+        )
+        for each in document.sets
+        for measure in each.measures
+    )
+    caption = (
+        f"WHO's measures of inequality with {level} limits by WHO's method, and limits corrected for what chance adds."
+    )
+    tables = [ResultTable(caption, HEADINGS, rows, 3)]
+    if document.trends:
+        tables.append(_trend_table(document, level))
+    if any(each.contributions for each in document.sets):
+        tables.append(_group_table(document))
+    return tables
+
+
+def _trend_table(document: GapsDocument, level: str) -> ResultTable:
+    rows = tuple(
+        (
+            each.series or "all groups",
+            each.measure,
+            each.name,
+            each.first,
+            each.last,
+            each.change,
+            each.ci_low,
+            each.ci_high,
+            each.annual,
+            each.annual_low,
+            each.annual_high,
+            each.verdict + (", turned round" if each.turned else ""),
+        )
+        for each in document.trends
+    )
+    return ResultTable(f"Change of each measure from the first to the last date, {level} limits.", TREND_HEADINGS, rows)
+
+
+def _group_table(document: GapsDocument) -> ResultTable:
+    keys = [key for key in SHARED if any(key in group.shares for group in document.sets[0].contributions)]
+    rows: list[tuple[Cell, ...]] = []
+    for each in document.sets:
+        for group in each.contributions:
+            parts = [100 * share if (share := group.shares.get(key)) is not None else None for key in keys]
+            people = None if group.population_share is None else 100 * group.population_share
+            rows.append((each.set or "all groups", group.group, group.value, people, group.role, *parts))
+    heads = tuple(f"% of {key}" for key in keys)
+    caption = "The groups: value, share of people (%), and share of each measure of inequality that the group adds (%)."
+    return ResultTable(caption, ("set", "group", "value", "% of people", "role", *heads), tuple(rows), 1)
+
+
+def _sentences(document: GapsDocument) -> tuple[str, ...]:
+    told = [sentence for each in document.sets[:TOLD] for sentence in _set_sentences(each, document)]
+    if len(document.sets) > TOLD:
+        told.append(f"The table has {len(document.sets):,} sets; the first {TOLD} are told here.")
+    series = list(dict.fromkeys(each.series for each in document.trends))
+    for name in series[:TOLD]:
+        told += _trend_sentences([each for each in document.trends if each.series == name], document)
+    return tuple(told)
+
+
+def _set_sentences(each: GapSet, document: GapsDocument) -> list[str]:
+    where = f"{each.set}: " if each.set else ""
+    if each.groups < 2:
+        return [f"{where}fewer than two groups have a value, so there is no gap to measure."]
+    level = f"{100 * document.confidence:g} % limits"
+    parts = []
+    for key, words in (("d", "absolute gap (D)"), ("r", "relative gap (R)"), ("par", "population attributable risk")):
+        measure = found_measure(each, key)
+        if measure is not None and measure.value is not None:
+            parts.append(f"{words} {_shown(measure, level)}")
+    told = [f"{where}{listed(parts)}. D and R compare {_compared(each)}."] if parts else []
+    return told + _adder(each)
+
+
+def _compared(each: GapSet) -> str:
+    if each.ordered:
+        return "the most advantaged with the most disadvantaged group"
+    if each.marked:
+        return f"the reference group, {each.reference}, with the group that stands worst"
+    return "the group that stands best with the one that stands worst"
+
+
+def _shown(measure: GapMeasure, level: str) -> str:
+    """Say a measure with the limits that can be trusted, where there are any."""
+    low, high = measure.corrected_low, measure.corrected_high
+    if low is None or high is None:
+        low, high = measure.ci_low, measure.ci_high
+    decimals = decimals_for([measure.value]) + (1 if measure.unit.startswith("a ratio") else 0)
+    if low is None or high is None:
+        return f"{number(measure.value, decimals)} (no limits can be given)"
+    return f"{number(measure.value, decimals)} ({level} {number(low, decimals)} to {number(high, decimals)})"
+
+
+def _adder(each: GapSet) -> list[str]:
+    """Say which group adds most to the variance between groups."""
+    known = [(share, group) for group in each.contributions if (share := group.shares.get("bgv")) is not None]
+    if not known:
+        return []
+    share, group = max(known, key=lambda pair: pair[0])
+    people = (
+        "" if group.population_share is None else f", with {number(100 * group.population_share, 0)} % of the people"
+    )
+    return [f"{group.group}{people}, adds most to the variance between groups: {number(100 * share, 0)} % of it."]
+
+
+def _trend_sentences(trends: list[GapTrend], document: GapsDocument) -> list[str]:
+    pair = {each.measure: each for each in trends if each.measure in ("d", "r")}
+    told = []
+    for key, words in (("d", "absolute gap (D)"), ("r", "relative gap (R)")):
+        if key in pair:
+            told.append(_trend_sentence(pair[key], words, document))
+    verdicts = {each.verdict for each in pair.values()}
+    if len(pair) == 2 and len(verdicts) == 2:
+        told.append(
+            "The two can disagree: where all groups improve, the difference between them and the ratio of their values "
+            "need not move together. Say which one is meant."
+        )
+    return told
+
+
+def _trend_sentence(each: GapTrend, words: str, document: GapsDocument) -> str:
+    where = f"{each.series}: " if each.series else ""
+    dates = f"from {each.first} to {each.last} the {words}"
+    if each.turned:
+        return f"{where}{dates} turned round: another group is the better off at the last date."
+    size = number(abs(each.change), decimals_for([each.change]) + 1)
+    if each.ci_low is None or each.ci_high is None:
+        grew = "grew" if each.change > 0 else "fell"
+        return f"{where}{dates} {grew} by {size}; without standard errors nobody can say whether that is chance."
+    decimals = decimals_for([each.change]) + 1
+    limits = f"{100 * document.confidence:g} % limits of the change {number(each.ci_low, decimals)} to "
+    limits += number(each.ci_high, decimals)
+    if each.verdict == "no clear change":
+        return f"{where}{dates} shows no clear change ({limits})."
+    return f"{where}{dates} {each.verdict} by {size} ({limits})."
+
+
+def _methods(document: GapsDocument) -> tuple[str, ...]:
+    asked = {measure.measure for each in document.sets[:1000] for measure in each.measures}
+    formulae = "; ".join(f"{each.key} = {each.formula}" for each in MEASURES if each.key in asked)
+    told = [
+        f"WHO's summary measures: {SOURCE}. y is a group's value, w its share of the population, n the number of "
+        f"groups, m the mean over people. {formulae}.",
+        "y1 and y2: of ordered groups the most advantaged and the most disadvantaged (the other way round for an "
+        "adverse indicator), of others the highest and the lowest; a marked reference group stands in place of the "
+        "better one. The target of PAR is the most advantaged group, or without order the best.",
+        "Limits by WHO's method are normal, or normal on the log scale, or quantiles of "
+        f"{document.draws:,} simulations (seed {document.seed}) in which each group's value moves within its standard "
+        "error and stays on its scale. Where groups differ little these lie too high.",
+        "Corrected limits invert a simulated test: they hold every inequality that would plausibly show as what was "
+        "seen. The number itself may lie above them, as chance lifts it too.",
+    ]
+    if document.trends:
+        told.append(
+            "Changes: limits by MOVER (Zou and Donner 2008); change a year by regression weighted by the inverse of "
+            f"each date's variance; the dates' estimates have a correlation of {document.correlation:g}."
+        )
+    return tuple(told)
+
+
+def _notes(document: GapsDocument) -> tuple[str, ...]:
+    notes = list(document.notes)
+    many = sum(1 for each in document.sets if len(each.contributions) > 1)
+    if many > DRAWN:
+        notes.append(f"The first {DRAWN} of {len(document.sets):,} sets are drawn; the table has all.")
+    if document.sets and any(not each.ordered for each in document.sets):
+        notes.append(
+            "The highest, lowest or best of many groups is partly so by chance. Corrected limits of D, R and of "
+            "measures from the best group allow for that, but with many uncertain groups they can still be too narrow."
+        )
+    return tuple(notes)

@@ -1,0 +1,174 @@
+"""From arrays of measures to the rows of the document, set by set."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from seedbed.analysis.equity.estimates import Floats
+from seedbed.analysis.equity.gaps import WhoGaps, interval_method
+from seedbed.analysis.equity.gaps_sets import GroupSets
+from seedbed.analysis.equity.who_measures import KEYS, MEASURES, PLACE, UNITS
+from seedbed.formats.heat import HeatTable
+from seedbed.reports.equity.gaps_documents import GapGroup, GapMeasure, GapSet
+from seedbed.workflows.equity import gaps_ordered
+from seedbed.workflows.equity.gaps_ordered import OrderedMeasures
+
+WHO = "WHO (Health Equity Assessment Toolkit)"
+OURS = "WHO (Health Equity Assessment Toolkit), limits corrected"
+RELATIVE = "relative form of WHO's measure, after Pearcy and Keppel (2002)"
+INDEX = "between -1 and 1; 0 is no inequality"
+
+
+@dataclass(frozen=True)
+class Found:
+    """All that was read and worked out."""
+
+    heat: HeatTable
+    groups: GroupSets
+    measured: WhoGaps
+    in_order: OrderedMeasures | None
+    shares: Floats | None
+    wanted: tuple[str, ...]
+
+    @property
+    def places(self) -> list[int]:
+        """Columns of the measures wanted, of those that need no order."""
+        return [PLACE[key] for key in self.wanted if key in PLACE]
+
+
+def set_rows(found: Found) -> list[GapSet]:
+    """Return the document's sets, in the order of the table."""
+    shares = found.groups.shares
+    means = found.groups.sums(found.groups.values * shares)
+    means = np.where(np.isfinite(means), means, found.groups.average)
+    return [_set(found, at, float(means[at]), shares) for at in range(len(found.heat.sets))]
+
+
+def _set(found: Found, at: int, mean: float, shares: Floats) -> GapSet:
+    groups, heat = found.groups, found.heat
+    ordered, favourable = bool(groups.rules[at, 0]), bool(groups.rules[at, 1])
+    return GapSet(
+        set=heat.sets[at],
+        series=heat.series[at],
+        date=heat.dates[at],
+        groups=int(groups.sizes[at]),
+        ordered=ordered,
+        favourable=favourable,
+        reference=_reference(found, at),
+        marked=bool(groups.rules[at, 2] >= 0),
+        mean=_or_none(mean) if groups.sizes[at] else None,
+        inflated=bool(found.measured.inflated[at]),
+        measures=_measures(found, at),
+        contributions=_contributions(found, at, shares, _roles(found, at)),
+    )
+
+
+def _measures(found: Found, at: int) -> list[GapMeasure]:
+    each, rules = found.measured, found.groups.rules[at]
+    ordered, named = bool(rules[0]), bool(rules[2] >= 0)
+    rows = []
+    for place in found.places:
+        measure = MEASURES[place]
+        own = interval_method(measure.key, ordered=ordered, named=named)
+        corrected = interval_method(measure.key, ordered=ordered, named=named, corrected=True)
+        ours = measure.key in ("ti", "mld") or (measure.key in ("par", "paf") and not ordered)
+        numbers = [_or_none(float(given[at, place])) for given in _limits(each)]
+        convention = RELATIVE if measure.key.startswith("rmd") else OURS if ours else WHO
+        unit = UNITS[measure.kind]
+        rows.append(
+            _measure(
+                (measure.key, measure.name, unit), numbers, (own, corrected, convention), relative=measure.relative
+            )
+        )
+    return rows + (_ordered(found, at) if ordered and found.in_order is not None else [])
+
+
+def _ordered(found: Found, at: int) -> list[GapMeasure]:
+    rows = []
+    for key, name in gaps_ordered.NAMES.items():
+        if key not in found.wanted or found.in_order is None:
+            continue
+        slope = key in ("sii", "rii")
+        unit = {"absolute": UNITS["absolute"], "ratio": UNITS["ratio"], "index": INDEX}[gaps_ordered.UNITS[key]]
+        numbers = [_or_none(number) for number in found.in_order.numbers[key][:, at].tolist()]
+        own = gaps_ordered.SLOPE_METHOD if slope else gaps_ordered.LINE_METHOD
+        corrected = gaps_ordered.SLOPE_CORRECTED if slope else gaps_ordered.ERROR_METHOD
+        rows.append(_measure((key, name, unit), numbers, (own, corrected, WHO), relative=key in gaps_ordered.RELATIVE))
+    return rows
+
+
+def _measure(
+    named: tuple[str, str, str], numbers: list[float | None], methods: tuple[str, str, str], *, relative: bool
+) -> GapMeasure:
+    key, name, unit = named
+    value, low, high, corrected_low, corrected_high = numbers
+    return GapMeasure(key, name, value, low, high, corrected_low, corrected_high, unit, *methods, relative)
+
+
+def _limits(measured: WhoGaps) -> tuple[Floats, ...]:
+    return measured.value, measured.low, measured.high, measured.corrected_low, measured.corrected_high
+
+
+def _contributions(found: Found, at: int, shares: Floats, roles: dict[int, str]) -> list[GapGroup]:
+    if found.shares is None:
+        return []
+    groups, rows = found.groups, []
+    some = [place for place in found.places if place > 1]
+    for group in range(groups.starts[at], groups.starts[at + 1]):
+        added = {
+            KEYS[place]: _or_none(float(found.shares[group, place])) if found.measured.value[at, place] else None
+            for place in some
+        }
+        rows.append(
+            GapGroup(
+                found.heat.groups[groups.rows[group]],
+                float(groups.values[group]),
+                _or_none(float(groups.errors[group])),
+                _or_none(float(shares[group])),
+                roles.get(group, ""),
+                added,
+            )
+        )
+    return rows
+
+
+def _roles(found: Found, at: int) -> dict[int, str]:
+    """Return what the groups that measures rest on are, by their place."""
+    groups = found.groups
+    first, last = int(groups.starts[at]), int(groups.starts[at + 1])
+    if last - first < 2:
+        return {}
+    values = groups.values[first:last]
+    favourable, named = bool(groups.rules[at, 1]), int(groups.rules[at, 2])
+    best, worst = int(np.argmax(values)), int(np.argmin(values))
+    if not favourable:
+        best, worst = worst, best
+    marks: list[tuple[int, str]] = [(best, "best"), (worst, "worst")]
+    if groups.rules[at, 0]:
+        marks += [(0, "most disadvantaged"), (last - first - 1, "most advantaged")]
+    if named >= 0:
+        marks.append((named, "reference"))
+    roles: dict[int, str] = {}
+    for place, word in marks:
+        held = roles.get(first + place, "")
+        roles[first + place] = f"{held}, {word}" if held else word
+    return roles
+
+
+def _reference(found: Found, at: int) -> str:
+    groups = found.groups
+    first, last = int(groups.starts[at]), int(groups.starts[at + 1])
+    if last - first < 2:
+        return ""
+    named, values = int(groups.rules[at, 2]), groups.values[first:last]
+    if named < 0 and groups.rules[at, 0]:
+        named = last - first - 1
+    elif named < 0:
+        named = int(np.argmax(values) if groups.rules[at, 1] else np.argmin(values))
+    return str(found.heat.groups[int(groups.rows[first + named])])
+
+
+def _or_none(number: float) -> float | None:
+    return None if number != number else number  # noqa: PLR0124 - NaN

@@ -13,6 +13,7 @@ from seedbed.formats.data_table import DataTable, Grouping
 from seedbed.formats.data_table_file import bad_table
 
 EUROPEAN = "European Standard Population 2013"
+MOST_BANDS = 200
 MOST_TIMES = 50
 """Columns f1, f2 and so on say how many people had one event, two events and so on, up to this many."""
 
@@ -61,14 +62,23 @@ def read_bands(table: DataTable) -> Bands:
     sets = table.grouped("set")
     if not table.has("age_band"):
         place = _place_in_set(sets)
+        _refuse_too_many(table, int(place.max()) + 1)
         return Bands(table, sets, Grouping([""] * (int(place.max()) + 1), place))
     bands = table.grouped("age_band")
+    _refuse_too_many(table, len(bands.names))
     cell = sets.index * len(bands.names) + bands.index
-    first = np.zeros(table.rows, dtype=np.bool_)
-    first[np.unique(cell, return_index=True)[1]] = True
-    next_step = "Name the sets in a column 'set', or add up rows of the same set and age band first."
-    table.check(~first, "age_band", "stands twice in the same set", next_step)
+    if np.bincount(cell).max() > 1:
+        again = np.ones(table.rows, dtype=np.bool_)
+        again[np.unique(cell, return_index=True)[1]] = False
+        next_step = "Name the sets in a column 'set', or add up rows of the same set and age band first."
+        table.check(again, "age_band", "stands twice in the same set", next_step)
     return Bands(table, sets, bands)
+
+
+def _refuse_too_many(table: DataTable, bands: int) -> None:
+    if bands > MOST_BANDS:
+        told = f"it has {bands:,} age bands in a set; no more than {MOST_BANDS} are standardised over"
+        raise bad_table(table.path, told, "Name the sets in a column 'set' and the age bands in 'age_band'.")
 
 
 def _place_in_set(sets: Grouping) -> NDArray[np.intp]:
@@ -99,6 +109,8 @@ def standard_of(bands: Bands) -> tuple[Floats, str, list[str]]:
     given = table.numbers("standard_population")
     table.check(~(given >= 0), "standard_population", "is missing or below zero", "Give each age band its people.")
     weights = np.nan_to_num(bands.laid_out(given))
+    none = (weights.sum(axis=1) == 0)[bands.sets.index]
+    table.check(none, "standard_population", "is all there is in its set", "Give at least one age band people.")
     if (weights == weights[0]).all():
         return weights[0], "the table's own standard population", []
     other = (weights != weights[0]).any(axis=1)

@@ -36,6 +36,7 @@ class RatesOptions:
 class Found:
     """Figures of all sets, each array of shape (sets,), with what they were made of."""
 
+    sets: list[str]
     estimates: Estimates
     numerator: Floats
     denominator: Floats

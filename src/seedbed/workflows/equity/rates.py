@@ -86,9 +86,13 @@ def _columns(kind: str) -> list[Wanted]:
     every += [*parts, Wanted("age_band", "text", required=False)]
     if kind == "dsr":
         names = ("standard_population", "squared_events", *(f"f{times}" for times in range(1, MOST_TIMES + 1)))
-    else:
-        names = ("reference_numerator", "reference_denominator", "observed")
-    return every + [Wanted(name, required=False) for name in names]
+        return every + [Wanted(name, required=False) for name in names]
+    return [
+        *every,
+        Wanted("observed", required=False),
+        Wanted("reference_numerator", required=False, also=("reference_count", "reference_events")),
+        Wanted("reference_denominator", required=False, also=("reference_population", "reference_people")),
+    ]
 
 
 def _finder(kind: str) -> Callable[[DataTable, RatesOptions], Found]:
@@ -108,6 +112,7 @@ def _counts(table: DataTable, options: RatesOptions) -> Found:
     several = table.rows - len(sets.names)
     notes = [f"Rows of the same set were added up: {table.rows:,} rows, {len(sets.names):,} sets."] if several else []
     return Found(
+        sets.names,
         estimates,
         numerator,
         denominator,
@@ -127,6 +132,7 @@ def _direct(table: DataTable, options: RatesOptions) -> Found:
     squares = None if squared is None else bands.laid_out(squared)
     estimates = analysis.directly_standardised(counts, people, standard, options.per(), options.confidence, squares)
     return Found(
+        bands.sets.names,
         estimates,
         counts.sum(axis=1),
         people.sum(axis=1),
@@ -146,13 +152,14 @@ def _means(table: DataTable, options: RatesOptions) -> Found:
     notes = [f"Rows without a value were left out: {missing:,} of {table.rows:,}."] if missing else []
     whole = np.where(answer.count > 0, answer.means.value * answer.count, np.nan)
     names = [answer.means.method] * len(sets.names)
-    return Found(answer.means, whole, answer.count, names, notes, more={"standard_deviation": answer.deviation})
+    more = {"standard_deviation": answer.deviation}
+    return Found(sets.names, answer.means, whole, answer.count, names, notes, more=more)
 
 
 def _document(table: DataTable, options: RatesOptions, found: Found, warned: list[str]) -> RatesDocument:
     from seedbed.reports.equity.rates_documents import RateOfSet, RatesDocument
 
-    names = table.grouped("set").names if table.has("set") else [ALL]
+    names = found.sets if table.has("set") else [ALL]
     made = found.estimates
     columns = {"value": made.value, "ci_low": made.low, "ci_high": made.high}
     columns |= {"numerator": found.numerator, "denominator": found.denominator, **found.more}

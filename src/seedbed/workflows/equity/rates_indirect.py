@@ -40,6 +40,7 @@ def indirect(table: DataTable, options: RatesOptions) -> Found:
     )
     expected, crude = expected_events(people, reference.counts, reference.populations)
     return Found(
+        bands.sets.names,
         _asked(ratio, crude, options),
         observed,
         people.sum(axis=1),

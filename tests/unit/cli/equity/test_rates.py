@@ -339,6 +339,19 @@ def test_squares_smaller_than_the_events_are_refused(tmp_path: Path) -> None:
     assert "row 2, column 'squared_events'" in error(table(tmp_path, headings, rows), "--kind", "dsr").why
 
 
+def test_standard_of_nobody_is_refused(tmp_path: Path) -> None:
+    headings = ("set", "age_band", "numerator", "denominator", "standard_population")
+    rows = [("A", "0-64", 40, 100, 0), ("A", "65+", 40, 100, 0)]
+    refused = error(table(tmp_path, headings, rows), "--kind", "dsr")
+    assert "row 2, column 'standard_population': 0 is all there is in its set" in refused.why
+
+
+@pytest.mark.parametrize("headings", [("set", "numerator", "denominator"), ("age_band", "numerator", "denominator")])
+def test_rows_that_are_no_age_bands_are_refused(tmp_path: Path, headings: tuple[str, ...]) -> None:
+    rows = [("A" if headings[0] == "set" else place, 4, 10) for place in range(201)]
+    assert "201 age bands in a set" in error(table(tmp_path, headings, rows), "--kind", "dsr").why
+
+
 def test_half_a_reference_is_refused(tmp_path: Path) -> None:
     path = table(tmp_path, REFERENCE[:5], [row[:5] for row in OLD_MILL])
     assert "of the reference only 'reference_numerator' is there" in error(path, "--kind", "isr").why

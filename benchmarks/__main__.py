@@ -16,7 +16,7 @@ from typing import Any
 from seedbed import __version__
 
 HERE = Path(__file__).parent
-JOBS = ("contiguity", "clustering", "regions", "screening", "pack_build", "rates")
+JOBS = ("contiguity", "clustering", "regions", "screening", "pack_build", "rates", "disclosure")
 PEERS = ("numpy", "numba", "scipy", "shapely", "libpysal", "esda", "spopt")
 
 

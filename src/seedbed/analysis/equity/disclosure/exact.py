@@ -20,7 +20,7 @@ from seedbed.analysis.equity.estimates import Floats
 
 Mask = NDArray[np.bool_]
 
-LARGEST = 1500
+LARGEST = 4000
 """Demands times cells; larger programmes are left to the search."""
 STEPS = 200
 """Branches looked at; a count of steps and not of seconds, so that every machine hides the same cells."""

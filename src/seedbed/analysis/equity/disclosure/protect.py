@@ -4,7 +4,7 @@
    who knows why each cell is hidden, one more or one less.
 2. Small tables are solved exactly (`exact`). In others each demand in turn takes the cheapest cells that let the cell
    move, given what is hidden already; then each hidden cell, the dearest first, is shown again if all demands that
-   leaned on it can be met without it.
+   leaned on it can be met without it. This is done for several orders of the demands, and the cheapest outcome kept.
 3. What comes out is attacked (`attack`). A cell that fails asks for more and the search goes on; where that does not
    help, everything is hidden. Nothing is returned that has not passed the attack.
 
@@ -36,6 +36,8 @@ from seedbed.errors import NotAllowedError
 Mask = NDArray[np.bool_]
 Places = NDArray[np.intp]
 
+LARGE = 5_000_000
+"""Demands times cells beyond which demands are met in one order only."""
 ROUNDS = 6
 """How often a cell that failed the attack may ask for more before everything is hidden."""
 
@@ -174,22 +176,37 @@ class _Search:
             demands.append(Demand(at, 0, 1.0, reasons_known=True))
         return sorted(demands, key=lambda each: (each.reasons_known, -each.amount))
 
-    def _room(self, demand: Demand) -> Room:
-        return self._known if demand.reasons_known else self._plain
-
     def _cheapest(self, demands: list[Demand]) -> tuple[Mask, bool]:
-        rooms = [self._room(each).only(~self.closed) for each in demands]
-        solved = cheapest_cells(self.release, demands, rooms, self.start, self.closed, self.cost)
+        rooms = self._rooms(~self.closed)
+        of_each = [rooms[each.reasons_known] for each in demands]
+        solved = cheapest_cells(self.release, demands, of_each, self.start, self.closed, self.cost)
         if solved is not None:
             return solved | self.start, True
+        return min(map(self._by_search, self._orders(demands)), key=self._price), False
+
+    def _orders(self, demands: list[Demand]) -> list[list[Demand]]:
+        """Return orders in which to meet the demands; the cheapest outcome is kept."""
+        if len(demands) * self.release.size > LARGE:
+            return [demands]
+        by_cell = sorted(demands, key=lambda each: (-self.cost[each.cell], each.cell))
+        return [demands, demands[::-1], by_cell, by_cell[::-1]]
+
+    def _price(self, hidden: Mask) -> float:
+        return float(self.cost[hidden].sum())
+
+    def _by_search(self, demands: list[Demand]) -> Mask:
         hidden, leaning = self._hide_in_turn(demands)
-        return self._show_again(hidden, demands, leaning), False
+        return self._show_again(hidden, demands, leaning)
+
+    def _rooms(self, cells: Mask) -> dict[bool, Room]:
+        """Return how far cells may move, by whether reasons are known."""
+        return {True: self._known.only(cells), False: self._plain.only(cells)}
 
     def _hide_in_turn(self, demands: list[Demand]) -> tuple[Mask, list[Mask | None]]:
         hidden = self.start.copy()
         leaning: list[Mask | None] = []
         price = np.where(hidden, 0.0, self.cost)
-        rooms = {known: (self._known if known else self._plain).only(~self.closed) for known in (True, False)}
+        rooms = self._rooms(~self.closed)
         for demand in demands:
             cells = meet(self._mover, demand, rooms[demand.reasons_known], price)
             leaning.append(cells)
@@ -205,7 +222,7 @@ class _Search:
         for number, cells in enumerate(leaning):
             _note_users(users, number, cells)
         secondary = np.flatnonzero(hidden & ~self.start)
-        rooms = {known: (self._known if known else self._plain).only(hidden) for known in (True, False)}
+        rooms = self._rooms(hidden)
         for cell in secondary[np.argsort(-self.cost[secondary], kind="stable")]:
             at = int(cell)
             kept = {known: (room.rise[at], room.fall[at]) for known, room in rooms.items()}

@@ -6,7 +6,7 @@ refused, so that a slip of the pen never changes an answer in silence.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,7 @@ PROGRAMME = frozenset({"cost", "cost_per_user", "cost_per_qaly_elsewhere"})
 BENEFITS = ("benefit", "benefit_per_person", "benefit_per_user")
 LOSSES = ("opportunity_cost_share", "opportunity_cost_weight")
 GROUP = frozenset({"name", "population", "baseline_health", "eligible", "uptake", "cost", "rank", *BENEFITS, *LOSSES})
+TOGETHER = frozenset({"baseline_health", "uptake", "cost", *BENEFITS})
 MOST_GROUPS, MOST_AVERSIONS, MOST_DRAWS = 500, 200, 1_000_000
 NORMAL_95 = 1.959963984540054
 
@@ -50,6 +51,8 @@ class DistributionInputs:
         Aversions to inequality, by measure.
     draws, seed
         Of the simulation of uncertain inputs.
+    together
+        Keys of groups whose errors go together.
     """
 
     title: str
@@ -61,6 +64,7 @@ class DistributionInputs:
     aversions: dict[Welfare, tuple[float, ...]]
     draws: int
     seed: int
+    together: tuple[str, ...]
 
 
 def read_distribution_inputs(path: Path) -> DistributionInputs:
@@ -85,9 +89,10 @@ class _Reader(TomlValues):
         names = tuple(self._name(group, number) for number, group in enumerate(groups, start=1))
         if len(set(names)) < len(names):
             self.refuse("group", f"two groups are named '{next(name for name in names if names.count(name) > 1)}'")
-        uncertainty = self.table(table, "uncertainty", frozenset({"draws", "seed"}))
+        uncertainty = self.table(table, "uncertainty", frozenset({"draws", "seed", "together"}))
+        together = self._together(uncertainty)
         try:
-            programme, shared_by = self._programme(table, groups)
+            programme, shared_by = self._programme(table, groups, together)
         except BadInputError as error:
             if error.why.startswith(self.where):
                 raise
@@ -102,6 +107,7 @@ class _Reader(TomlValues):
             self._aversions(table),
             self.whole(uncertainty.get("draws", DRAWS), "uncertainty, draws", (100, MOST_DRAWS)),
             self.whole(uncertainty.get("seed", 1), "uncertainty, seed", (0, 2**32 - 1)),
+            tuple(sorted(together)),
         )
 
     def _groups(self, table: dict[str, Any]) -> list[dict[str, Any]]:
@@ -114,7 +120,16 @@ class _Reader(TomlValues):
             self.known(group, GROUP, f"group {number}")
         return groups
 
-    def _programme(self, table: dict[str, Any], groups: list[dict[str, Any]]) -> tuple[Programme, str]:
+    def _together(self, uncertainty: dict[str, Any]) -> frozenset[str]:
+        """Return the keys whose errors go together in all groups."""
+        given = uncertainty.get("together", [])
+        if not isinstance(given, list) or not all(isinstance(key, str) and key in TOGETHER for key in given):
+            self.refuse("uncertainty, together", f"give a list of any of {', '.join(sorted(TOGETHER))}")
+        return frozenset(given)
+
+    def _programme(
+        self, table: dict[str, Any], groups: list[dict[str, Any]], together: frozenset[str]
+    ) -> tuple[Programme, str]:
         money = self.table(table, "programme", PROGRAMME)
         if "cost_per_qaly_elsewhere" not in money:
             self.refuse("programme, cost_per_qaly_elsewhere", "it is missing: the cost of one more QALY elsewhere")
@@ -125,14 +140,15 @@ class _Reader(TomlValues):
         reached, uptake, benefit = self._benefits(groups, population)
         shares, shared_by = self._shares(table, groups, population, health.value)
         costs = [self._quantity(money, key, "programme", "gamma", 0.0) for key in sorted(PROGRAMME)]
+        group_cost = self._column(groups, "cost", "gamma", default=0.0)
         return Programme(
             population,
             self._ranks(groups),
-            health,
+            replace(health, together="baseline_health" in together),
             reached,
-            uptake,
-            benefit,
-            self._column(groups, "cost", "gamma", default=0.0),
+            replace(uptake, together="uptake" in together),
+            replace(benefit, together=bool(together & set(BENEFITS))),
+            replace(group_cost, together="cost" in together),
             fixed_cost=costs[0],
             year_cost=costs[1],
             user_cost=costs[2],

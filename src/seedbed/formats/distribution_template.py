@@ -23,6 +23,7 @@ kolm = [0, 0.05, 0.1, 0.15]
 [uncertainty]
 draws = 10_000
 seed = 1
+together = ["benefit_per_user"]                         # one trial gives it, so its error is shared by all groups
 
 [[group]]                                               # the most disadvantaged group first
 name = "Most deprived fifth"

@@ -1,7 +1,9 @@
 """How sure a distributional analysis is: every uncertain input is drawn many times and the answer worked out each time.
 
 Benefits and health are drawn from normal distributions, shares such as uptake from beta, costs from gamma distributions
-with the mean and standard error given. Inputs are drawn apart from each other, as their joint uncertainty is not known.
+with the mean and standard error given. Inputs are drawn apart from each other, as their joint uncertainty is not known;
+but one input may be drawn together for all groups, each group standing at the same place of its own distribution, as is
+right where one study gives the number for all.
 
 Source: Briggs, Claxton and Sculpher, Decision Modelling for Health Economic Evaluation (Oxford, 2006), chapter 4.
 """
@@ -13,6 +15,7 @@ from typing import Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import special
 
 from seedbed.analysis.equity.estimates import Floats
 from seedbed.analysis.impact.distribution import HealthChange, health_change
@@ -34,6 +37,8 @@ class Quantity:
         Means and standard errors, shape (groups,) or () for one number; an error of 0 is certain.
     spread
         How they are drawn: "normal" (benefits, health), "beta" (shares of 0 to 1), "gamma" (costs: of one sign).
+    together
+        Whether all groups' errors go together, from one study; otherwise each group's is drawn by itself.
 
     Raises
     ------
@@ -44,6 +49,7 @@ class Quantity:
     value: Floats
     error: Floats
     spread: Spread = "normal"
+    together: bool = False
 
     def __post_init__(self) -> None:
         unsure = self.error > 0
@@ -60,17 +66,41 @@ class Quantity:
         """Return draws, shape (draws, ...)."""
         value, error = np.broadcast_arrays(self.value, self.error)
         unsure, size = error > 0, (draws, *value.shape)
-        safe_error = np.where(unsure, error, 1.0)
-        if self.spread == "normal":
-            made = generator.normal(value, safe_error, size)
-        elif self.spread == "beta":
-            middle = np.where(unsure, value, 0.5)
-            amount = middle * (1 - middle) / np.where(unsure, error, 0.25) ** 2 - 1
-            made = generator.beta(middle * amount, (1 - middle) * amount, size)
+        if not unsure.any():
+            return np.broadcast_to(value, size)
+        # Certain groups are drawn too, from any valid distribution, and then put back.
+        middle = np.where(unsure, value, 0.5)
+        width = np.where(unsure, error, 0.25)
+        if self.together:
+            made = _at(self.spread, middle, width, generator.random((draws, *(1 for _ in value.shape))))
         else:
-            middle = np.where(unsure, np.abs(value), 1.0)
-            made = np.sign(value) * generator.gamma((middle / safe_error) ** 2, safe_error**2 / middle, size)
+            made = _drawn(self.spread, middle, width, generator, size)
         return np.where(unsure, made, value)
+
+
+def _beta_shapes(middle: Floats, error: Floats) -> tuple[Floats, Floats]:
+    amount = middle * (1 - middle) / error**2 - 1
+    return middle * amount, (1 - middle) * amount
+
+
+def _drawn(
+    spread: Spread, middle: Floats, error: Floats, generator: np.random.Generator, size: tuple[int, ...]
+) -> Floats:
+    if spread == "normal":
+        return generator.normal(middle, error, size)
+    if spread == "beta":
+        return generator.beta(*_beta_shapes(middle, error), size)
+    return np.sign(middle) * generator.gamma((middle / error) ** 2, error**2 / np.abs(middle), size)
+
+
+def _at(spread: Spread, middle: Floats, error: Floats, place: Floats) -> Floats:
+    """Return the numbers that stand at a place, 0 to 1, of their distributions."""
+    if spread == "normal":
+        return np.asarray(middle + error * special.ndtri(place))
+    if spread == "beta":
+        return np.asarray(special.betaincinv(*_beta_shapes(middle, error), place))
+    amount = special.gammaincinv((middle / error) ** 2, place) * error**2 / np.abs(middle)
+    return np.asarray(np.sign(middle) * amount)
 
 
 def certain(value: Floats | float, spread: Spread = "normal") -> Quantity:

@@ -109,3 +109,4 @@ class DceaDocument(MethodDocument):
     probabilities: DrawnShares | None = Field(description="Null where nothing is uncertain.")
     draws: int = Field(description="Draws of the uncertain inputs; 0 where nothing is uncertain.")
     seed: int
+    drawn_together: list[str] = Field(description="Inputs whose errors go together in all groups.")

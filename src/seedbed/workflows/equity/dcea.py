@@ -19,6 +19,7 @@ from seedbed.analysis.impact.distribution_welfare import (
     threshold_aversion,
 )
 from seedbed.formats.distribution_inputs import DistributionInputs, read_distribution_inputs
+from seedbed.reports.words import listed
 
 if TYPE_CHECKING:
     from seedbed.reports.equity.dcea_documents import (
@@ -83,6 +84,7 @@ def weigh_distribution(path: Path, confidence: float = 0.95) -> DceaDocument:
         probabilities=None if drawn is None else _probabilities(inputs, drawn),
         draws=0 if drawn is None else inputs.draws,
         seed=inputs.seed,
+        drawn_together=list(inputs.together),
     )
 
 
@@ -261,10 +263,7 @@ def _notes(inputs: DistributionInputs, point: Outcome, drawn: Outcome | None) ->
             "{ value, se } or { value, low, high }."
         )
     else:
-        notes.append(
-            "Uncertain inputs are drawn apart from each other. Where they go together, as uptake in neighbouring "
-            "groups may, the limits are too narrow or too wide."
-        )
+        notes.append(_how_drawn(inputs.together))
     if float(_slope_of(inputs, _before(point))) < 0:
         notes.append(
             "The more disadvantaged groups have more health than the others: check that the most disadvantaged group "
@@ -273,3 +272,15 @@ def _notes(inputs: DistributionInputs, point: Outcome, drawn: Outcome | None) ->
     if drawn is not None and (drawn.change.after < 0).any():
         notes.append("In some draws a group's health fell below zero; it was counted as zero for Atkinson's measure.")
     return notes
+
+
+def _how_drawn(together: tuple[str, ...]) -> str:
+    if together:
+        shared = (
+            f"The errors of {listed(together)} are drawn together for all groups, all others apart from each other."
+        )
+        return f"{shared} Where others go together too, the limits may be much too narrow."
+    return (
+        "Uncertain inputs are drawn apart from each other. Where one study gives a number for all groups, its errors "
+        "go together and these limits may be much too narrow: name it under 'together' in the inputs."
+    )

@@ -125,6 +125,16 @@ def test_the_same_seed_gives_the_same_draws_and_another_others(example: Path) ->
     assert document(example)["total_low"] != first["total_low"]
 
 
+def test_errors_shared_by_all_groups_widen_the_limits_of_the_sum(example: Path) -> None:
+    shared = document(example)
+    text = example.read_text(encoding="utf-8")
+    example.write_text(text.replace('together = ["benefit_per_user"]', ""), encoding="utf-8")
+    apart = document(example)
+    assert shared["drawn_together"] == ["benefit_per_user"]
+    assert shared["total_high"] - shared["total_low"] > 1.5 * (apart["total_high"] - apart["total_low"])
+    assert "much too narrow" in apart["notes"][0]
+
+
 def test_more_confidence_is_wider(example: Path) -> None:
     assert document(example, "--confidence", "0.99")["total_low"] < document(example)["total_low"]
 
@@ -241,6 +251,8 @@ def test_one_group_is_refused(tmp_path: Path) -> None:
         ("uptake = { value = 0.08, low = 0.06, high = 0.10 }", "uptake = 8", "8 is above 1; it is a share"),
         ("eligible = 2_600", "eligible = 26_000", "more than the population"),
         ("draws = 10_000", "draws = 10", "uncertainty, draws"),
+        ('["benefit_per_user"]', '["rank"]', "uncertainty, together"),
+        ('["benefit_per_user"]', "[{}]", "uncertainty, together"),
         ("kolm = [0, 0.05, 0.1, 0.15]", "kolm = [-1]", "-1 is below 0"),
         ("invented = true", 'invented = "yes"', "write true or false"),
     ],

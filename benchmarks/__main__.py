@@ -16,7 +16,7 @@ from typing import Any
 from seedbed import __version__
 
 HERE = Path(__file__).parent
-JOBS = ("contiguity", "clustering", "regions", "screening", "pack_build", "rates", "disclosure")
+JOBS = ("contiguity", "clustering", "regions", "screening", "pack_build", "rates", "disclosure", "slope")
 PEERS = ("numpy", "numba", "scipy", "shapely", "libpysal", "esda", "spopt")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from seedbed.cli.voices.agreement import agreement_command
 from seedbed.cli.voices.representation import representation_command
 from seedbed.cli.voices.survival import survival_command
 
@@ -13,5 +14,6 @@ def voices() -> None:
     """See who was heard beside who lives here, and how far people who code agree."""
 
 
+voices.add_command(agreement_command)
 voices.add_command(representation_command)
 voices.add_command(survival_command)

@@ -165,9 +165,9 @@ def test_how_often_a_place_like_the_comparator_lies_inside(given: Columns) -> Ma
     """
     | spread of the true figures, per cent points | places | times as much as chance | warns |
     |---------------------------------------------|--------|-------------------------|-------|
-    | 0                                           | 200    | 1.02                    | no    |
-    | 1                                           | 200    | 1.37                    | no    |
-    | 5                                           | 200    | 12.74                   | yes   |
+    | 0                                           | 200    | 1.04                    | no    |
+    | 1                                           | 200    | 1.29                    | no    |
+    | 5                                           | 200    | 12.03                   | yes   |
     """,
     within=0.005,
 )
@@ -176,7 +176,8 @@ def test_places_that_differ_by_more_than_chance(given: Columns) -> Mapping[str, 
 
     Places of 1,000 people each around 30 %, whose own true figures spread around it. Chance alone has a standard error
     of 1.45 points. Once the places' own spread passes that, limits that allow for chance only mark far too many of
-    them: the funnel says how many times more than chance they spread (overdispersion; 1 is chance alone) and warns.
+    them: the funnel says how many times as much as chance they spread (overdispersion; 1 is chance alone) and warns.
+    The outermost tenth at each end is drawn in first, so that a few unusual places do not raise it.
     """
     random = np.random.default_rng(2006)
     found, told = [], []

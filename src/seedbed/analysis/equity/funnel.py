@@ -54,6 +54,9 @@ FEWEST_EXPECTED: Final = 5
 OVERDISPERSED: Final = 1.5
 """Times the spread that chance gives from which on, if chance gives it less than once in 1,000, `funnel` warns."""
 
+DRAWN_IN: Final = 0.1
+"""Share of the places at each end that is drawn in before overdispersion is measured."""
+
 POINTS: Final = 100
 WEAK_LIMITS: Final = (
     "places are so small that fewer than 5 people are expected in the group or outside it: up to 1 in 6 such places "
@@ -196,8 +199,8 @@ class Funnel:
     near_verdict, far_verdict
         Whether it lies outside them: higher, lower, similar or not tested.
     overdispersion
-        Mean squared distance of the places from all of them together, in standard errors; about 1 where only chance is
-        at work. NaN for fewer than two places.
+        How many times as much as chance the places spread around all of them together (variance), the outermost tenth
+        at each end drawn in; about 1 where only chance is at work. NaN for fewer than two places.
     sizes, near_curve, far_curve
         Denominators at which the limits are drawn, and the limits there.
     """
@@ -299,15 +302,20 @@ def _two_digits(value: float, rounding: np.ufunc) -> float:
 
 
 def _overdispersion(count: Floats, people: Floats, kind: Kind) -> float:
-    """Return the mean squared distance from all together in standard errors; warn where chance does not give it."""
+    """Return how many times as much as chance the places spread around all together; warn where chance does not do so.
+
+    The outermost tenth at each end is drawn in to the next place (Spiegelhalter 2005, winsorised z-scores), so that a
+    few unusual places do not make all the others seem to differ, and what chance loses by that is given back.
+    """
     rate = float(count.sum() / people.sum())
     per_person = rate * (1 - rate) if kind == "proportion" else rate
     if count.size < 2 or per_person <= 0:
         return float("nan")
-    squares = float(((count - people * rate) ** 2 / (people * per_person)).sum())
-    freedom = count.size - 1
-    spread = squares / freedom
-    if spread > OVERDISPERSED and special.chdtrc(freedom, squares) < 0.001:
+    distance = np.sort((count - people * rate) / np.sqrt(people * per_person))
+    ends = int(DRAWN_IN * count.size)
+    inner = np.clip(distance, distance[ends], distance[-1 - ends])
+    spread = float((inner**2).mean() * count.size / (count.size - 1) / _left_by_chance(ends / count.size))
+    if spread > OVERDISPERSED and special.chdtrc(count.size - 1, float((distance**2).sum())) < 0.001:
         warnings.warn(
             f"The {count.size:,} figures differ {spread:.1f} times as much as chance alone gives (overdispersion), so "
             "limits that allow for chance only mark many places as different that are not unusual among these.",
@@ -315,3 +323,11 @@ def _overdispersion(count: Floats, people: Floats, kind: Kind) -> float:
             stacklevel=3,
         )
     return spread
+
+
+def _left_by_chance(share: float) -> float:
+    """Return the variance of a standard normal deviate whose outermost share at each end is drawn in."""
+    if share == 0:
+        return 1.0
+    z = float(special.ndtri(1 - share))
+    return 2 * share * z**2 + 1 - 2 * share - 2 * z * float(np.exp(-(z**2) / 2) / np.sqrt(2 * np.pi))

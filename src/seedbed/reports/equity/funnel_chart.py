@@ -14,11 +14,12 @@ DOTS = 1_000
 """Sets that are drawn; the table holds all."""
 NAMED = 12
 TOP, BOTTOM = 12.0, 236.0
+THREE_TENS = 1_000.0
 WIDE = 20.0
 """Largest over smallest set from which on sizes are drawn on a scale of ratios."""
 MARKS = (
     ("inside the limits", "similar"),
-    ("outside the 95% limits", "near"),
+    ("outside the 95% limits only", "near"),
     ("outside the 99.8% limits", "far"),
 )
 
@@ -32,8 +33,8 @@ def funnel_chart(document: FunnelDocument) -> str:
     """
     sets = [each for each in document.sets if each.value is not None and each.denominator][:DOTS]
     sizes = [each.denominator or 0.0 for each in sets]
-    curve = [point for point in document.limits if point.denominator >= 0.7 * min(sizes)]
-    along = _Along(min(sizes), max(curve[-1].denominator, *sizes))
+    along = _Along(min(sizes), max(document.limits[-1].denominator, *sizes))
+    curve = [point for point in document.limits if point.denominator >= along.low]
     up, step = _heights(document, sets, curve)
     drawing = Drawing("Funnel plot with control limits", _description(document), WIDTH)
     _frame(drawing, up, step, along)
@@ -64,7 +65,9 @@ class _Along:
             low, high, step = nice_limits([self.low, self.high])
             return [tick for tick in _steps(low, high, step) if self.low <= tick <= self.high]
         powers = range(math.floor(math.log10(self.low)), math.ceil(math.log10(self.high)) + 1)
-        return [10.0**power for power in powers if self.low <= 10.0**power <= self.high]
+        tens = [10.0**power for power in powers]
+        ticks = tens if self.high / self.low > THREE_TENS else [part * ten for ten in tens for part in (1, 2, 5)]
+        return [tick for tick in ticks if self.low <= tick <= self.high]
 
 
 def _steps(low: float, high: float, step: float) -> list[float]:

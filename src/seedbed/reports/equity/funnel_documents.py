@@ -48,8 +48,8 @@ class FunnelDocument(MethodDocument):
     baseline_is: str = Field(description="Where the baseline comes from.")
     method: str = Field(description="Method of the limits.")
     overdispersion: float | None = Field(
-        description="Mean squared distance of the sets from all of them together, in standard errors: about 1 where "
-        "only chance is at work; null for fewer than two sets."
+        description="How many times as much as chance the sets spread around all of them together (variance), the "
+        "outermost tenth at each end drawn in: about 1 where only chance is at work; null for fewer than two sets."
     )
     sets: list[FunnelSet]
     limits: list[FunnelLimits] = Field(description="The curves, by rising denominator.")

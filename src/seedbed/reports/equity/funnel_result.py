@@ -43,13 +43,18 @@ def _sentences(document: FunnelDocument) -> tuple[str, ...]:
     )
 
 
+def whole(value: float | None) -> float | int | None:
+    """Return a whole count as a whole number, so that it is shown without decimals."""
+    return int(value) if value is not None and value == int(value) else value
+
+
 def _sets(document: FunnelDocument) -> ResultTable:
     rows = tuple(
         (
             each.set,
             each.value,
-            each.numerator,
-            each.denominator,
+            whole(each.numerator),
+            whole(each.denominator),
             each.low_95,
             each.high_95,
             each.low_998,
@@ -84,5 +89,8 @@ def _methods(document: FunnelDocument) -> tuple[str, ...]:
         "one time in twenty and outside the 99.8% limits about one time in five hundred.",
     ]
     if spread is not None:
-        told.append(f"The sets differ {number(spread)} times as much as chance alone gives (overdispersion).")
+        told.append(
+            f"The sets differ {number(spread)} times as much as chance alone gives (overdispersion: the variance "
+            "around all of them together over that of chance, the outermost tenth at each end drawn in)."
+        )
     return tuple(told)

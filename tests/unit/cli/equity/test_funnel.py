@@ -86,8 +86,12 @@ def test_baseline_may_be_given(places: Path) -> None:
     assert [each["verdict_95"] for each in made["sets"] if each["set"] == "High Hill"] == ["similar"]
 
 
-def test_places_that_differ_more_than_chance_are_told_of(places: Path) -> None:
-    assert any("overdispersion" in note for note in document(places)["notes"])
+def test_places_that_differ_more_than_chance_are_told_of(places: Path, tmp_path: Path) -> None:
+    spread = tmp_path / "spread.csv"
+    rows = [f"Place {number},{200 + 10 * number},1000" for number in range(20)]
+    spread.write_text("\n".join(["set,numerator,denominator", *rows]), encoding="utf-8")
+    assert any("overdispersion" in note for note in document(spread)["notes"])
+    assert not any("overdispersion" in note for note in document(places)["notes"])
 
 
 def test_plot_marks_each_place_by_how_it_stands(places: Path, tmp_path: Path) -> None:

@@ -16,8 +16,18 @@ from typing import Any
 from seedbed import __version__
 
 HERE = Path(__file__).parent
-JOBS = ("contiguity", "clustering", "regions", "screening", "pack_build", "rates", "disclosure", "slope")
-PEERS = ("numpy", "numba", "scipy", "shapely", "libpysal", "esda", "spopt")
+JOBS = (
+    "contiguity",
+    "clustering",
+    "regions",
+    "screening",
+    "pack_build",
+    "rates",
+    "disclosure",
+    "slope",
+    "life_expectancy",
+)
+PEERS = ("numpy", "numba", "scipy", "shapely", "libpysal", "esda", "spopt", "lifetables")
 
 
 def main(names: list[str]) -> int:

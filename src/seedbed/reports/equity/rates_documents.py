@@ -14,7 +14,7 @@ Kind = Literal["crude", "proportion", "dsr", "isr", "smr", "mean"]
 class RateOfSet(Part):
     """The figure of one set."""
 
-    set: str = Field(description="Name of the set; 'all' where the table names none.")
+    set: str = Field(description="Name of the set; empty where the table names none.")
     value: float | None = Field(description="The figure in the document's unit; null where none is honest.")
     ci_low: float | None = Field(description="Lower confidence limit, same unit.")
     ci_high: float | None = Field(description="Upper confidence limit, same unit.")

@@ -60,6 +60,11 @@ def rates_result(document: RatesDocument) -> Result:
     )
 
 
+def set_name(figure: RateOfSet) -> str:
+    """Return what a set is called; without a name it is all rows of the table."""
+    return figure.set or "All"
+
+
 def figure_text(figure: RateOfSet, document: RatesDocument, decimals: int) -> str:
     """Say a figure with its interval: "41.2 (95% interval 36.0 to 47.1)"."""
     if figure.value is None:
@@ -77,14 +82,14 @@ def _sentences(document: RatesDocument) -> tuple[str, ...]:
         return ("No figure can be given for any set: see what to be careful about.",)
     decimals = decimals_for([figure.value for figure in known])
     if len(known) == 1:
-        return (f"{known[0].set}: {figure_text(known[0], document, decimals)}, {document.unit}.",)
+        return (f"{set_name(known[0])}: {figure_text(known[0], document, decimals)}, {document.unit}.",)
     ordered = sorted(known, key=lambda figure: figure.value or 0.0)
     lacking = len(document.sets) - len(known)
     missing = f" For {lacking:,} no figure can be given." if lacking else ""
     return (
         f"Figures, {document.unit}, are given for {len(known):,} of {len(document.sets):,} sets.{missing}",
-        f"The highest, {ordered[-1].set}: {figure_text(ordered[-1], document, decimals)}.",
-        f"The lowest, {ordered[0].set}: {figure_text(ordered[0], document, decimals)}.",
+        f"The highest, {set_name(ordered[-1])}: {figure_text(ordered[-1], document, decimals)}.",
+        f"The lowest, {set_name(ordered[0])}: {figure_text(ordered[0], document, decimals)}.",
         *((CHANCE,) if len(known) >= MANY else ()),
     )
 
@@ -111,10 +116,18 @@ def _table(document: RatesDocument) -> ResultTable:
 def _row(figure: RateOfSet, kind: str) -> tuple[Cell, ...]:
     parts = (figure.value, figure.ci_low, figure.ci_high, _whole(figure.numerator), _whole(figure.denominator))
     if kind in {"isr", "smr"}:
-        return (figure.set, *parts, figure.expected, figure.ratio, figure.ratio_low, figure.ratio_high, figure.method)
+        return (
+            set_name(figure),
+            *parts,
+            figure.expected,
+            figure.ratio,
+            figure.ratio_low,
+            figure.ratio_high,
+            figure.method,
+        )
     if kind == "mean":
-        return (figure.set, *parts, figure.standard_deviation, figure.method)
-    return (figure.set, *parts, figure.method)
+        return (set_name(figure), *parts, figure.standard_deviation, figure.method)
+    return (set_name(figure), *parts, figure.method)
 
 
 def _whole(value: float | None) -> float | int | None:
@@ -126,7 +139,7 @@ def _chart(document: RatesDocument) -> str:
     drawn = document.sets[:DRAWN]
     decimals = decimals_for([figure.value for figure in drawn])
     rows = [
-        DotRow(figure.set, figure.value, figure.ci_low, figure.ci_high, number(figure.value, decimals))
+        DotRow(set_name(figure), figure.value, figure.ci_low, figure.ci_high, number(figure.value, decimals))
         for figure in drawn
     ]
     level = f"with {100 * document.confidence:g}% intervals"

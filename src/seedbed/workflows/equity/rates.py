@@ -36,7 +36,6 @@ COUNTS = {
     "crude": {"byar": analysis.byar, "exact": analysis.exact_poisson, DEFAULT_METHOD: analysis.crude_rate},
     "proportion": {"wilson": analysis.wilson, "exact": exact_proportion, DEFAULT_METHOD: analysis.wilson},
 }
-ALL = "all"
 
 
 def rates(path: Path, options: RatesOptions | None = None) -> RatesDocument:
@@ -159,7 +158,6 @@ def _means(table: DataTable, options: RatesOptions) -> Found:
 def _document(table: DataTable, options: RatesOptions, found: Found, warned: list[str]) -> RatesDocument:
     from seedbed.reports.equity.rates_documents import RateOfSet, RatesDocument
 
-    names = found.sets if table.has("set") else [ALL]
     made = found.estimates
     columns = {"value": made.value, "ci_low": made.low, "ci_high": made.high}
     columns |= {"numerator": found.numerator, "denominator": found.denominator, **found.more}
@@ -177,7 +175,7 @@ def _document(table: DataTable, options: RatesOptions, found: Found, warned: lis
         notes=[*warned, *found.notes, *_gaps(made.value, made.low, found.numerator, found.denominator)],
         sets=[
             RateOfSet(set=name, method=method, multiplier=options.per(), **dict(zip(columns, row, strict=True)))
-            for name, method, row in zip(names, found.methods, cells, strict=True)
+            for name, method, row in zip(found.sets, found.methods, cells, strict=True)
         ],
     )
 

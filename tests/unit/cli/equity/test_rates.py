@@ -155,7 +155,12 @@ def test_published_mean_without_sets(cases: Path, tmp_path: Path) -> None:
         "sets"
     ]
     agree(ours, case["expected"][2], "lower95_0cl", "upper95_0cl", case["tolerance"])
-    assert ours["set"] == "all"
+    assert not ours["set"]
+
+
+def test_figure_of_the_whole_table_is_shown_as_that_of_all(tmp_path: Path) -> None:
+    path = table(tmp_path, ("numerator", "denominator"), [(30, 1000), (20, 1000)])
+    assert answer(path, "--multiplier", "1000").output.startswith("All: 25.0 (95% interval ")
 
 
 # ---------------------------------------------------------------- standards and references

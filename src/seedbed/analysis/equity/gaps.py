@@ -6,8 +6,8 @@ They take the groups that stand at the ends as given, and estimates that chance 
 differ little they lie too high, and hold the truth far less often than they say.
 
 **Corrected limits** turn the question round (see `who_measures_inversion`) and keep their promise far better. D, R, PAR
-and PAF between groups that were named beforehand need no correction. A measure whose best, highest or lowest group is
-picked by its estimate gets the wider of both kinds, because which group is best is itself uncertain.
+and PAF between groups that were named beforehand need no correction. A measure that hangs on one group (the best, the
+highest, the reference) gets the wider of both kinds: shrinking all groups alike tells too little of a single one.
 
 Theil's index and the mean log deviation, and PAR and PAF from the group seen best, have the corrected limits only.
 """
@@ -34,6 +34,8 @@ DRAWS: Final = 1000
 """Drawings unless asked otherwise; WHO's tools use 100 or more."""
 CHANCE: Final = 0.03
 """Share of the between-group variance that chance alone would give, above which WHO's limits lie too high."""
+LARGEST: Final = 700.0
+"""Past this a factor on the log scale is more than a number can hold."""
 CLOSED: Final = tuple(PLACE[key] for key in ("d", "r", "par", "paf", "bgv"))
 CORRECTED_ONLY: Final = tuple(PLACE[key] for key in ("ti", "mld"))
 BEST: Final = tuple(PLACE[key] for key in ("mdbu", "mdbw", "rmdbu", "rmdbw"))
@@ -120,7 +122,7 @@ def who_gaps(
     return _assembled(groups, value, drawn, errors, inverted, tail, inflated)
 
 
-def interval_method(key: str, *, ordered: bool, corrected: bool = False, named: bool = False) -> str:
+def interval_method(key: str, *, ordered: bool, corrected: bool = False) -> str:
     """Return the name of the method of a measure's limits.
 
     Parameters
@@ -131,13 +133,11 @@ def interval_method(key: str, *, ordered: bool, corrected: bool = False, named: 
         Whether the groups are ordered.
     corrected
         Whether of the corrected limits.
-    named
-        Whether a reference group was named.
     """
     place = PLACE[key]
     if ordered and place < 4:
         return LOG if place in (1, 3) else NORMAL
-    picked = place < 4 or place in BEST or (place in FROM_REFERENCE and not ordered and not named)
+    picked = place < 4 or place in (*BEST, *FROM_REFERENCE)
     if corrected or place in CORRECTED_ONLY or place in (2, 3):
         return WIDER if picked else INVERTED
     return {0: NORMAL, 1: LOG, 4: NORMAL}.get(place, QUANTILES)
@@ -174,7 +174,7 @@ def _closed(groups: GroupSets, value: Floats, errors: Floats, tail: float) -> tu
     seen = value[:, CLOSED]
     reach = float(special.ndtri(1 - tail)) * errors[:, :5]
     seen[:, 2] = errors[:, 5]
-    factor = np.exp(reach)
+    factor = np.exp(np.minimum(reach, LARGEST))
     low, high = seen - reach, seen + reach
     low[:, 1], high[:, 1] = seen[:, 1] / factor[:, 1], seen[:, 1] * factor[:, 1]
     ratio = errors[:, 6]
@@ -188,12 +188,12 @@ def _closed(groups: GroupSets, value: Floats, errors: Floats, tail: float) -> tu
 
 
 def _picked(groups: GroupSets) -> Truths:
-    """Say which measures of each set rest on a group that was picked by its estimate, shape (sets, measures)."""
+    """Say which measures of each set rest on single groups, picked or named, shape (sets, measures)."""
     picked = np.zeros((groups.sizes.size, len(KEYS)), dtype=bool)
     picked[:, BEST] = True
     free = groups.rules[:, 0] == 0
     picked[:, 0:4] = free[:, None]
-    picked[:, FROM_REFERENCE] = (free & (groups.rules[:, 2] < 0))[:, None]
+    picked[:, FROM_REFERENCE] = True
     return picked
 
 

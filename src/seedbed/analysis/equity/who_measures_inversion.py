@@ -6,7 +6,8 @@ distances from the mean are shrunk and stretched by a common factor; for each fa
 seen. The lower limit is the true value of the measure at the factor for which what was seen is the upper quantile of
 what would be; the upper limit where it is the lower quantile. If equal groups would often give what was seen, the lower
 limit is no inequality at all. Groups more alike than equal groups would be seen tell no more than those: the upper
-limit is then that of the middle of what equal groups would show.
+limit is then that of groups as alike as equal groups would often be seen, a quarter of the way up between the lower
+and the upper quantile of what they would show.
 """
 
 from __future__ import annotations
@@ -101,7 +102,7 @@ def corrected_limits(
         sign = -1.0 if measure in (2, 3) and not rules[1] else 1.0
         upper, lower = (most, least) if sign > 0 else (least, most)
         shown = sign * seen[measure]
-        equal = sign * (least[0, measure] + most[0, measure]) / 2
+        equal = sign * (0.75 * lower[0, measure] + 0.25 * upper[0, measure])
         ends = (
             between(sign * true[:, measure], sign * upper[:, measure], shown),
             between(sign * true[:, measure], sign * lower[:, measure], max(shown, equal)),

@@ -67,12 +67,12 @@ def _set(found: Found, at: int, mean: float, shares: Floats) -> GapSet:
 
 def _measures(found: Found, at: int) -> list[GapMeasure]:
     each, rules = found.measured, found.groups.rules[at]
-    ordered, named = bool(rules[0]), bool(rules[2] >= 0)
+    ordered = bool(rules[0])
     rows = []
     for place in found.places:
         measure = MEASURES[place]
-        own = interval_method(measure.key, ordered=ordered, named=named)
-        corrected = interval_method(measure.key, ordered=ordered, named=named, corrected=True)
+        own = interval_method(measure.key, ordered=ordered)
+        corrected = interval_method(measure.key, ordered=ordered, corrected=True)
         ours = measure.key in ("ti", "mld") or (measure.key in ("par", "paf") and not ordered)
         numbers = [_or_none(float(given[at, place])) for given in _limits(each)]
         convention = RELATIVE if measure.key.startswith("rmd") else OURS if ours else WHO

@@ -220,5 +220,4 @@ def test_methods_of_limits_are_named() -> None:
     assert interval_method("r", ordered=True, corrected=True) == "normal on the log scale"
     assert interval_method("bgsd", ordered=True) == "quantiles of simulations"
     assert interval_method("ti", ordered=False) == "inversion of a simulated test"
-    assert interval_method("mdru", ordered=False, corrected=True, named=True) == "inversion of a simulated test"
     assert interval_method("mdru", ordered=False, corrected=True).startswith("wider")

@@ -264,3 +264,8 @@ def test_bad_values_of_the_example_are_refused(example: Path, old: str, new: str
     done = answer(example)
     assert isinstance(done.exception, BadInputError)
     assert why in done.exception.why
+
+
+def test_the_how_to_page_prints_the_example_as_the_command_does() -> None:
+    page = Path(__file__).parents[4] / "docs/how-to/weigh-who-gains.md"
+    assert f"```toml\n{answer('--example').stdout}```" in page.read_text(encoding="utf-8")

@@ -22,9 +22,16 @@ from seedbed.analysis.equity.draws import limits_of_draws, standard_normal_draws
 from seedbed.analysis.equity.estimates import Floats
 from seedbed.analysis.equity.slope_lines import Groups, line_weights
 from seedbed.analysis.kernel import kernel
+from seedbed.errors import UsageError
 
 AT_ONCE = 1024
 """Drawings that stay in the processor's first cache together."""
+
+SETS_A_TURN = 32
+"""Sets that one core takes on at a time."""
+
+MOST_NUMBERS = 25_000_000
+"""Random numbers that are kept, groups times draws: 200 MB."""
 
 FARTHEST = 8.0
 """Largest exponent, either way, that the polynomial is used for."""
@@ -150,15 +157,17 @@ def _each_set(wanted: NDArray[np.bool_], draws: int, work: Callable[[int, tuple[
     """Work on each wanted set, on as many cores as there are; others are NaN."""
     answers = np.full((4, wanted.size), np.nan)
     places = np.flatnonzero(wanted)
-    workers = max(min(os.cpu_count() or 1, places.size), 1)
 
     def some(chosen: NDArray[np.intp]) -> None:
         ends = np.empty(draws), np.empty(draws)
         for place in chosen:
             answers[:, place] = work(int(place), ends)
 
-    with ThreadPoolExecutor(workers) as pool:
-        list(pool.map(some, np.array_split(places, workers)))
+    pool = ThreadPoolExecutor(os.cpu_count() or 1)
+    try:
+        list(pool.map(some, np.array_split(places, places.size // SETS_A_TURN + 1)))
+    finally:  # whoever stops the work waits for the turns under way only
+        pool.shutdown(cancel_futures=True)
     return answers
 
 
@@ -192,6 +201,12 @@ def _far_draws(
 @lru_cache(maxsize=2)
 def _normals(groups: int, draws: int, seed: int) -> Floats:
     """Return the shared draws; kept, as every block of sets uses the same."""
+    if groups * draws > MOST_NUMBERS:
+        raise UsageError(
+            f"{draws:,} draws are too many for sets of {groups:,} groups.",
+            f"At most {MOST_NUMBERS:,} random numbers are kept at once.",
+            f"Ask for {MOST_NUMBERS // groups:,} draws or fewer.",
+        )
     normals = standard_normal_draws(groups, draws, seed)
     normals.flags.writeable = False
     return normals

@@ -82,8 +82,11 @@ def slope(table: Path, files: tuple[Path, ...], *, as_json: bool, **options: Any
     names the sets.
     """
     check_files(files)
+    from seedbed.cli.output import progress_bar
     from seedbed.reports.equity.slope_result import slope_result
     from seedbed.workflows.equity import slope as workflow
 
-    document = workflow.slope(table, workflow.SlopeOptions(**options))
+    with progress_bar() as progress:
+        progress(0, 1, "Working out slope indices")
+        document = workflow.slope(table, workflow.SlopeOptions(**options))
     give(document, slope_result(document), files, as_json=as_json)

@@ -203,6 +203,19 @@ def test_large_errors_are_simulated_as_well() -> None:
     assert lows[0] == pytest.approx(lows[1], rel=0.02)
 
 
+def test_more_random_numbers_than_memory_should_hold_are_refused() -> None:
+    people, rates = np.full(300, 100.0), np.linspace(2, 1, 300)
+    with pytest.raises(UsageError, match="300 groups"):
+        phe_slope(people, rates, np.full(300, 0.1), "rate")
+
+
+def test_more_sets_than_one_turn_are_each_simulated() -> None:
+    many = np.broadcast_to(SHARES, (70, 5))
+    found = phe_slope(np.broadcast_to(PEOPLE, many.shape), many, np.full(many.shape, 0.05), "proportion", draws=500)
+    assert np.unique(found.sii.low).size == 1
+    assert np.isfinite(found.rii.high).all()
+
+
 def test_limits_of_many_draws_are_numpys_quantiles() -> None:
     draws = standard_normal_draws(3, 20_000, seed=3)
     low, high = limits_of_draws(draws, 0.9)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import math
+from statistics import median
+
 from seedbed.reports.charts import DotRow, dot_chart
 from seedbed.reports.equity.rates_documents import RateOfSet, RatesDocument
 from seedbed.reports.results.result import Cell, Result, ResultTable
 from seedbed.reports.words import NOT_KNOWN, decimals_for, listed, number
 
+MOST_DECIMALS = 6
 DRAWN = 40
 """Sets that are drawn; the table holds all."""
 
@@ -60,6 +64,15 @@ def rates_result(document: RatesDocument) -> Result:
     )
 
 
+def told_decimals(document: RatesDocument) -> int:
+    """Return how many decimals tell the figures apart and show two digits of how wide their intervals are."""
+    drawn = document.sets[:DRAWN]
+    widths = [each.ci_high - each.ci_low for each in drawn if each.ci_low is not None and each.ci_high is not None]
+    wide = [width for width in widths if width > 0]
+    needed = 1 - math.floor(math.log10(median(wide))) if wide else 0
+    return max(decimals_for([each.value for each in drawn]), min(needed, MOST_DECIMALS))
+
+
 def set_name(figure: RateOfSet) -> str:
     """Return what a set is called; without a name it is all rows of the table."""
     return figure.set or "All"
@@ -80,7 +93,7 @@ def _sentences(document: RatesDocument) -> tuple[str, ...]:
     known = [figure for figure in document.sets if figure.value is not None]
     if not known:
         return ("No figure can be given for any set: see what to be careful about.",)
-    decimals = decimals_for([figure.value for figure in known])
+    decimals = told_decimals(document)
     if len(known) == 1:
         return (f"{set_name(known[0])}: {figure_text(known[0], document, decimals)}, {document.unit}.",)
     ordered = sorted(known, key=lambda figure: figure.value or 0.0)
@@ -109,7 +122,7 @@ def _table(document: RatesDocument) -> ResultTable:
         "Interval by",
     )
     rows = tuple(_row(figure, document.kind) for figure in document.sets)
-    decimals = max(decimals_for([figure.value for figure in document.sets[:DRAWN]]), 2 if indirect else 1)
+    decimals = max(told_decimals(document), 2 if indirect else 1)
     return ResultTable(f"{TITLES[document.kind]}, {document.unit}.", headings, rows, decimals)
 
 
@@ -137,7 +150,7 @@ def _whole(value: float | None) -> float | int | None:
 
 def _chart(document: RatesDocument) -> str:
     drawn = document.sets[:DRAWN]
-    decimals = decimals_for([figure.value for figure in drawn])
+    decimals = told_decimals(document)
     rows = [
         DotRow(set_name(figure), figure.value, figure.ci_low, figure.ci_high, number(figure.value, decimals))
         for figure in drawn

@@ -43,7 +43,7 @@ def unit_words(kind: str, multiplier: float) -> str:
         return f"observed over expected; {multiplier:,g} is as in the reference"
     if kind == "proportion" and multiplier in {1, 100}:
         return "per cent" if multiplier == 100 else "share from 0 to 1"
-    return f"per {multiplier:,.12g} people"
+    return "per person" if multiplier == 1 else f"per {multiplier:,.12g} people"
 
 
 def method_words(kind: str, method: str) -> str:

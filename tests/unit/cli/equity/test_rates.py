@@ -272,6 +272,11 @@ def test_person_reads_the_highest_and_lowest_first(counts: Path) -> None:
     assert "per 1,000 people (multiplier 1,000)" in shown
 
 
+def test_small_shares_are_shown_with_the_digits_that_their_intervals_have(tmp_path: Path) -> None:
+    path = table(tmp_path, ("set", "numerator", "denominator"), [("Ash", 1028, 1_000_000)])
+    assert "0.00103 (95% interval 0.00097 to 0.00109)" in answer(path, "--kind", "proportion").output
+
+
 def test_files_hold_page_table_and_document(counts: Path, tmp_path: Path) -> None:
     made = [tmp_path / f"rates.{form}" for form in ("html", "csv", "xlsx", "json")]
     assert answer(counts, *(part for file in made for part in ("--out", file))).exit_code == 0

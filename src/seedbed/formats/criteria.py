@@ -6,7 +6,6 @@ How to write one: ``docs/how-to/screen-with-your-own-criteria.md``.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -15,13 +14,13 @@ from typing import Any
 
 from seedbed.analysis.profile.criteria import Criterion, shares_of_score
 from seedbed.errors import BadInputError
+from seedbed.formats.toml_files import read_toml
 
 TOP_KEYS = frozenset({"criterion", "percentile_by", "other_weights"})
 CRITERION_KEYS = frozenset({"id", "name", "measure", "indicator", "column", "kinds", "weight", "high_is"})
 OTHER_WEIGHTS_KEYS = frozenset({"count", "concentration"})
 ANY_WEIGHTS = "any"
 HOW_TO = "See docs/how-to/screen-with-your-own-criteria.md for an example."
-LARGEST_FILE = 1_000_000
 MOST_CRITERIA = 50
 LARGEST_WEIGHT = 1_000_000
 
@@ -60,27 +59,12 @@ def read_criteria(path: Path, directions: Mapping[str, str]) -> CriteriaFile:
     BadInputError
         If the file is missing or not TOML, or a key or value in it cannot be used; names the file and the key.
     """
-    return _Reader(str(path), directions).file(_parse(path))
+    return _Reader(str(path), directions).file(read_toml(path, lambda why: _bad(str(path), why)))
 
 
 def criteria_from_tables(tables: list[dict[str, Any]], directions: Mapping[str, str], where: str) -> CriteriaFile:
     """Read criteria that are already dicts, such as those of a pack; ``where`` names them in errors."""
     return _Reader(where, directions).file({"criterion": tables})
-
-
-def _parse(path: Path) -> dict[str, Any]:
-    try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise _bad(str(path), "it is larger than a megabyte, too large for a list of criteria")
-        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
-    except OSError as error:
-        raise _bad(str(path), error.strerror or str(error)) from error
-    except UnicodeDecodeError as error:
-        raise _bad(str(path), f"byte {error.start} is not UTF-8 text") from error
-    except tomllib.TOMLDecodeError as error:
-        raise _bad(str(path), f"it is not TOML: {error}") from error
-    except (RecursionError, ValueError) as error:  # lists without end, a number of thousands of digits
-        raise _bad(str(path), "it holds lists or numbers without end") from error
 
 
 @dataclass(frozen=True, slots=True)

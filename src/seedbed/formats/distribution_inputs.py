@@ -135,6 +135,10 @@ class _Reader(TomlValues):
             self.refuse("programme, cost_per_qaly_elsewhere", "it is missing: the cost of one more QALY elsewhere")
         if not ({"cost", "cost_per_user"} & set(money) or any("cost" in group for group in groups)):
             self.refuse("programme, cost", "it is missing; give 'cost', 'cost_per_user', or a cost in each group")
+        if "cost_per_user" in money and not any("benefit_per_user" in group for group in groups):
+            self.refuse(
+                "programme, cost_per_user", "it goes with benefit_per_user, which says how many users there are"
+            )
         population = self._column(groups, "population", low=0.0).value
         health = self._column(groups, "baseline_health", low=0.0)
         reached, uptake, benefit = self._benefits(groups, population)

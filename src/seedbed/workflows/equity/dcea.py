@@ -18,6 +18,7 @@ from seedbed.analysis.impact.distribution_welfare import (
     implicit_weights,
     threshold_aversion,
 )
+from seedbed.errors import BadInputError
 from seedbed.formats.distribution_inputs import DistributionInputs, read_distribution_inputs
 from seedbed.reports.words import listed
 
@@ -59,6 +60,7 @@ def weigh_distribution(path: Path, confidence: float = 0.95) -> DceaDocument:
     inputs = read_distribution_inputs(path)
     programme = inputs.programme
     point = outcome(programme)
+    _refuse_less_than_nothing(inputs, point, path)
     drawn = drawn_outcomes(programme, inputs.draws, inputs.seed) if programme.is_uncertain() else None
     total = float(point.change.total)
     total_low, total_high = _limits(None if drawn is None else drawn.change.total, level)
@@ -86,6 +88,17 @@ def weigh_distribution(path: Path, confidence: float = 0.95) -> DceaDocument:
         seed=inputs.seed,
         drawn_together=list(inputs.together),
     )
+
+
+def _refuse_less_than_nothing(inputs: DistributionInputs, point: Outcome, path: Path) -> None:
+    below = np.flatnonzero(point.change.after < 0)
+    if below.size:
+        name, health = inputs.groups[int(below[0])], point.change.after[int(below[0])]
+        raise BadInputError(
+            "A group would lose more health than it has.",
+            f"{path}: '{name}' would have {health:.4g} years a person after the programme.",
+            "Check the cost, the cost of a QALY elsewhere, and whether benefits are per person, per user or in all.",
+        )
 
 
 def _limits(draws: Floats | None, confidence: float) -> tuple[float | None, float | None]:

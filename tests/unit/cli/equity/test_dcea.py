@@ -222,6 +222,8 @@ def test_without_inputs_the_example_is_pointed_to() -> None:
         ("= 0.01\n", "= { value = 0.01, low = 0.02, high = 0.03 }\n", "is not between its limits"),
         ("= 0.01\n", "= { value = 0.01 }\n", "{value, se}"),
         ("= 0.01\n", "= 0.01\nuptake = 0.5\n", "goes with benefit_per_user"),
+        ("cost = 300_000\n", "cost_per_user = 30\n", "goes with benefit_per_user"),
+        ("cost = 300_000", "cost = 1e13", "'first' would have"),
         ("[programme]", "[programme", "it is not TOML"),
     ],
 )

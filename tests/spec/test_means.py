@@ -5,9 +5,9 @@ With `n` measurements of mean `m` and sample standard deviation `s` (divided by 
     m - t * s / sqrt(n)    and    m + t * s / sqrt(n)
 
 where `t` is the value that Student's distribution with `n - 1` degrees of freedom passes 2.5 % of the time (for 95 %).
-One measurement has no interval. A missing one is left out. The interval is exact for measurements that lie around their
-mean as a bell curve does. Where they are skewed (skewness `g` of 1 or more) and fewer than `25 g^2`, the function
-warns.
+One measurement has no interval, nor have several that are all equal. A missing one is left out. The interval is exact
+for measurements that lie around their mean as a bell curve does. Where they are skewed (skewness `g` of 1 or more) and
+fewer than `25 g^2`, the function warns.
 
 Sources: Student, Biometrika 6 (1908), 1-25; Cochran, Sampling Techniques (1977), section 2.15, for the size.
 """

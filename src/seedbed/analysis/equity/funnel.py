@@ -60,7 +60,7 @@ DRAWN_IN: Final = 0.1
 POINTS: Final = 100
 WEAK_LIMITS: Final = (
     "places are so small that fewer than 5 people are expected in the group or outside it: up to 1 in 6 such places "
-    "lies outside 95 % limits by chance; join years or areas."
+    "lies outside 95% limits by chance; join years or areas."
 )
 
 

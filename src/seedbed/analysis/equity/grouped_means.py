@@ -55,5 +55,6 @@ def means_of_groups(values: ArrayLike, group: NDArray[np.intp], groups: int, con
         squares = np.bincount(place, apart**2, groups).astype(np.float64)
         cubes = np.bincount(place, apart**3, groups).astype(np.float64)
         deviation = np.where(count >= 2, np.sqrt(squares / (count - 1)), np.nan)
-    warn_of_weak_means(average, squares, cubes, count)
-    return GroupedMeans(mean_of_summary(average, deviation, count, confidence), count, deviation)
+    equal = warn_of_weak_means(average, squares, cubes, count)
+    means = mean_of_summary(average, np.where(equal, np.nan, deviation), count, confidence)
+    return GroupedMeans(means, count, deviation)

@@ -13,7 +13,7 @@ Biometrika 28 (1936) for the exact Poisson limits; Dobson et al., Statistics in 
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 from scipy import special
 
 from seedbed.analysis.equity.checks import (
@@ -37,6 +37,8 @@ from seedbed.analysis.equity.poisson_limits import (
 from seedbed.analysis.equity.weak import warn_of
 from seedbed.errors import BadInputError
 
+Mask = NDArray[np.bool_]
+
 FEWEST_FOR_WILSON = 5
 """With fewer people than this in the group or outside it (but some), Wilson's limits hold the truth too seldom."""
 
@@ -54,19 +56,21 @@ BLOCK = 16_384
 """Sets standardised at a time, so that memory does not grow with the sets."""
 
 WEAK_WILSON = (
-    "proportions count 1 to 4 people in or outside the group, where Wilson's 95 % interval may hold the truth as "
-    "seldom as 84 % of the time; the exact (Clopper-Pearson) interval never falls short."
+    "proportions count 1 to 4 people in or outside the group, where Wilson's 95% interval may hold the truth as "
+    "seldom as 84% of the time; the exact (Clopper-Pearson) interval never falls short."
 )
 TOO_FEW = f"standardised rates are not given because there are fewer than {FEWEST_TO_STANDARDISE} events in all."
 SPARSE_BAND = (
-    "standardised rates hang on an age band with few people and much weight, where Dobson's 95 % interval may hold the "
-    "truth as seldom as 86 % of the time; join age bands, years or areas."
+    "standardised rates hang on an age band with few people and much weight, where Dobson's 95% interval may hold the "
+    "truth as seldom as 86% of the time; join age bands, years or areas."
 )
 SKEWED_SAMPLE = (
-    "means are of skewed measurements that are too few for Student's t, whose 95 % interval may then hold the truth "
-    "less than 93 % of the time; measure more people, or give the median."
+    "means are of skewed measurements that are too few for Student's t, whose 95% interval may then hold the truth "
+    "less than 93% of the time; measure more people, or give the median."
 )
-ALL_EQUAL = "means are of measurements that are all equal: their interval has no width and says nothing."
+ALL_EQUAL = (
+    "means are of measurements that are all equal, which say nothing of how sure the mean is, so they have no interval."
+)
 
 
 def wilson(numerator: ArrayLike, denominator: ArrayLike, multiplier: float = 1, confidence: float = 0.95) -> Estimates:
@@ -220,7 +224,8 @@ def mean(values: ArrayLike, confidence: float = 0.95) -> Estimates:
     """Return means along the last axis with Student's t limits; missing values are left out.
 
     It warns (`MethodWarning`) where measurements are skewed (skewness g of 1 or more) and fewer than 25 g^2, the number
-    that Cochran ("Sampling Techniques", 1977, 2.15) asks for, and where they are all equal.
+    that Cochran ("Sampling Techniques", 1977, 2.15) asks for, and where they are all equal: then no limits are given
+    (NaN).
 
     Parameters
     ----------
@@ -242,12 +247,13 @@ def mean(values: ArrayLike, confidence: float = 0.95) -> Estimates:
         apart = np.where(known, sample - average[..., np.newaxis], 0)
         squares, cubes = (apart**2).sum(axis=-1), (apart**3).sum(axis=-1)
         deviation = np.sqrt(squares / (count - 1))
-    warn_of_weak_means(average, squares, cubes, count)
+    equal = warn_of_weak_means(average, squares, cubes, count)
+    deviation = np.where(equal, np.nan, deviation)
     return mean_of_summary(average, deviation, count, confidence)
 
 
-def warn_of_weak_means(average: Floats, squares: Floats, cubes: Floats, count: Floats, stacklevel: int = 4) -> None:
-    """Warn of means whose interval is not to be relied on.
+def warn_of_weak_means(average: Floats, squares: Floats, cubes: Floats, count: Floats, stacklevel: int = 4) -> Mask:
+    """Warn of means whose interval is not to be relied on, and return which are of equal measurements.
 
     Parameters
     ----------
@@ -263,6 +269,7 @@ def warn_of_weak_means(average: Floats, squares: Floats, cubes: Floats, count: F
     skewed = several & ~equal & (skewness >= SKEWED) & (count < 25 * skewness**2)
     warn_of(equal, ALL_EQUAL, stacklevel)
     warn_of(skewed, SKEWED_SAMPLE, stacklevel)
+    return equal
 
 
 def mean_of_summary(

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from seedbed.analysis.equity import rates as analysis
-from seedbed.analysis.equity.estimates import Floats
 from seedbed.analysis.equity.exact_proportion import exact_proportion
 from seedbed.analysis.equity.grouped_means import means_of_groups
 from seedbed.errors import UsageError
@@ -172,7 +171,7 @@ def _document(table: DataTable, options: RatesOptions, found: Found, warned: lis
         standard=found.standard,
         age_bands=list(found.bands),
         reference_rate=found.reference_rate,
-        notes=[*warned, *found.notes, *_gaps(made.value, made.low, found.numerator, found.denominator)],
+        notes=[*warned, *found.notes, *_gaps(found)],
         sets=[
             RateOfSet(set=name, method=method, multiplier=options.per(), **dict(zip(columns, row, strict=True)))
             for name, method, row in zip(found.sets, found.methods, cells, strict=True)
@@ -180,12 +179,15 @@ def _document(table: DataTable, options: RatesOptions, found: Found, warned: lis
     )
 
 
-def _gaps(value: Floats, low: Floats, numerator: Floats, denominator: Floats) -> list[str]:
+def _gaps(found: Found) -> list[str]:
     """Say of how many sets a number is missing, and why."""
+    given, low = np.isfinite(found.estimates.value), np.isnan(found.estimates.low)
+    high = np.isnan(found.estimates.high)
     reasons = {
-        "no figure: a numerator or denominator is missing (put 0 where there is none)": np.isnan(numerator)
-        | np.isnan(denominator),
-        "no figure: a denominator of 0": denominator == 0,
-        "a figure without a lower limit": np.isnan(low) & np.isfinite(value),
+        "no figure: a numerator or denominator is missing (put 0 where there is none)": np.isnan(found.numerator)
+        | np.isnan(found.denominator),
+        "no figure: a denominator of 0": found.denominator == 0,
+        "a figure without an interval": given & low & high,
+        "a figure without a lower limit": given & low & ~high,
     }
     return [f"{counted(int(why.sum()))} {reason}." for reason, why in reasons.items() if why.any()]

@@ -35,7 +35,8 @@ def test_one_measurement_has_a_mean_but_no_limits() -> None:
 
 def test_groups_of_equal_values_are_told_of() -> None:
     with pytest.warns(MethodWarning, match="1 of 2 means are of measurements that are all equal"):
-        means_of_groups([4, 4, 1, 3], np.array([0, 0, 1, 1]), 2)
+        ours = means_of_groups([4, 4, 1, 3], np.array([0, 0, 1, 1]), 2)
+    assert np.isnan(ours.means.low).tolist() == [True, False]
 
 
 def test_an_infinite_value_is_named_by_its_row() -> None:

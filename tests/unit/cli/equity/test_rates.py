@@ -242,6 +242,12 @@ def counts(tmp_path: Path) -> Path:
     return table(tmp_path, ("set", "numerator", "denominator"), COUNTS)
 
 
+def test_measurements_that_are_all_equal_get_no_interval(tmp_path: Path) -> None:
+    made = document(table(tmp_path, ("set", "value"), [("A", 3), ("A", 3), ("B", 4)]), "--kind", "mean")
+    assert [each["ci_low"] for each in made["sets"]] == [None, None]
+    assert "2 sets have a figure without an interval." in made["notes"]
+
+
 def test_multipliers_are_those_that_are_expected(counts: Path) -> None:
     assert [document(counts, "--kind", kind)["multiplier"] for kind in ("crude", "proportion")] == [100_000, 1]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 from scipy import stats
@@ -13,6 +13,8 @@ from seedbed.analysis.equity import funnel, indirect, quantiles, rates
 from seedbed.analysis.equity.estimates import Estimates
 from seedbed.analysis.equity.exact_proportion import exact_proportion
 from seedbed.analysis.equity.suppression import suppress_parts
+
+UNTIMED = settings(deadline=None)
 
 people = st.integers(1, 10**7)
 shares = st.floats(0, 1)
@@ -26,6 +28,7 @@ def ordered(estimates: Estimates) -> bool:
 
 
 @pytest.mark.parametrize("method", [rates.score_interval, exact_proportion, rates.exact_poisson])
+@UNTIMED
 @given(people=people, share=shares, confidence=confidences)
 def test_an_interval_contains_its_value(method, people: int, share: float, confidence: float) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
     # Garwood's limits of fractional counts below one may miss: whole counts, as events are.
@@ -33,12 +36,14 @@ def test_an_interval_contains_its_value(method, people: int, share: float, confi
     assert ordered(method(count, people, confidence=confidence))
 
 
+@UNTIMED
 @given(count=st.integers(10, 10**8), confidence=st.floats(0.8, 0.999))
 def test_byar_contains_its_value_from_ten_events(count: int, confidence: float) -> None:
     assert ordered(rates.byar(count, confidence=confidence))
 
 
 @pytest.mark.parametrize("method", METHODS)
+@UNTIMED
 @given(people=people, share=shares)
 def test_more_confidence_is_wider(method, people: int, share: float) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
     count = round(share * people)
@@ -47,6 +52,7 @@ def test_more_confidence_is_wider(method, people: int, share: float) -> None:  #
     assert narrow.high <= wide.high
 
 
+@UNTIMED
 @given(people=people, share=shares, confidence=confidences)
 def test_wilson_stays_between_nobody_and_everybody(people: int, share: float, confidence: float) -> None:
     ours = rates.score_interval(share * people, people, confidence=confidence)
@@ -54,6 +60,7 @@ def test_wilson_stays_between_nobody_and_everybody(people: int, share: float, co
 
 
 @pytest.mark.parametrize("method", METHODS)
+@UNTIMED
 @given(people=people, share=shares, multiplier=st.sampled_from([100.0, 1000.0, 1e5]))
 def test_a_multiplier_only_scales(method, people: int, share: float, multiplier: float) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
     count = round(share * people)
@@ -62,6 +69,7 @@ def test_a_multiplier_only_scales(method, people: int, share: float, multiplier:
         np.testing.assert_allclose(getattr(scaled, name), multiplier * getattr(plain, name), rtol=1e-12)
 
 
+@UNTIMED
 @given(people=people, share=shares)
 def test_who_has_it_and_who_has_not_mirror_each_other(people: int, share: float) -> None:
     count = round(share * people)
@@ -69,6 +77,7 @@ def test_who_has_it_and_who_has_not_mirror_each_other(people: int, share: float)
     np.testing.assert_allclose(those.low, 1 - others.high, atol=1e-12)
 
 
+@UNTIMED
 @given(factor=st.floats(0.01, 100), counts=st.lists(st.integers(5, 500), min_size=3, max_size=3))
 def test_only_the_shape_of_the_standard_matters(factor: float, counts: list[int]) -> None:
     standard = np.array([3.0, 2.0, 1.0])
@@ -77,6 +86,7 @@ def test_only_the_shape_of_the_standard_matters(factor: float, counts: list[int]
     np.testing.assert_allclose([one.value, one.low, one.high], [other.value, other.low, other.high], rtol=1e-9)
 
 
+@UNTIMED
 @given(counts=st.lists(st.integers(5, 500), min_size=4, max_size=4))
 def test_standardised_to_its_own_people_a_rate_is_crude(counts: list[int]) -> None:
     own = np.array([900.0, 1200.0, 700.0, 300.0])
@@ -86,12 +96,14 @@ def test_standardised_to_its_own_people_a_rate_is_crude(counts: list[int]) -> No
     np.testing.assert_allclose(standardised.low, crude.low, rtol=1e-9)
 
 
+@UNTIMED
 @given(size=st.integers(1, 10**6), share=st.floats(0.001, 0.999))
 def test_a_larger_place_has_closer_limits(size: int, share: float) -> None:
     small, large = funnel.proportion_limits([size, 4 * size], share).low
     assert small <= large <= share
 
 
+@UNTIMED
 @given(
     values=arrays.arrays(np.float64, st.integers(1, 40), elements=st.integers(0, 9).map(float)), seed=st.integers(0, 99)
 )
@@ -103,12 +115,14 @@ def test_percentiles_do_not_depend_on_the_order_of_rows(
     np.testing.assert_array_equal(shuffled, quantiles.percentiles_within(values)[order])
 
 
+@UNTIMED
 @given(values=st.lists(st.integers(-50, 50), min_size=1, max_size=40))
 def test_the_worst_value_has_rank_one_and_equals_share_it(values: list[int]) -> None:
     ranks = quantiles.ranks_within(values)
     assert (ranks[np.array(values) == max(values)] == 1).all()
 
 
+@UNTIMED
 @given(parts=st.lists(st.integers(0, 40), min_size=1, max_size=12), minimum=st.integers(3, 11))
 def test_shown_parts_are_never_small_and_hidden_ones_never_follow(parts: list[int], minimum: int) -> None:
     answer = suppress_parts(parts, minimum=minimum)
@@ -159,6 +173,7 @@ def test_exact_proportions_never_hold_the_truth_less_often_than_they_say(size: i
     assert stats.binom.pmf(counts, size, share)[holds].sum() >= 0.95
 
 
+@UNTIMED
 @given(factor=st.floats(0.01, 100), seen=st.integers(10, 500))
 def test_only_the_rates_of_a_reference_matter_to_the_ratio(factor: float, seen: int) -> None:
     reference = np.array([4000.0, 9000.0]), np.array([8e5, 7e5])
@@ -170,6 +185,7 @@ def test_only_the_rates_of_a_reference_matter_to_the_ratio(factor: float, seen: 
     np.testing.assert_allclose(ratio.value * one, seen, rtol=1e-12)
 
 
+@UNTIMED
 @given(counts=st.lists(st.integers(0, 90), min_size=2, max_size=12), kind=st.sampled_from(["proportion", "rate"]))
 @pytest.mark.filterwarnings("ignore::seedbed.errors.MethodWarning")
 def test_the_baseline_lies_inside_its_own_limits(counts: list[int], kind: funnel.Kind) -> None:

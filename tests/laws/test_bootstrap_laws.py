@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from seedbed.analysis.equity.bootstrap import draw_clusters, replicate_statistics
@@ -27,6 +27,7 @@ def plain_draw_clusters(start: list[int], replicates: int, seed: int, *, rescale
     return table
 
 
+@settings(deadline=None)
 @given(sizes=st.lists(st.integers(2, 6), min_size=1, max_size=4), seed=st.integers(0, 2**31), rescaled=st.booleans())
 def test_the_kernel_draws_what_its_plain_twin_draws(sizes: list[int], seed: int, *, rescaled: bool) -> None:
     start = np.concatenate([[0], np.cumsum(sizes)]).astype(np.intp)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,8 +47,10 @@ def truths(setting: Setting) -> Floats:
     return found
 
 
-def simulated(setting: Setting, times: int, seed: int = 1) -> WhoGaps:
-    """Return the measures and limits of estimates drawn within their standard errors, so many times."""
+@lru_cache(maxsize=8)
+def simulated(name: str, times: int, seed: int = 1) -> WhoGaps:
+    """Return the measures and limits of estimates of a setting drawn within their standard errors, so many times."""
+    setting = SETTINGS[name]
     noise = np.random.default_rng(seed).standard_normal((times, setting.values.size))
     return _measured(setting, np.maximum(setting.values + setting.errors * noise, 0.0), correct=True)
 
@@ -55,7 +58,7 @@ def simulated(setting: Setting, times: int, seed: int = 1) -> WhoGaps:
 def shares_held(name: str, places: list[int], times: int) -> tuple[list[float], list[float]]:
     """Return how often WHO's and the corrected limits of some measures hold the truth in a setting."""
     setting = SETTINGS[name]
-    truth, found = truths(setting), simulated(setting, times)
+    truth, found = truths(setting), simulated(name, times)
     hair = 1e-9 * (1 + np.abs(truth))
     who = [share_that_holds(found.low[:, at] - hair[at], found.high[:, at] + hair[at], truth[at]) for at in places]
     corrected = [

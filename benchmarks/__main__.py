@@ -26,6 +26,7 @@ JOBS = (
     "disclosure",
     "slope",
     "life_expectancy",
+    "gaps",
 )
 PEERS = ("numpy", "numba", "scipy", "shapely", "libpysal", "esda", "spopt", "lifetables")
 

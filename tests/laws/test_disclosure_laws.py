@@ -14,7 +14,7 @@ from seedbed.analysis.equity.disclosure.protect import protect
 from seedbed.analysis.equity.disclosure.rule import levels, primary_cells
 from seedbed.analysis.equity.disclosure.tables import Release, cross_table, link, sums, with_counts
 
-FEW = settings(max_examples=40, deadline=None)
+FEW = settings(max_examples=25, deadline=None)
 COUNTS = st.sampled_from([0, 0, 1, 1, 2, 3, 4, 5, 6, 7, 12, 30, 200])
 
 

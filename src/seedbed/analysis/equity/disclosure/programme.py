@@ -43,7 +43,7 @@ class Programme:
         model = _model(columns, right, right, low, high)
         if whole:
             self._solver.setOptionValue("mip_rel_gap", 0.0)
-            self._solver.setOptionValue("mip_max_nodes", 2000)
+            self._solver.setOptionValue("mip_max_nodes", 50)
             model.integrality_ = [highspy.HighsVarType.kInteger] * columns.shape[1]
         else:
             self._solver.setOptionValue("presolve", "off")

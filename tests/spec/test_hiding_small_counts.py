@@ -21,8 +21,8 @@ are small, and so lie from 1 to 4, and that the others are 5 or more, must be le
 integer programme), by search in others: each small count takes the cheapest cells it needs, given what is hidden
 already; then each is shown again, the dearest first, if the rule holds without it. In trials on tables of 20 to 40
 cells the search hid 3 % more people than the least possible. What comes out is attacked, and not handed out before
-the attack fails. If nothing else helps everything is hidden, and where earlier publications give a count away already, the
-table is refused.
+the attack fails. If nothing else helps everything is hidden, and where earlier publications give a count away already,
+the table is refused.
 
 **Not guaranteed.** Someone who knows this method in every detail could try every table that would print the same, and
 throw out those in which it would have hidden other cells. On made-up tables of three to six cells about one small count

@@ -163,7 +163,8 @@ def concentration(
 
 def ranked(rank: ArrayLike, values: ArrayLike, weights: ArrayLike | None = None) -> Ranked:
     """Return people in order of living standard; parameters and errors as for `concentration`."""
-    standard, health = as_numbers(rank, "rank"), as_numbers(values, "value")
+    health = as_numbers(values, "value")
+    standard = health if rank is values else as_numbers(rank, "rank")
     weight = np.ones(health.shape) if weights is None else as_counts(weights, "weight")
     for column, name in ((standard, "rank"), (health, "value"), (weight, "weight")):
         if column.shape != health.shape or column.ndim != 1 or np.isnan(column).any():

@@ -46,10 +46,11 @@ class Ranked:
     @classmethod
     def of(cls, standard: Floats, values: Floats, weights: Floats) -> Ranked:
         """Put people in order."""
-        order = np.argsort(standard, kind="stable")
-        changes = np.flatnonzero(np.diff(standard[order])) + 1
+        order = np.argsort(standard)
+        ranks = standard[order]
+        changes = np.flatnonzero(ranks[1:] != ranks[:-1]) + 1
         start = np.concatenate([[0], changes, [len(order)]]).astype(np.intp)
-        return cls(order, values[order], weights[order], start)
+        return cls(order, ranks if values is standard else values[order], weights[order], start)
 
     @property
     def standards(self) -> int:

@@ -138,10 +138,11 @@ def spread(
     people = ranked(values, values, weights)
     level = _level(people)
     measures = [*_sum_measures(asked, level, people)]
-    reasons = [_reason(people, name) for name in ORDERED] + [_why_not(people, measure) for measure in measures]
-    _warn_of_missing([*ORDERED, *(measure.name for measure in measures)], reasons)
     statistic = _Statistic(people, level, measures)
     found = statistic(people.weights[None, :])[0]
+    least = float(people.values[np.argmax(people.weights > 0)])
+    reasons = _why_not_ordered(people, found) + [_why_not(people, measure, least) for measure in measures]
+    _warn_of_missing([*ORDERED, *(measure.name for measure in measures)], reasons)
     found[[bool(reason) for reason in reasons]] = np.nan
     names = [*((name, None) for name in ORDERED), *((measure.name, measure.parameter) for measure in measures)]
     if asked.interval == "none" or len(people.values) < 2:
@@ -268,8 +269,7 @@ def _level(people: Ranked) -> float:
     return float(people.shares @ np.abs(people.values)) or 1.0
 
 
-def _why_not(people: Ranked, measure: SumMeasure) -> str:
-    least = float(people.values[people.weights > 0][0])
+def _why_not(people: Ranked, measure: SumMeasure, least: float) -> str:
     if measure.relative and people.mean <= 0:
         return "no value: the mean is not above 0"
     if measure.needs == "all above 0" and least <= 0:
@@ -279,13 +279,11 @@ def _why_not(people: Ranked, measure: SumMeasure) -> str:
     return ""
 
 
-def _reason(people: Ranked, name: str) -> str:
-    if name == "gini":
-        return "no value: the mean is not above 0" if people.mean <= 0 else ""
-    low = order_values(people.weights[None, :], people.values)[0, ORDERED.index(name) - 1]
-    if np.isfinite(low):
-        return ""
-    return "no value: the lower of the two is not above 0"
+def _why_not_ordered(people: Ranked, found: Floats) -> list[str]:
+    """Return why each measure read from people in order has no value; "" where it has one."""
+    gini = "no value: the mean is not above 0" if people.mean <= 0 else ""
+    ratios = np.isfinite(found[1 : len(ORDERED)]).tolist()
+    return [gini, *("" if ratio else "no value: the lower of the two is not above 0" for ratio in ratios)]
 
 
 def _warn_of_missing(names: Sequence[str], reasons: Sequence[str]) -> None:

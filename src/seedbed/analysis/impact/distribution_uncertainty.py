@@ -23,7 +23,7 @@ from seedbed.errors import BadInputError, UsageError
 
 Spread = Literal["normal", "beta", "gamma"]
 DRAWS: Final = 10_000
-MOST_NUMBERS: Final = 20_000_000
+MOST_NUMBERS: Final = 5_000_000
 """Draws times groups that are kept in memory at once."""
 
 

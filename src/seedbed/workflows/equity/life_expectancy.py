@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -168,7 +171,8 @@ def _document(
     if quality is not None and not has_error:
         notes = [*notes, f"The limits of years weighted by '{quality}' hold the chance of deaths alone: the table has "
                  f"no column '{quality}_se' with standard errors."]  # fmt: skip
-    return LifeExpectancyDocument(
+    # Millions of rows of our own making need no validation.
+    return LifeExpectancyDocument.model_construct(
         file=table.path.name,
         confidence=plain.confidence,
         notes=notes,
@@ -189,7 +193,20 @@ def _rows(bands: Bands, plain: Estimates, weighted: Estimates | None) -> list[Li
     ends = [_or_none(each) for each in (plain.value, plain.low, plain.high)]
     if weighted is not None:
         ends += [_or_none(each) for each in (weighted.value, weighted.low, weighted.high)]
-    return [LifeExpectancyRow(*cells) for cells in zip(names, ages, *ends, strict=True)]
+    with _without_collection():
+        return [LifeExpectancyRow(*cells) for cells in zip(names, ages, *ends, strict=True)]
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Keep the collector of rings from walking millions of new rows, which hold none, again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _or_none(values: Floats) -> list[float | None]:

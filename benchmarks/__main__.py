@@ -27,8 +27,11 @@ JOBS = (
     "slope",
     "life_expectancy",
     "gaps",
+    "agreement",
+    "spread",
+    "survival",
 )
-PEERS = ("numpy", "numba", "scipy", "shapely", "libpysal", "esda", "spopt", "lifetables")
+PEERS = ("numpy", "numba", "scipy", "shapely", "libpysal", "esda", "spopt", "lifetables", "krippendorff", "inequality")
 
 
 def main(names: list[str]) -> int:

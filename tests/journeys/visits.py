@@ -20,6 +20,9 @@ KEPT = {
     "kestrel-rise-ltr-wide": "profile",
     "kestrel-rise-rtl-wide": "profile-right-to-left",
     "kestrel-rise-ltr-phone": "profile-on-a-phone",
+    "agreement-ltr-wide": "agreement",
+    "slope-ltr-wide": "slope",
+    "survival-ltr-wide": "survival",
 }
 """Pictures that the documentation shows."""
 SCREENSHOTS = Path(__file__).parents[2] / "docs" / "assets" / "screenshots"

@@ -83,7 +83,7 @@ def confusion_chart(codes: Sequence[str], together: Sequence[Sequence[float]]) -
         drawing.text(LEFT, 22 + cell * (at + 0.5) + 4, f"{letter(at)}  {shorten(code, label - 26, 12)}", 12)
         for other, share in enumerate(shares[at]):
             _cell(drawing, LEFT + label + cell * other, 22 + cell * at, cell, share)
-    drawing.text(LEFT, 42 + cell * size, "Per cent of the other codings of units coded as the row, as alpha counts", 12, fill=QUIET)
+    drawing.text(LEFT, 42 + cell * size, "Per cent of other codings of units coded as the row", 12, fill=QUIET)
     drawing.height = 50 + cell * size
     return drawing.svg()
 

@@ -10,9 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from seedbed.analysis.equity.disclosure.attack import attack, attack_slowly
+from seedbed.analysis.equity.disclosure.guard import SHOWN, guard
 from seedbed.analysis.equity.disclosure.protect import protect
+from seedbed.analysis.equity.disclosure.releases import Published
+from seedbed.analysis.equity.disclosure.rounding import Method, round_release
 from seedbed.analysis.equity.disclosure.rule import levels, primary_cells
 from seedbed.analysis.equity.disclosure.tables import Release, cross_table, link, sums, with_counts
+from seedbed.errors import NotAllowedError
 
 FEW = settings(max_examples=25, deadline=None)
 COUNTS = st.sampled_from([0, 0, 1, 1, 2, 3, 4, 5, 6, 7, 12, 30, 200])
@@ -124,3 +128,37 @@ def test_lists_that_are_hard_to_protect_are_protected(counts: list[int]) -> None
     primary = primary_cells(release)
     found = attack_slowly(release, protect(release, primary).hidden)
     assert (found.high[primary] >= 5).all()
+
+
+@FEW
+@given(st.integers(0, 10_000), st.integers(2, 5))
+def test_a_second_table_of_the_same_people_does_not_undo_the_first(seed: int, areas: int) -> None:
+    cube = np.random.default_rng(seed).poisson(5, (areas, 2, 3))
+    first = crossed((areas, 2), cube.sum(axis=2).ravel().tolist(), "ab")
+    second = crossed((areas, 3), cube.sum(axis=1).ravel().tolist(), "ac")
+    shown = guard(first)
+    public = Published(with_counts(first, shown.counts), shown.hidden)
+    try:
+        also = guard(second, earlier=[public])
+    except NotAllowedError:
+        return  # nothing safe can be shown beside the first table, and nothing is
+    both = link(with_counts(first, shown.counts), with_counts(second, also.counts))
+    truth = link(first, second)
+    hidden = np.isnan(both.counts)
+    small = hidden & (truth.counts > 0) & (truth.counts < 5)
+    found = attack_slowly(both, hidden)
+    assert (found.high[small] >= 5).all()
+    assert (found.width[small] >= 4 - 1e-6).all()
+    was_hidden = {key for key, reason in zip(first.keys, shown.reasons, strict=True) if reason != SHOWN}
+    assert all(np.isnan(both.counts[place]) for place, key in enumerate(both.keys) if key in was_hidden)
+
+
+@FEW
+@given(tables(), st.sampled_from(["conventional", "random", "controlled"]))
+def test_rounding_leaves_half_the_base_and_never_lies(release: Release, method: Method) -> None:
+    primary = primary_cells(release)
+    made = round_release(release, primary, 5, method, seed=3)
+    shown = ~made.hidden
+    assert (made.counts[shown] % 5 == 0).all()
+    assert ((made.found.low <= release.counts) & (release.counts <= made.found.high)).all()
+    assert (made.found.values[primary] >= 3).all()

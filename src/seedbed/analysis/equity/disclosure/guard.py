@@ -13,9 +13,9 @@ import numpy as np
 
 from seedbed.analysis.equity.disclosure.attack import Intervals, Mask, attack
 from seedbed.analysis.equity.disclosure.protect import protect
-from seedbed.analysis.equity.disclosure.releases import Published, remember
+from seedbed.analysis.equity.disclosure.releases import Published, audit, remember, too_much_is_known
 from seedbed.analysis.equity.disclosure.rule import levels, primary_cells, unprotected
-from seedbed.analysis.equity.disclosure.tables import Release, check_sums, with_counts
+from seedbed.analysis.equity.disclosure.tables import Release, check_sums, link, with_counts
 from seedbed.analysis.equity.estimates import Floats
 from seedbed.analysis.equity.suppression import DEFAULT_MINIMUM
 from seedbed.errors import NotAllowedError
@@ -128,6 +128,8 @@ def guard(  # noqa: PLR0913 - one argument a choice of the publisher
     found = attack(stranger, made.hidden)
     if unprotected(found, primary, levels(whole, primary, minimum)).any():
         raise _leaks()
+    if _gives_away_earlier(whole, found, earlier, minimum):
+        raise _leaks_earlier()
     size = release.size
     reasons = np.where(made.hidden, SECONDARY, SHOWN)
     reasons[kept & made.hidden] = EARLIER
@@ -148,6 +150,27 @@ def _wider(mask: Mask | None, size: int) -> Mask:
     if mask is not None:
         wide[: len(mask)] = mask
     return wide
+
+
+def _gives_away_earlier(whole: Release, found: Intervals, earlier: Sequence[Published], minimum: int) -> bool:
+    """Say whether counts hidden earlier, whose truth is not at hand, become known only now."""
+    unknown = ~np.isfinite(whole.counts)
+    if not unknown.any():
+        return False
+    before = audit(*earlier, minimum=minimum)
+    places = whole.places()
+    keys = link(*(each.release for each in earlier)).keys
+    known_already = {places[key] for key, unsafe in zip(keys, before.unsafe, strict=True) if unsafe}
+    now = np.flatnonzero(unknown & too_much_is_known(found, minimum))
+    return any(int(place) not in known_already for place in now)
+
+
+def _leaks_earlier() -> NotAllowedError:
+    return NotAllowedError(
+        "This table cannot be published beside the earlier ones.",
+        "Together with them it would give away a count that they hide.",
+        "Give the true counts of the earlier tables too, so that all are protected together (--linked).",
+    )
 
 
 def _leaks() -> NotAllowedError:

@@ -168,10 +168,15 @@ def audit(*published: Published, minimum: int = DEFAULT_MINIMUM, zeros: bool = F
     hidden = ~np.isfinite(together.counts)
     found = attack(together, hidden)
     known = found.width < ROUNDING
+    unsafe = too_much_is_known(found, minimum, zeros=zeros)
+    return Audit(hidden, found, hidden & known, unsafe)
+
+
+def too_much_is_known(found: Intervals, minimum: int, *, zeros: bool = False) -> Mask:
+    """Return the cells that may be small and of which an attacker knows that they are, or has too few values left."""
     matters = (found.high > ROUNDING) | zeros
     too_much = (found.high < minimum - ROUNDING) | (found.values < minimum)
-    unsafe = matters & (np.round(found.low, DECIMALS) < minimum) & too_much
-    return Audit(hidden, found, hidden & known, unsafe)
+    return np.asarray(matters & (np.round(found.low, DECIMALS) < minimum) & too_much)
 
 
 def remember(release: Release, earlier: Sequence[Published]) -> Remembered:

@@ -16,6 +16,14 @@ TREND_HEADINGS = (
     "series", "measure", "name", "first", "last", "change", "low", "high", "a year", "a year, low", "a year, high",
     "verdict",
 )  # fmt: skip
+SHORT_UNITS = {
+    "in the indicator's own unit": "own unit",
+    "in the square of the indicator's unit": "unit squared",
+    "a ratio; 1 is no difference": "ratio",
+    "per cent": "%",
+    "times 1,000": "x 1,000",
+    "between -1 and 1; 0 is no inequality": "-1 to 1",
+}
 TOLD = 3
 SHARED = ("bgv", "idisw", "ti", "mld", "par")
 
@@ -53,16 +61,17 @@ def _tables(document: GapsDocument) -> list[ResultTable]:
             measure.ci_high,
             measure.corrected_low,
             measure.corrected_high,
-            measure.unit,
+            SHORT_UNITS.get(measure.unit, measure.unit),
             measure.method,
             measure.corrected_method,
-            measure.convention,
+            measure.convention.replace(" (Health Equity Assessment Toolkit)", ""),
         )
         for each in document.sets
         for measure in each.measures
     )
     caption = (
-        f"WHO's measures of inequality with {level} limits by WHO's method, and limits corrected for what chance adds."
+        f"WHO's measures of inequality (Health Equity Assessment Toolkit) with {level} limits by WHO's method, and "
+        "limits corrected for what chance adds. Own unit: that of the indicator."
     )
     tables = [ResultTable(caption, HEADINGS, rows, 3)]
     if document.trends:
@@ -107,12 +116,15 @@ def _group_table(document: GapsDocument) -> ResultTable:
 
 
 def _sentences(document: GapsDocument) -> tuple[str, ...]:
-    told = [sentence for each in document.sets[:TOLD] for sentence in _set_sentences(each, document)]
-    if len(document.sets) > TOLD:
-        told.append(f"The table has {len(document.sets):,} sets; the first {TOLD} are told here.")
-    series = list(dict.fromkeys(each.series for each in document.trends))
-    for name in series[:TOLD]:
+    """Tell changes first, then the sets, of a series the last one only."""
+    told: list[str] = []
+    for name in list(dict.fromkeys(each.series for each in document.trends))[:TOLD]:
         told += _trend_sentences([each for each in document.trends if each.series == name], document)
+    last = {each.series: each.last for each in document.trends}
+    sets = [each for each in document.sets if last.get(each.series, each.date) == each.date]
+    told += [sentence for each in sets[:TOLD] for sentence in _set_sentences(each, document)]
+    if len(sets) > TOLD:
+        told.append(f"The table has {len(document.sets):,} sets; {TOLD} are told here.")
     return tuple(told)
 
 
@@ -206,7 +218,8 @@ def _methods(document: GapsDocument) -> tuple[str, ...]:
         f"{document.draws:,} simulations (seed {document.seed}) in which each group's value moves within its standard "
         "error and stays on its scale. Where groups differ little these lie too high.",
         "Corrected limits invert a simulated test: they hold every inequality that would plausibly show as what was "
-        "seen. The number itself may lie above them, as chance lifts it too.",
+        "seen. The number itself may lie above them, as chance lifts it too. Those of SII, RII, ACI and RCI come from "
+        "the groups' standard errors.",
     ]
     if document.trends:
         told.append(

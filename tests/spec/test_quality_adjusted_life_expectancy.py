@@ -16,9 +16,9 @@ Without standard errors of `u` the limits hold the chance of deaths alone, and S
 York's tables for distributional cost-effectiveness use half in every band, also the first, and close the last band: of
 85 to 99, all die half-way, so that its years are `7.5 u`, whatever its death rate.
 
-Sources: Sullivan, HSMHA Health Reports 86 (1971), 347-354; Newman, Demography 25 (1988), 371-380; Jagger, Van Oyen and
-Robine, Health Expectancy Calculation by the Sullivan Method (2014); Asaria, Griffin and Cookson, Medical Decision
-Making 36 (2016), 8-19.
+Sources: Sullivan, HSMHA Health Reports 86 (1971), 347-354; Newman, Statistics in Medicine 7 (1988), 787-794; Jagger,
+Van Oyen and Robine, Health Expectancy Calculation by the Sullivan Method (2014); Asaria, Griffin and Cookson, Medical
+Decision Making 36 (2016), 8-19.
 """
 
 from __future__ import annotations

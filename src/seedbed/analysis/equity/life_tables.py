@@ -16,7 +16,7 @@ Years may be weighted by health: by the share of people in good health (Sullivan
 
 Sources: Chiang, The Life Table and its Applications (1984), chapter 7; Silcocks, Jenner and Reza, Journal of
 Epidemiology and Community Health 55 (2001), 38-43; Eayres and Williams, ibid. 58 (2004), 243-249; Sullivan, HSMHA
-Health Reports 86 (1971), 347-354; Newman, Demography 25 (1988), 371-380.
+Health Reports 86 (1971), 347-354; Newman, Statistics in Medicine 7 (1988), 787-794.
 """
 
 from __future__ import annotations

@@ -275,6 +275,8 @@ def trend_chart(title: str, lines: Sequence[TrendLine], periods: Sequence[str], 
         drawing.text(LEFT + 34, up(tick) + 4, number(tick, decimals), 12, fill=QUIET, text_anchor="end")
     _period_words(drawing, periods, along)
     order = sorted(lines, key=lambda line: line.main)
+    for line in order:
+        _trend_band(drawing, line, along, up)
     for index, line in enumerate(order):
         _trend_line(drawing, line, along, up, index)
     drawing.height = 190.0
@@ -302,15 +304,19 @@ def _period_words(drawing: Drawing, periods: Sequence[str], along: Scale) -> Non
 
 
 def _trend_line(drawing: Drawing, line: TrendLine, along: Scale, up: Scale, index: int) -> None:
-    band = [(along(at), up(low), up(high)) for at, _, low, high in line.points if low is not None and high is not None]
-    if line.main and len(band) > 1:
-        edge = [(x, high) for x, _, high in band] + [(x, low) for x, low, _ in reversed(band)]
-        drawing.polygon(edge, fill=BAND)
     points = [(along(at), up(value)) for at, value, _, _ in line.points]
     if len(points) > 1:
         drawing.path(points, fill="none", **_stroke(line, index))
     for x, y in points:
         _trend_mark(drawing, x, y, line, index)
+
+
+def _trend_band(drawing: Drawing, line: TrendLine, along: Scale, up: Scale) -> None:
+    """Draw the interval of the main line behind every line, so that it hides none."""
+    band = [(along(at), up(low), up(high)) for at, _, low, high in line.points if low is not None and high is not None]
+    if line.main and len(band) > 1:
+        edge = [(x, high) for x, _, high in band] + [(x, low) for x, low, _ in reversed(band)]
+        drawing.polygon(edge, fill=BAND)
 
 
 def _stroke(line: TrendLine, index: int) -> dict[str, str | float | None]:

@@ -183,17 +183,7 @@ def _charts(document: RepresentationDocument, variable: RepresentationVariable) 
         )
         for group in groups
     ]
-    dots = [
-        DotRow(
-            group.group,
-            group.quotient,
-            group.low,
-            group.high,
-            _dot_text(group),
-            main=group.group == variable.least_heard,
-        )
-        for group in groups
-    ]
+    dots = [DotRow(group.group, group.quotient, group.low, group.high, _dot_text(group)) for group in groups]
     return [
         bar_chart(f"Share of the {document.counts} heard{name}", bars, "Benchmark", here="Heard"),
         dot_chart(f"Representation quotient{name}", dots, "quotient: 1 is heard in proportion"),

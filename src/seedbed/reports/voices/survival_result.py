@@ -59,8 +59,8 @@ def _lost(group: SurvivalGroup, at: SurvivalAtStage) -> str:
     stages = [each.stage for each in group.stages]
     before = group.stages[stages.index(at.stage) - 1]
     return (
-        f"{group.group} drops out between '{before.stage}' and '{at.stage}': survival falls from "
-        f"{number(before.survival, 2)} to {number(at.survival, 2)}, by {number(-(at.change or 0), 2)} "
+        f"{group.group}: survival falls from {number(before.survival, 2)} at '{before.stage}' to "
+        f"{number(at.survival, 2)} at '{at.stage}', by {number(-(at.change or 0), 2)} "
         f"({interval_text(_minus(at.change_high), _minus(at.change_low), 2)}), beyond what chance alone would give."
     )
 
@@ -86,7 +86,9 @@ def _table(document: SurvivalDocument) -> ResultTable:
 def _row(group: SurvivalGroup, at: SurvivalAtStage, items: int) -> tuple[Cell, ...]:
     if group.hidden:
         return (group.group, at.stage, HIDDEN, items, HIDDEN, group.population_share, *[HIDDEN] * 6)
-    own = (at.survival, at.low, at.high, at.change, at.change_low, at.change_high)
+    first = at.stage == group.stages[0].stage
+    changes: tuple[Cell, ...] = ("", "", "") if first else (at.change, at.change_low, at.change_high)
+    own = (at.survival, at.low, at.high, *changes)
     return (group.group, at.stage, at.items, items, at.share, group.population_share, *own)
 
 

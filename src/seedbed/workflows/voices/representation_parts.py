@@ -57,9 +57,7 @@ def variable_parts(variable: Variable, options: RepresentationOptions, *, by_sha
     counts, given = np.array(variable.counts), np.array(variable.benchmark)
     beside = given / given.sum() if by_shares and given.sum() > 0 and not options.benchmark_is_sample else given
     _, known = checked_benchmark(counts, beside, options)
-    parts = suppress_parts(counts)
-    nothing = np.zeros(len(counts), dtype=np.bool_)
-    hiding = Hiding(nothing, total=False) if show_small else Hiding(parts.hidden, parts.total_hidden)
+    hiding = _hiding(counts, show_small=show_small)
     limits = quotients(counts, beside, options)
     whole = _whole(counts, beside, hiding, options)
     reached = propensities(counts, known)
@@ -95,6 +93,13 @@ def variable_parts(variable: Variable, options: RepresentationOptions, *, by_sha
         groups,
         limits.method,
     )
+
+
+def _hiding(counts: NDArray[np.float64], *, show_small: bool) -> Hiding:
+    if show_small:
+        return Hiding(np.zeros(len(counts), dtype=np.bool_), total=False)
+    parts = suppress_parts(counts)
+    return Hiding(parts.hidden, parts.total_hidden)
 
 
 def _shown(numbers: tuple[NDArray[np.float64], ...], row: int, *, away: bool) -> dict[str, float | None]:

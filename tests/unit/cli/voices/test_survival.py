@@ -44,7 +44,7 @@ def found(folder: Path, table: str, benchmark: str = BENCHMARK, options: Sequenc
 
 
 def test_a_group_that_drops_out_is_named_with_its_stage(tmp_path: Path) -> None:
-    assert "renters drops out between 'heard' and 'theme'" in command(tmp_path, ITEMS).output
+    assert "renters: survival falls from 0.83 at 'heard' to 0.00 at 'theme'" in command(tmp_path, ITEMS).output
 
 
 def test_survival_is_share_of_items_over_share_of_people(tmp_path: Path) -> None:

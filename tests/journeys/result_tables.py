@@ -38,7 +38,7 @@ def rates() -> str:
     people = generator.integers(900, 4800, len(PLACES))
     return lines(
         "set,numerator,denominator",
-        *((place, int(many * generator.uniform(0.05, 0.2)), many) for place, many in zip(PLACES, people, strict=True)),
+        *((place, int(many * generator.uniform(0.1, 0.13)), many) for place, many in zip(PLACES, people, strict=True)),
     )
 
 
@@ -75,7 +75,7 @@ def deaths() -> str:
     for place, factor in (("Mill Lane", 1.4), ("Harbour", 0.9)):
         for age in BANDS:
             many = 3000 if age not in (0, 90) else 600
-            rows.append((place, age, round(many * min(0.6, 0.0004 * np.exp(0.085 * age)) * factor + 1), many))
+            rows.append((place, age, round(many * 0.0002 * np.exp(0.08 * age) * factor + 1), many))
     return lines("set,age_start,deaths,population", *rows)
 
 

@@ -13,7 +13,7 @@ from seedbed.formats.plain_text import plain_line
 
 if TYPE_CHECKING:
     from seedbed.reports.documents import Document
-    from seedbed.reports.results.result import Result
+    from seedbed.reports.results.result import Result, ResultTable
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 FILE = click.Path(path_type=Path)
@@ -66,9 +66,7 @@ def _print_result(result: Result) -> None:
     for table in result.tables:
         click.echo("")
         click.echo(plain_line(table.caption))
-        _print_table(
-            [[plain_line(heading) for heading in table.headings], *_shown(table.rows[:ROWS_SHOWN], table.decimals)]
-        )
+        _print_table([[plain_line(heading) for heading in table.headings], *_shown(table)])
         if len(table.rows) > ROWS_SHOWN:
             click.echo(f"The first {ROWS_SHOWN} of {len(table.rows):,} rows; --out FILE.csv writes all.")
     click.echo("")
@@ -78,10 +76,14 @@ def _print_result(result: Result) -> None:
         click.echo(plain_line(f"Note: {note}"))
 
 
-def _shown(rows: Sequence[Sequence[Any]], decimals: int) -> list[list[str]]:
-    from seedbed.reports.results.files import shown_cell
+def _shown(table: ResultTable) -> list[list[str]]:
+    from seedbed.reports.results.files import column_decimals, shown_cell
 
-    return [[plain_line(shown_cell(cell, decimals)) for cell in row] for row in rows]
+    decimals = column_decimals(table)
+    return [
+        [plain_line(shown_cell(cell, digits)) for cell, digits in zip(row, decimals, strict=True)]
+        for row in table.rows[:ROWS_SHOWN]
+    ]
 
 
 def _print_table(rows: Sequence[Sequence[str]]) -> None:

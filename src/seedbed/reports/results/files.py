@@ -67,6 +67,7 @@ def result_page(result: Result) -> str:
         charts_beside=dict(enumerate(result.charts)) if paired else {},
         holds_numbers=holds_numbers,
         narrow=NARROW,
+        decimals_of=column_decimals,
         shown=shown_cell,
         rows_shown=ROWS_SHOWN,
     )
@@ -76,6 +77,16 @@ def holds_numbers(table: ResultTable, column: int) -> bool:
     """Say whether a column holds numbers and nothing else, so that it stands to the end of its line."""
     cells = [row[column] for row in table.rows[:ROWS_SHOWN] if row[column] is not None]
     return bool(cells) and not any(isinstance(cell, str) for cell in cells)
+
+
+def column_decimals(table: ResultTable) -> list[int]:
+    """Return the decimals that each column is shown with: none where all its numbers are whole."""
+    rows = table.rows[:ROWS_SHOWN]
+    return [0 if all(map(_is_whole, column)) else table.decimals for column in zip(*rows, strict=True)]
+
+
+def _is_whole(cell: Cell) -> bool:
+    return not isinstance(cell, float) or not math.isfinite(cell) or cell.is_integer()
 
 
 def shown_cell(cell: Cell, decimals: int) -> str:

@@ -14,7 +14,14 @@ from seedbed.errors import UsageError
 from seedbed.reports.charts import BarRow, bar_chart
 from seedbed.reports.documents import MethodDocument
 from seedbed.reports.results import files
-from seedbed.reports.results.files import check_result_file, holds_numbers, result_page, shown_cell, write_result
+from seedbed.reports.results.files import (
+    check_result_file,
+    column_decimals,
+    holds_numbers,
+    result_page,
+    shown_cell,
+    write_result,
+)
 from seedbed.reports.results.result import Result, ResultTable
 
 TABLE = ResultTable(
@@ -75,6 +82,13 @@ def test_column_of_numbers_stands_at_the_end_and_of_words_at_the_start() -> None
     assert [holds_numbers(TABLE, column) for column in range(3)] == [False, True, False]
     empty = ResultTable("", ("a",), ((None,),))
     assert not holds_numbers(empty, 0)
+
+
+def test_column_of_whole_numbers_has_no_decimals() -> None:
+    table = ResultTable(
+        "", ("name", "people", "share"), (("a", 5100.0, 0.5), ("b", float("nan"), 1.0), ("c", None, 2)), 2
+    )
+    assert column_decimals(table) == [0, 0, 2]
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from seedbed.analysis.equity.disclosure.guard import SHOWN, guard
 from seedbed.analysis.equity.disclosure.protect import protect
 from seedbed.analysis.equity.disclosure.releases import Published
 from seedbed.analysis.equity.disclosure.rounding import Method, round_release
-from seedbed.analysis.equity.disclosure.rule import levels, primary_cells
+from seedbed.analysis.equity.disclosure.rule import levels, primary_cells, unprotected_if_reasons_are_known
 from seedbed.analysis.equity.disclosure.tables import Release, cross_table, link, sums, with_counts
 from seedbed.errors import NotAllowedError
 
@@ -22,7 +22,7 @@ FEW = settings(max_examples=25, deadline=None)
 COUNTS = st.sampled_from([0, 0, 1, 1, 2, 3, 4, 5, 6, 7, 12, 30, 200])
 
 
-def crossed(shape: tuple[int, ...], counts: list[int], names: str = "abcd") -> Release:
+def crossed(shape: tuple[int, ...], counts: list[int] | list[float], names: str = "abcd") -> Release:
     rows = list(product(*(range(size) for size in shape)))
     columns = {name: [f"{name}{row[at]}" for row in rows] for at, name in zip(range(len(shape)), names, strict=False)}
     return cross_table(columns, counts)
@@ -162,3 +162,22 @@ def test_rounding_leaves_half_the_base_and_never_lies(release: Release, method: 
     assert (made.counts[shown] % 5 == 0).all()
     assert ((made.found.low <= release.counts) & (release.counts <= made.found.high)).all()
     assert (made.found.values[primary] >= 3).all()
+
+
+@FEW
+@given(tables())
+def test_knowing_why_each_cell_is_hidden_pins_no_small_count(release: Release) -> None:
+    primary = primary_cells(release)
+    made = protect(release, primary)
+    if not made.everything:
+        demanded = levels(release, primary)
+        assert not unprotected_if_reasons_are_known(release, made.hidden, primary, demanded).any()
+
+
+@FEW
+@given(st.lists(st.floats(0, 60).map(lambda x: round(x, 2)), min_size=4, max_size=12))
+def test_shares_of_people_are_protected_too(counts: list[float]) -> None:
+    release = crossed((len(counts) // 2, 2), counts[: len(counts) // 2 * 2])
+    primary = primary_cells(release)
+    found = attack_slowly(release, protect(release, primary).hidden)
+    assert (found.high[primary] >= 5 - 1e-6).all()

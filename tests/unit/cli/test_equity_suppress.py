@@ -182,3 +182,9 @@ def test_a_secret_number_protects_all_the_same(table: Path) -> None:
     document = json.loads(suppress(table, "--seed", "8613", "--json"))
     assert document["audit"]["fewest_values"] >= 5
     assert "8613" not in json.dumps(document)
+
+
+def test_a_table_without_small_counts_is_shown_whole(tmp_path: Path) -> None:
+    path = tmp_path / "areas.csv"
+    path.write_text("area,count\nA,0\nB,9\n")
+    assert "all 3 cells may be shown" in suppress(path)

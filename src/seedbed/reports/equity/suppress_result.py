@@ -85,6 +85,8 @@ def _sentences(document: SuppressDocument) -> tuple[str, ...]:
     if document.rounding != "none":
         how = ROUNDED[document.rounding].format(base=document.base)
         return (f"Counts are {how}; {hidden:,} of {totals.cells:,} cells are not shown at all.", _passed(document))
+    if not hidden:
+        return (f"No count is small: all {totals.cells:,} cells may be shown.",)
     return (f"{hidden:,} of {totals.cells:,} cells are hidden, margins counted.", _passed(document))
 
 

@@ -81,10 +81,8 @@ def _sentences(document: AgreementDocument) -> tuple[str, ...]:
     )
     if document.confusions:
         first = document.confusions[0]
-        told.append(
-            f"Taken for each other most: '{first.first}' and '{first.second}', {100 * first.share:.0f} % of all "
-            "disagreement."
-        )
+        share = number(100 * first.share, 0 if first.share >= 0.1 else 1)
+        told.append(f"Taken for each other most: '{first.first}' and '{first.second}', {share} % of all disagreement.")
     least = [pair for pair in document.pairs if pair.percent is not None]
     if len(least) > 1:
         told.append(

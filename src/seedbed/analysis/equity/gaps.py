@@ -29,9 +29,12 @@ from seedbed.analysis.equity.who_measures import KEYS, PLACE
 from seedbed.analysis.equity.who_measures_inversion import corrected_limits
 from seedbed.analysis.equity.who_measures_kernels import MEASURED, draw_limits, measure_set, standard_errors
 from seedbed.analysis.kernel import kernel
+from seedbed.errors import UsageError
 
 DRAWS: Final = 1000
 """Drawings unless asked otherwise; WHO's tools use 100 or more."""
+MOST_NUMBERS: Final = 100_000_000
+"""Simulated numbers held at once, 0.8 GB."""
 CHANCE: Final = 0.03
 """Share of the between-group variance that chance alone would give, above which WHO's limits lie too high."""
 LARGEST: Final = 700.0
@@ -98,7 +101,8 @@ def who_gaps(
     Raises
     ------
     UsageError
-        The confidence is not between 0 and 1, there are fewer than 200 draws, or the seed is negative.
+        The confidence is not between 0 and 1, there are fewer than 200 draws or too many to be
+        held, or the seed is negative.
     """
     tail = (1 - checked_confidence(confidence)) / 2
     shares = groups.shares
@@ -106,6 +110,7 @@ def who_gaps(
     sure = possible & groups.known(groups.errors)
     settings = np.column_stack([groups.average, groups.scale, np.full(possible.size, tail)])
     value = _values(groups.values, shares, groups.starts, settings, groups.rules, possible)
+    _check_room(int(groups.sizes.max()), draws)
     numbers = standard_normal_draws(int(groups.sizes.max()), draws, seed)
     parts = groups.values, groups.errors, shares, groups.starts
     drawn = _drawn(*parts, settings, groups.rules, numbers, sure)
@@ -120,6 +125,15 @@ def who_gaps(
         "measures of spread and WHO's limits of them lie too high. Use the corrected limits.",
     )
     return _assembled(groups, value, drawn, errors, inverted, tail, inflated)
+
+
+def _check_room(groups: int, draws: int) -> None:
+    if (groups + MEASURED) * draws > MOST_NUMBERS:
+        raise UsageError(
+            f"{draws:,} draws of {groups:,} groups are too many.",
+            f"They would be over {MOST_NUMBERS:,} numbers.",
+            "Ask for fewer draws; 1,000 is usual.",
+        )
 
 
 def interval_method(key: str, *, ordered: bool, corrected: bool = False) -> str:

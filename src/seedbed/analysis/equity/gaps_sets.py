@@ -14,6 +14,9 @@ from seedbed.errors import BadInputError
 Whole = NDArray[np.int64]
 Truths = NDArray[np.bool_]
 
+MOST_GROUPS = 5000
+"""Groups of one set; gaps between more are gaps between single people or places."""
+
 
 @dataclass(frozen=True, slots=True)
 class GroupSets:
@@ -111,7 +114,8 @@ def group_sets(  # noqa: PLR0913 - one argument a column of the table
     ------
     BadInputError
         A value, error or population is negative, infinite or text; a value lies above its scale; a set has two
-        reference groups or, ordered, two groups at one place or one without; or no set has two groups with a value.
+        reference groups or, ordered, two groups at one place or one without; no set has two groups with a value, or one
+        has more than 5,000.
     """
     given = as_counts(values, "value")
     number = np.zeros(given.size, np.int64) if sets is None else np.asarray(sets, dtype=np.int64)
@@ -139,6 +143,11 @@ def group_sets(  # noqa: PLR0913 - one argument a column of the table
         np.bincount(number[~np.isfinite(given)], minlength=many).astype(np.int64),
     )
     _refuse(groups.sizes.max(initial=0) < 2, "No set has two groups with a value.", "Give at least two groups.")
+    _refuse(
+        groups.sizes.max() > MOST_GROUPS,
+        f"A set has more than {MOST_GROUPS:,} groups.",
+        "These may be people or small areas: group them first, or tell sets apart by a column 'set'.",
+    )
     return groups
 
 

@@ -99,10 +99,8 @@ def measure_set(values: Floats, shares: Floats, average: float, rules: Whole, ou
     out[10] = 100 * share_of(mean_weighted, mean)
     out[11] = mean_gap / groups
     out[12] = mean_weighted
-    out[13] = best_gap / groups
-    out[14] = best_weighted
-    out[15] = ref_gap / groups
-    out[16] = ref_weighted
+    out[13], out[14] = best_gap / groups, best_weighted
+    out[15], out[16] = ref_gap / groups, ref_weighted
     out[17] = 100 * share_of(out[13], best)
     out[18] = 100 * share_of(out[14], best)
     out[19] = 100 * share_of(out[15], reference)

@@ -196,10 +196,15 @@ def test_bad_sets_are_refused(values: list[Any], options: dict[str, Any], told: 
         group_sets(values, [1.0] * len(values), [1.0] * len(values), **options)
 
 
-@pytest.mark.parametrize("options", [{"draws": 10}, {"seed": -1}, {"confidence": 95.0}])
+@pytest.mark.parametrize("options", [{"draws": 10}, {"draws": 10**9}, {"seed": -1}, {"confidence": 95.0}])
 def test_bad_options_are_refused(options: dict[str, Any]) -> None:
     with pytest.raises(UsageError):
         who_gaps(five(), **options)
+
+
+def test_a_set_of_thousands_of_single_people_is_refused() -> None:
+    with pytest.raises(BadInputError, match="more than 5,000 groups"):
+        group_sets(np.full(6000, 5.0))
 
 
 def test_the_seed_decides_simulated_limits() -> None:

@@ -75,12 +75,13 @@ def test_implicit_weights_are_the_slopes_of_the_equivalent(
 ) -> None:
     steps = []
     for place in (group, SIZE - 1):
-        nudged = [value + 1e-4 / many * 1e3 * (at == place) for at, (value, many) in
-                  enumerate(zip(level, population, strict=True))]  # fmt: skip
-        steps.append(float(equivalents(level, nudged, population, measure, [aversion]).change[0]))
-    weight = float(implicit_weights(level, measure, aversion)[group])
-    if steps[1] > 1e-9:
-        assert steps[0] / steps[1] == pytest.approx(weight, rel=0.02)
+        # A ten-thousandth of a year for each person, in total years of the group.
+        nudged = [value + 1e-4 * (at == place) for at, value in enumerate(level)]
+        gain = float(equivalents(level, nudged, population, measure, [aversion]).change[0])
+        steps.append(gain / population[place] * population[SIZE - 1])
+    # Below this the change is rounding.
+    if min(steps) > 1e-8:
+        assert steps[0] / steps[1] == pytest.approx(float(implicit_weights(level, measure, aversion)[group]), rel=0.02)
 
 
 @given(people, health, aversions, measures)

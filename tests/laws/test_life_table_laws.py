@@ -17,6 +17,8 @@ AGES = [0, 1, 5, 15, 40, 65, 85]
 WIDTHS = [1, 4, 10, 25, 25, 20]
 rates = st.lists(st.floats(0.0005, 0.03), min_size=7, max_size=7)
 people = st.lists(st.integers(1_000, 1_000_000), min_size=7, max_size=7)
+unhurried = settings(deadline=None)
+"""The first call compiles."""
 shares = st.lists(st.floats(0, 1), min_size=7, max_size=7)
 
 
@@ -52,6 +54,7 @@ def plain_table(deaths: list[float], population: list[int], quality: list[float]
     return ahead, [math.fsum(terms[band:]) / survivors[band] ** 2 for band in range(7)]
 
 
+@unhurried
 @given(rates, people, shares)
 def test_the_fast_table_equals_the_plain_twin(rate: list[float], population: list[int], quality: list[float]) -> None:
     deaths = [one * many for one, many in zip(rate, population, strict=True)]
@@ -63,6 +66,7 @@ def test_the_fast_table_equals_the_plain_twin(rate: list[float], population: lis
     np.testing.assert_allclose(ours.high - ours.value, 1.959963984540054 * np.sqrt(variance), rtol=1e-6, atol=1e-9)
 
 
+@unhurried
 @given(rates, people, st.integers(0, 6))
 def test_more_deaths_never_lengthen_a_life(rate: list[float], population: list[int], band: int) -> None:
     deaths = [one * many for one, many in zip(rate, population, strict=True)]
@@ -70,6 +74,7 @@ def test_more_deaths_never_lengthen_a_life(rate: list[float], population: list[i
     assert (expectancy(more, population).value <= expectancy(deaths, population).value + 1e-9).all()
 
 
+@unhurried
 @given(rates, people)
 def test_ten_times_the_people_and_deaths_give_closer_limits(rate: list[float], population: list[int]) -> None:
     deaths = [one * many for one, many in zip(rate, population, strict=True)]
@@ -79,8 +84,8 @@ def test_ten_times_the_people_and_deaths_give_closer_limits(rate: list[float], p
     np.testing.assert_allclose(many.high - many.value, (few.high - few.value) / math.sqrt(10), rtol=1e-6)
 
 
+@unhurried
 @given(rates, people, shares)
-@settings(max_examples=50)
 def test_weighted_years_are_no_more_than_all_years(
     rate: list[float], population: list[int], quality: list[float]
 ) -> None:
@@ -91,6 +96,7 @@ def test_weighted_years_are_no_more_than_all_years(
     assert (weighted.value <= expectancy(deaths, population).value + 1e-9).all()
 
 
+@unhurried
 @given(st.floats(0.001, 0.05))
 def test_one_rate_at_all_ages_gives_nearly_its_inverse(rate: float) -> None:
     ages = np.arange(0, 100)

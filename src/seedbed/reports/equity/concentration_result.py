@@ -129,6 +129,7 @@ def _charts(document: ConcentrationDocument, level: str) -> tuple[str, ...]:
             CurveWords(
                 f"Concentration curve{f' of {curve.set}' if curve.set else ''}",
                 _told(by_name[curve.set].measures[0], level),
+                _label(by_name[curve.set].measures[0], level),
                 "share of people, worst off first",
                 "their share of the whole",
             ),
@@ -136,6 +137,10 @@ def _charts(document: ConcentrationDocument, level: str) -> tuple[str, ...]:
         for curve in document.curves
         if curve.people
     )
+
+
+def _label(measure: ConcentrationMeasure, level: str) -> str:
+    return "Index" + _told(measure, level).removeprefix(NAMES[measure.measure])
 
 
 def _methods(document: ConcentrationDocument) -> tuple[str, ...]:

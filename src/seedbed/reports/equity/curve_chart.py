@@ -23,13 +23,16 @@ class CurveWords:
     title
         Name of the picture.
     told
-        The measure with its interval.
+        The measure with its interval, read out to those who cannot see the picture.
+    label
+        The same in few words, written on it.
     across, up
         What the two axes are.
     """
 
     title: str
     told: str
+    label: str
     across: str
     up: str
 
@@ -49,7 +52,7 @@ def curve_chart(curve: CurveOfSet, words: CurveWords) -> str:
     least, most = min(0.0, *curve.amount), max(1.0, *curve.amount)
     across, up = Scale(0, 1, EDGE, RIGHT - 10), Scale(least, most, BOTTOM, TOP)
     drawing = Drawing(words.title, _description(curve, words), WIDTH, height=BOTTOM + 62)
-    drawing.text(LEFT, 16, shorten(words.told, WIDTH - 16, 13), 13, font_weight="700")
+    drawing.text(LEFT, 16, shorten(words.label, WIDTH - 16, 13), 13, font_weight="700")
     points = [(across(x), up(y)) for x, y in zip(curve.people, curve.amount, strict=True)]
     drawing.polygon([*points, (across(1), up(1)), (across(0), up(0))], fill=BAND)
     for tick in (0.0, 0.25, 0.5, 0.75, 1.0):

@@ -174,6 +174,7 @@ def _charts(document: SpreadDocument, level: str) -> tuple[str, ...]:
             CurveWords(
                 f"Lorenz curve{f' of {curve.set}' if curve.set else ''}",
                 _told(by_name[curve.set].measures[0], level),
+                _label(by_name[curve.set].measures[0], level),
                 "share of people, those with least first",
                 "their share of the whole",
             ),
@@ -181,6 +182,10 @@ def _charts(document: SpreadDocument, level: str) -> tuple[str, ...]:
         for curve in document.curves
         if curve.people
     )
+
+
+def _label(measure: SpreadMeasure, level: str) -> str:
+    return "Gini" + _told(measure, level).removeprefix(NAMES[measure.measure])
 
 
 def _methods(document: SpreadDocument) -> tuple[str, ...]:

@@ -14,10 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.harness import Recorder, Row, peak_mb
-from seedbed.analysis.equity.draws import SEED, standard_normal_draws
-from seedbed.analysis.equity.gaps import WhoGaps, who_gaps
-from seedbed.analysis.equity.gaps_sets import GroupSets, group_sets
-from seedbed.analysis.equity.who_measures import PLACE
+from seedbed.analysis.equity.gaps.catalogue import PLACE
+from seedbed.analysis.equity.gaps.measures import WhoGaps, who_gaps
+from seedbed.analysis.equity.gaps.sets import GroupSets, group_sets
+from seedbed.analysis.equity.sampling.draws import SEED, standard_normal_draws
 from seedbed.errors import MethodWarning
 
 SUBGROUPS = 34

@@ -15,9 +15,9 @@ import numpy as np
 
 from benchmarks.harness import Recorder, Row, peak_mb
 from seedbed.analysis.equity.estimates import Floats
-from seedbed.analysis.equity.slope import phe_slope
-from seedbed.analysis.equity.slope_lines import SlopeIndices
-from seedbed.analysis.equity.slope_ridit import who_slope
+from seedbed.analysis.equity.slope.linear import phe_slope
+from seedbed.analysis.equity.slope.lines import SlopeIndices
+from seedbed.analysis.equity.slope.ridit import who_slope
 from seedbed.errors import MethodWarning
 
 GROUPS, SETS, BLOCK = 10, 150_000, 15_000

@@ -18,10 +18,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.harness import Recorder, Row, peak_mb
-from seedbed.analysis.equity.bootstrap import replicate_statistics
-from seedbed.analysis.equity.concentration import Question, concentration, ranked, ranked_sums
-from seedbed.analysis.equity.design import survey_design
-from seedbed.analysis.equity.spread import SpreadQuestion, spread
+from seedbed.analysis.equity.concentration.indices import Question, concentration, ranked, ranked_sums
+from seedbed.analysis.equity.sampling.bootstrap import replicate_statistics
+from seedbed.analysis.equity.sampling.design import survey_design
+from seedbed.analysis.equity.spread.indices import SpreadQuestion, spread
 from seedbed.errors import MethodWarning
 
 SMALL, REFERENCE, LARGE = 100_000, 1_000_000, 10_000_000

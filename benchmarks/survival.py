@@ -13,8 +13,8 @@ import numpy as np
 from scipy import sparse
 
 from benchmarks.harness import Recorder, Row, peak_mb
-from seedbed.analysis.equity.survival import Survival, survival_of_groups
-from seedbed.analysis.equity.survival_checks import SurvivalOptions, VoiceItems
+from seedbed.analysis.equity.survival.checks import SurvivalOptions, VoiceItems
+from seedbed.analysis.equity.survival.quotients import Survival, survival_of_groups
 from seedbed.errors import MethodWarning
 
 STAGES = ("heard", "theme", "factor", "priority", "decision", "funded", "delivered", "benefited")

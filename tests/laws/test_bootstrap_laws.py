@@ -8,8 +8,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from seedbed.analysis.equity.bootstrap import draw_clusters, replicate_statistics
-from seedbed.analysis.equity.design import design_variance, survey_design
+from seedbed.analysis.equity.sampling.bootstrap import draw_clusters, replicate_statistics
+from seedbed.analysis.equity.sampling.design import design_variance, survey_design
 
 
 def plain_draw_clusters(start: list[int], replicates: int, seed: int, *, rescaled: bool) -> list[list[float]]:

@@ -9,13 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import special
 
-from seedbed.analysis.equity.contributions import contributions
-from seedbed.analysis.equity.draws import SEED, standard_normal_draws
-from seedbed.analysis.equity.gaps import WhoGaps, who_gaps
-from seedbed.analysis.equity.gaps_sets import GroupSets, group_sets
-from seedbed.analysis.equity.trends import trend
-from seedbed.analysis.equity.who_measures import KEYS, MEASURES, PLACE
-from seedbed.analysis.equity.who_measures_kernels import quantile
+from seedbed.analysis.equity.gaps.catalogue import KEYS, MEASURES, PLACE
+from seedbed.analysis.equity.gaps.contributions import contributions
+from seedbed.analysis.equity.gaps.kernels import quantile
+from seedbed.analysis.equity.gaps.measures import WhoGaps, who_gaps
+from seedbed.analysis.equity.gaps.sets import GroupSets, group_sets
+from seedbed.analysis.equity.gaps.trends import trend
+from seedbed.analysis.equity.sampling.draws import SEED, standard_normal_draws
 from seedbed.errors import MethodWarning
 
 Row = tuple[float, float, float]

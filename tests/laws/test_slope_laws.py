@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import optimize, special
 
-from seedbed.analysis.equity.draws import standard_normal_draws
-from seedbed.analysis.equity.slope import phe_slope
-from seedbed.analysis.equity.slope_lines import SlopeIndices, line_weights, mid_ranks
-from seedbed.analysis.equity.slope_ridit import who_slope
-from seedbed.analysis.equity.slope_simulation import lines_of_draws
+from seedbed.analysis.equity.sampling.draws import standard_normal_draws
+from seedbed.analysis.equity.slope.linear import phe_slope
+from seedbed.analysis.equity.slope.lines import SlopeIndices, line_weights, mid_ranks
+from seedbed.analysis.equity.slope.ridit import who_slope
+from seedbed.analysis.equity.slope.simulation import lines_of_draws
 from seedbed.errors import MethodWarning
 
 pytestmark = pytest.mark.filterwarnings("ignore::seedbed.errors.MethodWarning")

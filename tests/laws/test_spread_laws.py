@@ -10,11 +10,11 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from seedbed.analysis.equity.concentration import KINDS, Kind, Question, concentration, ranked_sums
+from seedbed.analysis.equity.concentration.indices import KINDS, Kind, Question, concentration, ranked_sums
 from seedbed.analysis.equity.estimates import Floats
-from seedbed.analysis.equity.spread import SpreadQuestion, spread
-from seedbed.analysis.equity.spread_groups import decompose
-from seedbed.analysis.equity.spread_order import lowest_sums, percentiles
+from seedbed.analysis.equity.spread.decomposition import decompose
+from seedbed.analysis.equity.spread.indices import SpreadQuestion, spread
+from seedbed.analysis.equity.spread.order import lowest_sums, percentiles
 from seedbed.errors import MethodWarning
 
 levels = st.floats(0.01, 1000)

@@ -8,11 +8,17 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from seedbed.analysis.equity.representation import dissimilarity, divergence, more_needed, quotients, representation
-from seedbed.analysis.equity.representation_checks import RepresentationOptions
-from seedbed.analysis.equity.survival_checks import VoiceItems
-from seedbed.analysis.equity.survival_counts import StageCounts, count_stages
-from seedbed.analysis.equity.survival_resampling import kinds_of_contributors
+from seedbed.analysis.equity.representation.checks import RepresentationOptions
+from seedbed.analysis.equity.representation.quotients import (
+    dissimilarity,
+    divergence,
+    more_needed,
+    quotients,
+    representation,
+)
+from seedbed.analysis.equity.survival.checks import VoiceItems
+from seedbed.analysis.equity.survival.counts import StageCounts, count_stages
+from seedbed.analysis.equity.survival.resampling import kinds_of_contributors
 from seedbed.errors import MethodWarning
 from tests.unit.analysis.equity.plain_survival import counted, drawn_again
 

@@ -9,8 +9,8 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from seedbed.analysis.equity.gaps import WhoGaps, who_gaps
-from seedbed.analysis.equity.gaps_sets import group_sets
+from seedbed.analysis.equity.gaps.measures import WhoGaps, who_gaps
+from seedbed.analysis.equity.gaps.sets import group_sets
 from seedbed.errors import MethodWarning
 from tests.spec.coverage import share_that_holds
 

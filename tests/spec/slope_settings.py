@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from seedbed.analysis.equity import rates
-from seedbed.analysis.equity.slope import phe_slope
-from seedbed.analysis.equity.slope_errors import errors_from_limits
-from seedbed.analysis.equity.slope_lines import SlopeIndices
-from seedbed.analysis.equity.slope_ridit import who_slope
+from seedbed.analysis.equity.slope.errors import errors_from_limits
+from seedbed.analysis.equity.slope.linear import phe_slope
+from seedbed.analysis.equity.slope.lines import SlopeIndices
+from seedbed.analysis.equity.slope.ridit import who_slope
 from seedbed.errors import MethodWarning
 from tests.spec.coverage import keeps_its_promise
 

@@ -41,10 +41,10 @@ from typing import Any
 
 import numpy as np
 
-from seedbed.analysis.equity.concentration import Kind, Question, concentration, ranked
-from seedbed.analysis.equity.concentration_groups import grouped_concentration
-from seedbed.analysis.equity.concentration_regression import regression_variance
-from seedbed.analysis.equity.design import survey_design
+from seedbed.analysis.equity.concentration.grouped import grouped_concentration
+from seedbed.analysis.equity.concentration.indices import Kind, Question, concentration, ranked
+from seedbed.analysis.equity.concentration.regression import regression_variance
+from seedbed.analysis.equity.sampling.design import survey_design
 from seedbed.errors import MethodWarning
 from tests.spec.coverage import keeps_its_promise, share_that_holds
 from tests.spec.tables import Column, Columns, example

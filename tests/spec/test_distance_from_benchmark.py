@@ -33,15 +33,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from seedbed.analysis.equity.representation import representation
-from seedbed.analysis.equity.representation_chance import expected_dissimilarity
-from seedbed.analysis.equity.representation_checks import RepresentationOptions
-from seedbed.analysis.equity.representation_distances import (
+from seedbed.analysis.equity.representation.chance import expected_dissimilarity
+from seedbed.analysis.equity.representation.checks import RepresentationOptions
+from seedbed.analysis.equity.representation.distances import (
     dissimilarity_limits,
     divergence_limits,
     share_dissimilarity,
     share_divergence,
 )
+from seedbed.analysis.equity.representation.quotients import representation
 from seedbed.errors import MethodWarning
 from tests.spec.coverage import keeps_its_promise, share_that_holds
 from tests.spec.tables import Columns, example

@@ -22,9 +22,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from seedbed.analysis.equity.gaps import who_gaps
-from seedbed.analysis.equity.gaps_sets import group_sets
-from seedbed.analysis.equity.who_measures import PLACE
+from seedbed.analysis.equity.gaps.catalogue import PLACE
+from seedbed.analysis.equity.gaps.measures import who_gaps
+from seedbed.analysis.equity.gaps.sets import group_sets
 from tests.spec.coverage import keeps_its_promise
 from tests.spec.gap_simulations import shares_held
 from tests.spec.tables import Columns, example

@@ -20,10 +20,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from seedbed.analysis.equity.contributions import contributions
-from seedbed.analysis.equity.gaps import who_gaps
-from seedbed.analysis.equity.gaps_sets import group_sets
-from seedbed.analysis.equity.who_measures import PLACE
+from seedbed.analysis.equity.gaps.catalogue import PLACE
+from seedbed.analysis.equity.gaps.contributions import contributions
+from seedbed.analysis.equity.gaps.measures import who_gaps
+from seedbed.analysis.equity.gaps.sets import group_sets
 from tests.spec.tables import Columns, example
 from tests.spec.test_gaps_between_groups import coverage
 

@@ -27,9 +27,9 @@ from typing import Any
 
 import numpy as np
 
-from seedbed.analysis.equity.representation import representation
-from seedbed.analysis.equity.representation_checks import RepresentationOptions
-from seedbed.analysis.equity.representation_distances import r_indicator_limits, spread_of_propensities
+from seedbed.analysis.equity.representation.checks import RepresentationOptions
+from seedbed.analysis.equity.representation.distances import r_indicator_limits, spread_of_propensities
+from seedbed.analysis.equity.representation.quotients import representation
 from tests.spec.coverage import keeps_its_promise, share_that_holds
 from tests.spec.tables import Columns, example
 

@@ -31,8 +31,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from seedbed.analysis.equity.representation import more_needed, quotients
-from seedbed.analysis.equity.representation_checks import RepresentationOptions
+from seedbed.analysis.equity.representation.checks import RepresentationOptions
+from seedbed.analysis.equity.representation.quotients import more_needed, quotients
 from seedbed.errors import MethodWarning
 from tests.spec.coverage import keeps_its_promise, share_that_holds
 from tests.spec.tables import Columns, example

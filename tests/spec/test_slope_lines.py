@@ -31,9 +31,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from seedbed.analysis.equity.slope import phe_slope
-from seedbed.analysis.equity.slope_errors import errors_from_limits
-from seedbed.analysis.equity.slope_lines import SlopeIndices, mid_ranks
+from seedbed.analysis.equity.slope.errors import errors_from_limits
+from seedbed.analysis.equity.slope.linear import phe_slope
+from seedbed.analysis.equity.slope.lines import SlopeIndices, mid_ranks
 from seedbed.errors import MethodWarning
 from tests.spec import slope_settings as settings
 from tests.spec.tables import Columns, example

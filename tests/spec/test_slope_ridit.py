@@ -28,8 +28,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from seedbed.analysis.equity.slope import phe_slope
-from seedbed.analysis.equity.slope_ridit import who_slope
+from seedbed.analysis.equity.slope.linear import phe_slope
+from seedbed.analysis.equity.slope.ridit import who_slope
 from seedbed.errors import MethodWarning
 from tests.spec import slope_settings as settings
 from tests.spec.tables import Columns, example

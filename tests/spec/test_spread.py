@@ -40,11 +40,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from seedbed.analysis.equity.bootstrap import bootstrap
-from seedbed.analysis.equity.design import design_variance, survey_design
 from seedbed.analysis.equity.estimates import Floats
-from seedbed.analysis.equity.spread import Measure, SpreadQuestion, spread
-from seedbed.analysis.equity.spread_groups import decompose
+from seedbed.analysis.equity.sampling.bootstrap import bootstrap
+from seedbed.analysis.equity.sampling.design import design_variance, survey_design
+from seedbed.analysis.equity.spread.decomposition import decompose
+from seedbed.analysis.equity.spread.indices import Measure, SpreadQuestion, spread
 from seedbed.errors import MethodWarning
 from tests.spec.coverage import keeps_its_promise, share_that_holds
 from tests.spec.tables import Columns, example

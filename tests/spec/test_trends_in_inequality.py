@@ -22,7 +22,7 @@ from typing import Any
 
 import numpy as np
 
-from seedbed.analysis.equity.trends import trend
+from seedbed.analysis.equity.gaps.trends import trend
 from tests.spec.coverage import keeps_its_promise, share_that_holds
 from tests.spec.gap_simulations import SETTINGS, simulated, truths
 from tests.spec.tables import Columns, example

@@ -31,8 +31,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from seedbed.analysis.equity.survival import Survival, survival_of_groups
-from seedbed.analysis.equity.survival_checks import SurvivalOptions, VoiceItems
+from seedbed.analysis.equity.survival.checks import SurvivalOptions, VoiceItems
+from seedbed.analysis.equity.survival.quotients import Survival, survival_of_groups
 from seedbed.errors import MethodWarning
 from tests.spec.coverage import keeps_its_promise, share_that_holds
 from tests.spec.tables import Columns, example

@@ -4,7 +4,7 @@ The equally distributed equivalent is the health which, had by everyone alike, a
 has. Its change weighs how much health there is and how it is shared. How much a society minds inequality is a judgement
 and no finding, so the change is given over a range of aversion, with the aversion at which it changes its sign.
 
-Atkinson's minds relative, Kolm's absolute differences. Sources: as in `seedbed.analysis.equity.spread_equivalents`;
+Atkinson's minds relative, Kolm's absolute differences. Sources: as in `seedbed.analysis.equity.spread.equivalents`;
 for health Asaria, Griffin and Cookson, Medical Decision Making 36 (2016), 8-19; for England's aversion (Atkinson
 10.95, Kolm 0.15) Robson, Asaria, Cookson, Tsuchiya and Ali, Health Economics 26 (2017), 1328-1334.
 """
@@ -20,7 +20,7 @@ from numpy.typing import ArrayLike
 
 from seedbed.analysis.equity.checks import as_counts, as_numbers
 from seedbed.analysis.equity.estimates import Floats
-from seedbed.analysis.equity.spread_equivalents import atkinson_equivalent, kolm_equivalent
+from seedbed.analysis.equity.spread.equivalents import atkinson_equivalent, kolm_equivalent
 
 Welfare = Literal["atkinson", "kolm"]
 EQUIVALENTS: Final[dict[Welfare, Callable[[ArrayLike, ArrayLike, float], Floats]]] = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from seedbed.analysis.equity.who_measures import MEASURES, SOURCE
+from seedbed.analysis.equity.gaps.catalogue import MEASURES, SOURCE
 from seedbed.reports.equity.gaps_chart import DRAWN, found_measure, gap_chart, gap_trend_charts
 from seedbed.reports.equity.gaps_documents import GapMeasure, GapsDocument, GapSet, GapTrend
 from seedbed.reports.results.result import Cell, Result, ResultTable

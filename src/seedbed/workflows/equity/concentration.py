@@ -8,9 +8,10 @@ from typing import Literal, cast
 
 import numpy as np
 
-from seedbed.analysis.equity.bootstrap import REPLICATES
 from seedbed.analysis.equity.checks import checked_confidence
-from seedbed.analysis.equity.concentration import (
+from seedbed.analysis.equity.concentration.curve import concentration_curve
+from seedbed.analysis.equity.concentration.grouped import grouped_concentration
+from seedbed.analysis.equity.concentration.indices import (
     KINDS,
     Index,
     Interval,
@@ -22,12 +23,11 @@ from seedbed.analysis.equity.concentration import (
     concentration,
     ranked,
 )
-from seedbed.analysis.equity.concentration_curve import concentration_curve
-from seedbed.analysis.equity.concentration_groups import grouped_concentration
-from seedbed.analysis.equity.concentration_influence import Ranked
-from seedbed.analysis.equity.concentration_regression import regression_variance
-from seedbed.analysis.equity.design import normal_quantile
-from seedbed.analysis.equity.draws import SEED
+from seedbed.analysis.equity.concentration.influence import Ranked
+from seedbed.analysis.equity.concentration.regression import regression_variance
+from seedbed.analysis.equity.sampling.bootstrap import REPLICATES
+from seedbed.analysis.equity.sampling.design import normal_quantile
+from seedbed.analysis.equity.sampling.draws import SEED
 from seedbed.errors import UsageError
 from seedbed.formats.data_table import Wanted
 from seedbed.reports.equity.concentration_documents import (

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import numpy as np
 
-from seedbed.analysis.equity.contributions import contributions
-from seedbed.analysis.equity.draws import SEED
 from seedbed.analysis.equity.estimates import Floats
-from seedbed.analysis.equity.gaps import DRAWS, WhoGaps, who_gaps
-from seedbed.analysis.equity.gaps_sets import GroupSets, Truths, group_sets
-from seedbed.analysis.equity.who_measures import KEYS
+from seedbed.analysis.equity.gaps.catalogue import KEYS
+from seedbed.analysis.equity.gaps.contributions import contributions
+from seedbed.analysis.equity.gaps.measures import DRAWS, WhoGaps, who_gaps
+from seedbed.analysis.equity.gaps.sets import GroupSets, Truths, group_sets
+from seedbed.analysis.equity.sampling.draws import SEED
 from seedbed.errors import BadInputError, UsageError
 from seedbed.formats.heat import HeatTable, check_heat_file, read_heat_table, write_heat_table
 from seedbed.reports.equity.gaps_documents import GapsDocument

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from seedbed.analysis.equity.concentration import Question
-from seedbed.analysis.equity.concentration_groups import GroupIndex, grouped_concentration
+from seedbed.analysis.equity.concentration.grouped import GroupIndex, grouped_concentration
+from seedbed.analysis.equity.concentration.indices import Question
 from seedbed.analysis.equity.estimates import Estimates, Floats
-from seedbed.analysis.equity.gaps_sets import GroupSets, Truths
-from seedbed.analysis.equity.slope_ridit import who_slope
+from seedbed.analysis.equity.gaps.sets import GroupSets, Truths
+from seedbed.analysis.equity.slope.ridit import who_slope
 
 MOST_SETS = 2000
 """Sets of which concentration indices are worked out here; `seedbed equity concentration` takes more."""

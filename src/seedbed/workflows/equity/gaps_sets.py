@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from seedbed.analysis.equity.estimates import Floats
-from seedbed.analysis.equity.gaps import WhoGaps, interval_method
-from seedbed.analysis.equity.gaps_sets import GroupSets
-from seedbed.analysis.equity.who_measures import KEYS, MEASURES, PLACE, UNITS
+from seedbed.analysis.equity.gaps.catalogue import KEYS, MEASURES, PLACE, UNITS
+from seedbed.analysis.equity.gaps.measures import WhoGaps, interval_method
+from seedbed.analysis.equity.gaps.sets import GroupSets
 from seedbed.formats.heat import HeatTable
 from seedbed.reports.equity.gaps_documents import GapGroup, GapMeasure, GapSet
 from seedbed.workflows.equity import gaps_ordered

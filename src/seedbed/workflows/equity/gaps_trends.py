@@ -7,9 +7,9 @@ import re
 import numpy as np
 from scipy import special
 
-from seedbed.analysis.equity.gaps import CLOSED
-from seedbed.analysis.equity.trends import Trend, trend
-from seedbed.analysis.equity.who_measures import MEASURES, PLACE, UNITS
+from seedbed.analysis.equity.gaps.catalogue import MEASURES, PLACE, UNITS
+from seedbed.analysis.equity.gaps.measures import CLOSED
+from seedbed.analysis.equity.gaps.trends import Trend, trend
 from seedbed.reports.equity.gaps_documents import GapTrend
 from seedbed.workflows.equity.gaps_sets import Found
 

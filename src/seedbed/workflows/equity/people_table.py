@@ -9,8 +9,8 @@ from pathlib import Path
 
 import numpy as np
 
-from seedbed.analysis.equity.design import Design, Indices, survey_design
 from seedbed.analysis.equity.estimates import Floats
+from seedbed.analysis.equity.sampling.design import Design, Indices, survey_design
 from seedbed.errors import BadInputError
 from seedbed.formats.data_table import DataTable, Grouping, Wanted, read_data_table
 

@@ -8,17 +8,17 @@ from typing import Literal
 
 import numpy as np
 
-from seedbed.analysis.equity.draws import DRAWS, SEED
-from seedbed.analysis.equity.slope import phe_slope
-from seedbed.analysis.equity.slope_errors import (
+from seedbed.analysis.equity.sampling.draws import DRAWS, SEED
+from seedbed.analysis.equity.slope.errors import (
     ErrorScale,
     errors_from_limits,
     errors_of_values,
     errors_on_scale,
     likely_error_scale,
 )
-from seedbed.analysis.equity.slope_lines import SlopeIndices, ValueType, mid_ranks
-from seedbed.analysis.equity.slope_ridit import Limits, Scale, Weighting, who_slope
+from seedbed.analysis.equity.slope.linear import phe_slope
+from seedbed.analysis.equity.slope.lines import SlopeIndices, ValueType, mid_ranks
+from seedbed.analysis.equity.slope.ridit import Limits, Scale, Weighting, who_slope
 from seedbed.errors import UsageError
 from seedbed.reports.equity.slope_documents import LINES_SHOWN, SlopeDocument, SlopeGroup, SlopeLine, SlopeSet
 from seedbed.workflows.equity.slope_table import Floats, RankedSets, Unit, read_ranked_sets

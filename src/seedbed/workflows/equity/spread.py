@@ -8,13 +8,13 @@ from typing import Final, Literal
 
 import numpy as np
 
-from seedbed.analysis.equity.bootstrap import REPLICATES
 from seedbed.analysis.equity.checks import checked_confidence
-from seedbed.analysis.equity.concentration import ranked
-from seedbed.analysis.equity.concentration_curve import concentration_curve
-from seedbed.analysis.equity.draws import SEED
-from seedbed.analysis.equity.spread import Interval, Measure, SpreadQuestion, spread
-from seedbed.analysis.equity.spread_groups import Decomposition, decompose
+from seedbed.analysis.equity.concentration.curve import concentration_curve
+from seedbed.analysis.equity.concentration.indices import ranked
+from seedbed.analysis.equity.sampling.bootstrap import REPLICATES
+from seedbed.analysis.equity.sampling.draws import SEED
+from seedbed.analysis.equity.spread.decomposition import Decomposition, decompose
+from seedbed.analysis.equity.spread.indices import Interval, Measure, SpreadQuestion, spread
 from seedbed.errors import UsageError
 from seedbed.formats.data_table import Grouping, Wanted
 from seedbed.reports.equity.curve_documents import CURVES_SHOWN, CurveOfSet

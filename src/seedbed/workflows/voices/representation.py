@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from seedbed.analysis.equity.representation_checks import RepresentationOptions
+from seedbed.analysis.equity.representation.checks import RepresentationOptions
 from seedbed.errors import BadInputError, UsageError
 from seedbed.formats.data_table_file import bad_table
 from seedbed.reports.voices.representation_documents import RepresentationDocument, WholeSample

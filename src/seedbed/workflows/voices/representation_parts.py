@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from seedbed.analysis.equity.representation import Representation, more_needed, propensities, quotients
-from seedbed.analysis.equity.representation import representation as all_measures
-from seedbed.analysis.equity.representation_checks import RepresentationOptions, checked_benchmark
+from seedbed.analysis.equity.representation.checks import RepresentationOptions, checked_benchmark
+from seedbed.analysis.equity.representation.quotients import Representation, more_needed, propensities, quotients
+from seedbed.analysis.equity.representation.quotients import representation as all_measures
 from seedbed.analysis.equity.suppression import suppress_parts
 from seedbed.reports.voices.representation_documents import RepresentationGroup, RepresentationVariable, WholeSample
 

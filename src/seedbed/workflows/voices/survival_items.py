@@ -9,7 +9,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from seedbed.analysis.equity.survival_checks import VoiceItems
+from seedbed.analysis.equity.survival.checks import VoiceItems
 from seedbed.formats.data_table import DataTable, Wanted, read_data_table
 from seedbed.formats.data_table_file import bad_table
 from seedbed.workflows.voices.group_counts import NO_CARD, NOT_SAID

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
-from seedbed.analysis.equity.survival_checks import VoiceItems
+from seedbed.analysis.equity.survival.checks import VoiceItems
 
 Counts = NDArray[np.int64]
 

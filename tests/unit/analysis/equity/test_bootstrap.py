@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from seedbed.analysis.equity.bootstrap import bootstrap, replicate_weights
-from seedbed.analysis.equity.design import design_variance, survey_design
 from seedbed.analysis.equity.estimates import Floats
+from seedbed.analysis.equity.sampling.bootstrap import bootstrap, replicate_weights
+from seedbed.analysis.equity.sampling.design import design_variance, survey_design
 from seedbed.errors import BadInputError, MethodWarning, UsageError
 
 VALUES = np.array([1.0, 4.0, 2.0, 8.0, 5.0, 7.0])
@@ -62,7 +62,7 @@ def test_the_same_seed_gives_the_same_limits() -> None:
 
 def test_blocks_do_not_change_what_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = bootstrap(mean, np.ones(6))
-    monkeypatch.setattr("seedbed.analysis.equity.bootstrap.BLOCK", 60)
+    monkeypatch.setattr("seedbed.analysis.equity.sampling.bootstrap.BLOCK", 60)
     cut = bootstrap(mean, np.ones(6))
     assert (whole.low, whole.high) == (cut.low, cut.high)
 

@@ -11,12 +11,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from seedbed.analysis.equity.concentration import KINDS, Index, Kind, Question, concentration, influence, ranked
-from seedbed.analysis.equity.concentration_curve import concentration_curve
-from seedbed.analysis.equity.concentration_groups import grouped_concentration
-from seedbed.analysis.equity.concentration_regression import regression_variance
-from seedbed.analysis.equity.design import survey_design
+from seedbed.analysis.equity.concentration.curve import concentration_curve
+from seedbed.analysis.equity.concentration.grouped import grouped_concentration
+from seedbed.analysis.equity.concentration.indices import KINDS, Index, Kind, Question, concentration, influence, ranked
+from seedbed.analysis.equity.concentration.regression import regression_variance
 from seedbed.analysis.equity.estimates import Floats
+from seedbed.analysis.equity.sampling.design import survey_design
 from seedbed.errors import BadInputError, MethodWarning, UsageError
 
 PUBLISHED: dict[str, Kind] = {"CI": "standard", "CIg": "generalised", "CIc": "erreygers", "CIw": "wagstaff"}

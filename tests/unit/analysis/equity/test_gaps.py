@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from seedbed.analysis.equity.contributions import contributions
-from seedbed.analysis.equity.gaps import WhoGaps, interval_method, who_gaps
-from seedbed.analysis.equity.gaps_sets import GroupSets, group_sets
-from seedbed.analysis.equity.who_measures import KEYS, MEASURES, PLACE
-from seedbed.analysis.equity.who_measures_kernels import MEASURED
+from seedbed.analysis.equity.gaps.catalogue import KEYS, MEASURES, PLACE
+from seedbed.analysis.equity.gaps.contributions import contributions
+from seedbed.analysis.equity.gaps.kernels import MEASURED
+from seedbed.analysis.equity.gaps.measures import WhoGaps, interval_method, who_gaps
+from seedbed.analysis.equity.gaps.sets import GroupSets, group_sets
 from seedbed.errors import BadInputError, MethodWarning, UsageError
 
 FROM_ORDERED = {"d": "d", "r": "r", "paf": "paf", "parisk": "par"}

@@ -9,15 +9,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from seedbed.analysis.equity.representation import (
+from seedbed.analysis.equity.representation.chance import expected_dissimilarity
+from seedbed.analysis.equity.representation.checks import RepresentationOptions, taken_for
+from seedbed.analysis.equity.representation.quotients import (
     dissimilarity,
     divergence,
     more_needed,
     quotients,
     representation,
 )
-from seedbed.analysis.equity.representation_chance import expected_dissimilarity
-from seedbed.analysis.equity.representation_checks import RepresentationOptions, taken_for
 from seedbed.errors import BadInputError, MethodWarning, UsageError
 
 SHARES = [0.5, 0.3, 0.2]

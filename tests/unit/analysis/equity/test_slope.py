@@ -6,16 +6,16 @@ from typing import Any
 import numpy as np
 import pytest
 
-from seedbed.analysis.equity.draws import limits_of_draws, standard_normal_draws
-from seedbed.analysis.equity.fieller import fieller_limits
-from seedbed.analysis.equity.slope import phe_slope
-from seedbed.analysis.equity.slope_errors import (
+from seedbed.analysis.equity.sampling.draws import limits_of_draws, standard_normal_draws
+from seedbed.analysis.equity.slope.errors import (
     errors_from_limits,
     errors_of_values,
     errors_on_scale,
     likely_error_scale,
 )
-from seedbed.analysis.equity.slope_ridit import who_slope
+from seedbed.analysis.equity.slope.fieller import fieller_limits
+from seedbed.analysis.equity.slope.linear import phe_slope
+from seedbed.analysis.equity.slope.ridit import who_slope
 from seedbed.errors import BadInputError, MethodWarning, UsageError
 
 PEOPLE = np.array([900.0, 1100.0, 1000.0, 1200.0, 800.0])

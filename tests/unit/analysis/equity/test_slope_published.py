@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from seedbed.analysis.equity.slope import phe_slope
-from seedbed.analysis.equity.slope_errors import errors_from_limits
-from seedbed.analysis.equity.slope_lines import SlopeIndices, ValueType
-from seedbed.analysis.equity.slope_ridit import Scale, who_slope
+from seedbed.analysis.equity.slope.errors import errors_from_limits
+from seedbed.analysis.equity.slope.linear import phe_slope
+from seedbed.analysis.equity.slope.lines import SlopeIndices, ValueType
+from seedbed.analysis.equity.slope.ridit import Scale, who_slope
 
 VALUE_TYPES: tuple[ValueType, ...] = ("mean", "rate", "proportion")
 ESTIMATE, LIMIT = 1e-6, 0.05

@@ -10,10 +10,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from seedbed.analysis.equity.design import survey_design
 from seedbed.analysis.equity.estimates import Floats
-from seedbed.analysis.equity.spread import Measure, SpreadQuestion, atkinson_equivalent, kolm_equivalent, spread
-from seedbed.analysis.equity.spread_groups import decompose
+from seedbed.analysis.equity.sampling.design import survey_design
+from seedbed.analysis.equity.spread.decomposition import decompose
+from seedbed.analysis.equity.spread.indices import Measure, SpreadQuestion, atkinson_equivalent, kolm_equivalent, spread
 from seedbed.errors import BadInputError, MethodWarning, UsageError
 
 PLAIN = SpreadQuestion(kolm=(0.3,), orders=(2.0, 0.5, -1.0), interval="none")

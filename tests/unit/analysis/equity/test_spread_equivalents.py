@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from seedbed.analysis.equity.spread import atkinson_equivalent, kolm_equivalent
+from seedbed.analysis.equity.spread.indices import atkinson_equivalent, kolm_equivalent
 from seedbed.errors import BadInputError, UsageError
 
 

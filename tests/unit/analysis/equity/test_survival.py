@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from seedbed.analysis.equity.survival import survival_of_groups
-from seedbed.analysis.equity.survival_checks import SurvivalOptions, VoiceItems
+from seedbed.analysis.equity.survival.checks import SurvivalOptions, VoiceItems
+from seedbed.analysis.equity.survival.quotients import survival_of_groups
 from seedbed.errors import BadInputError, MethodWarning, UsageError
 
 STAGES = ("heard", "theme", "decision")

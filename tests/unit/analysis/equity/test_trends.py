@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from seedbed.analysis.equity.trends import Trend, trend
+from seedbed.analysis.equity.gaps.trends import Trend, trend
 from seedbed.errors import BadInputError, UsageError
 
 

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from seedbed.analysis.equity.checks import as_counts
-from seedbed.analysis.equity.concentration import (
+from seedbed.analysis.equity.concentration.indices import (
     Index,
     Kind,
     Question,
@@ -25,10 +25,10 @@ from seedbed.analysis.equity.concentration import (
     ranked,
     warn_of_negatives,
 )
-from seedbed.analysis.equity.concentration_influence import Ranked, mean_weight
-from seedbed.analysis.equity.concentration_regression import line_error
-from seedbed.analysis.equity.design import normal_quantile
+from seedbed.analysis.equity.concentration.influence import Ranked, mean_weight
+from seedbed.analysis.equity.concentration.regression import line_error
 from seedbed.analysis.equity.estimates import Floats
+from seedbed.analysis.equity.sampling.design import normal_quantile
 from seedbed.errors import BadInputError, MethodWarning
 
 FROM_ERRORS = "from the groups' standard errors, normal"

@@ -24,10 +24,10 @@ from numpy.typing import ArrayLike
 from scipy import special
 
 from seedbed.analysis.equity.checks import checked_confidence
-from seedbed.analysis.equity.draws import DRAWS, SEED, checked_draws
 from seedbed.analysis.equity.estimates import Estimates, Floats
-from seedbed.analysis.equity.fieller import fieller_limits
-from seedbed.analysis.equity.slope_lines import (
+from seedbed.analysis.equity.sampling.draws import DRAWS, SEED, checked_draws
+from seedbed.analysis.equity.slope.fieller import fieller_limits
+from seedbed.analysis.equity.slope.lines import (
     SETS_AT_ONCE,
     Groups,
     SlopeIndices,
@@ -37,7 +37,7 @@ from seedbed.analysis.equity.slope_lines import (
     warn_of,
     with_multiplier,
 )
-from seedbed.analysis.equity.slope_simulation import Simulation, simulated_curve, simulated_line
+from seedbed.analysis.equity.slope.simulation import Simulation, simulated_curve, simulated_line
 from seedbed.errors import UsageError
 
 FEW_GROUPS = 5

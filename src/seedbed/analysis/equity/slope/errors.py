@@ -14,7 +14,7 @@ from scipy import special
 
 from seedbed.analysis.equity.checks import as_counts, as_numbers, checked_confidence
 from seedbed.analysis.equity.estimates import Floats
-from seedbed.analysis.equity.slope_lines import ValueType
+from seedbed.analysis.equity.slope.lines import ValueType
 from seedbed.errors import BadInputError
 
 ErrorScale = Literal["value", "transformed"]

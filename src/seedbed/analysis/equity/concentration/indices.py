@@ -28,15 +28,16 @@ from typing import Literal, get_args
 import numpy as np
 from numpy.typing import ArrayLike
 
-from seedbed.analysis.equity.bootstrap import REPLICATES, Limits, bootstrap
 from seedbed.analysis.equity.checks import as_counts, as_numbers
-from seedbed.analysis.equity.concentration_influence import (
+from seedbed.analysis.equity.concentration.influence import (
     Ranked,
     generalised_influence,
     mean_weight,
     weighing_influence,
 )
-from seedbed.analysis.equity.design import (
+from seedbed.analysis.equity.estimates import Floats
+from seedbed.analysis.equity.sampling.bootstrap import REPLICATES, Limits, bootstrap
+from seedbed.analysis.equity.sampling.design import (
     Design,
     Indices,
     carried_by_few,
@@ -45,8 +46,7 @@ from seedbed.analysis.equity.design import (
     survey_design,
     warn_of_few,
 )
-from seedbed.analysis.equity.draws import SEED
-from seedbed.analysis.equity.estimates import Floats
+from seedbed.analysis.equity.sampling.draws import SEED
 from seedbed.analysis.kernel import kernel
 from seedbed.errors import BadInputError, MethodWarning, UsageError
 

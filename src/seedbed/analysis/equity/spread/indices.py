@@ -19,11 +19,11 @@ from typing import Literal, get_args
 import numpy as np
 from numpy.typing import ArrayLike
 
-from seedbed.analysis.equity import spread_measures as by_sums
-from seedbed.analysis.equity.bootstrap import REPLICATES, bootstrap
-from seedbed.analysis.equity.concentration import influence, ranked, ranked_sums
-from seedbed.analysis.equity.concentration_influence import Ranked
-from seedbed.analysis.equity.design import (
+from seedbed.analysis.equity.concentration.indices import influence, ranked, ranked_sums
+from seedbed.analysis.equity.concentration.influence import Ranked
+from seedbed.analysis.equity.estimates import Floats
+from seedbed.analysis.equity.sampling.bootstrap import REPLICATES, bootstrap
+from seedbed.analysis.equity.sampling.design import (
     Design,
     carried_by_few,
     design_variance,
@@ -31,11 +31,11 @@ from seedbed.analysis.equity.design import (
     survey_design,
     warn_of_few,
 )
-from seedbed.analysis.equity.draws import SEED
-from seedbed.analysis.equity.estimates import Floats
-from seedbed.analysis.equity.spread_equivalents import atkinson_equivalent, checked_aversion, kolm_equivalent
-from seedbed.analysis.equity.spread_measures import SumMeasure
-from seedbed.analysis.equity.spread_order import RATIOS, order_values, ratio_influences
+from seedbed.analysis.equity.sampling.draws import SEED
+from seedbed.analysis.equity.spread import measures as by_sums
+from seedbed.analysis.equity.spread.equivalents import atkinson_equivalent, checked_aversion, kolm_equivalent
+from seedbed.analysis.equity.spread.measures import SumMeasure
+from seedbed.analysis.equity.spread.order import RATIOS, order_values, ratio_influences
 from seedbed.errors import MethodWarning, UsageError
 
 __all__ = ["Measure", "SpreadQuestion", "atkinson_equivalent", "kolm_equivalent", "spread"]

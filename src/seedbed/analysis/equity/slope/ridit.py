@@ -26,7 +26,7 @@ from scipy import special
 
 from seedbed.analysis.equity.checks import checked_confidence
 from seedbed.analysis.equity.estimates import Estimates, Floats
-from seedbed.analysis.equity.slope_lines import (
+from seedbed.analysis.equity.slope.lines import (
     SETS_AT_ONCE,
     VALUE_TYPES,
     Groups,

@@ -15,7 +15,7 @@ from __future__ import annotations
 import numpy as np
 
 from seedbed.analysis.equity.estimates import Floats
-from seedbed.analysis.equity.who_measures_kernels import MEASURED, Whole, draw_limits, measure_set
+from seedbed.analysis.equity.gaps.kernels import MEASURED, Whole, draw_limits, measure_set
 from seedbed.analysis.kernel import kernel
 
 STEPS = 14

@@ -19,9 +19,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from seedbed.analysis.equity.checks import as_counts, as_numbers
-from seedbed.analysis.equity.design import Indices
 from seedbed.analysis.equity.estimates import Floats
-from seedbed.analysis.equity.spread_measures import SumMeasure, generalised_entropy
+from seedbed.analysis.equity.sampling.design import Indices
+from seedbed.analysis.equity.spread.measures import SumMeasure, generalised_entropy
 from seedbed.errors import BadInputError
 
 

@@ -27,7 +27,7 @@ from numpy.typing import NDArray
 
 from seedbed.analysis.equity.estimates import Floats
 from seedbed.analysis.equity.rates import score_interval
-from seedbed.analysis.equity.representation_checks import RepresentationOptions
+from seedbed.analysis.equity.representation.checks import RepresentationOptions
 
 LIMIT_DRAWS = 1_000
 """Random deviations that each limit rests on."""

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import special
 
-from seedbed.analysis.equity.concentration_influence import Ranked
+from seedbed.analysis.equity.concentration.influence import Ranked
 from seedbed.analysis.equity.estimates import Floats
 from seedbed.analysis.kernel import kernel
 

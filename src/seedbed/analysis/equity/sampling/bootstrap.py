@@ -20,9 +20,9 @@ from numpy.typing import ArrayLike
 from scipy import special
 
 from seedbed.analysis.equity.checks import as_counts, checked_confidence
-from seedbed.analysis.equity.design import Design, Indices, survey_design
-from seedbed.analysis.equity.draws import SEED
 from seedbed.analysis.equity.estimates import Estimates, Floats
+from seedbed.analysis.equity.sampling.design import Design, Indices, survey_design
+from seedbed.analysis.equity.sampling.draws import SEED
 from seedbed.analysis.kernel import kernel
 from seedbed.errors import MethodWarning, UsageError
 

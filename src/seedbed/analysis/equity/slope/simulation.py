@@ -18,9 +18,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
-from seedbed.analysis.equity.draws import limits_of_draws, standard_normal_draws
 from seedbed.analysis.equity.estimates import Floats
-from seedbed.analysis.equity.slope_lines import Groups, line_weights
+from seedbed.analysis.equity.sampling.draws import limits_of_draws, standard_normal_draws
+from seedbed.analysis.equity.slope.lines import Groups, line_weights
 from seedbed.analysis.kernel import kernel
 from seedbed.errors import UsageError
 

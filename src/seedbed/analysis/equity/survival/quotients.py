@@ -33,9 +33,9 @@ from scipy import special
 from seedbed.analysis.equity.checks import as_counts
 from seedbed.analysis.equity.estimates import Estimates, Floats
 from seedbed.analysis.equity.suppression import Mask, suppress_parts
-from seedbed.analysis.equity.survival_checks import USUAL, SurvivalOptions, VoiceItems, checked_items
-from seedbed.analysis.equity.survival_counts import StageCounts, count_stages
-from seedbed.analysis.equity.survival_resampling import ResampledShares, resampled_shares
+from seedbed.analysis.equity.survival.checks import USUAL, SurvivalOptions, VoiceItems, checked_items
+from seedbed.analysis.equity.survival.counts import StageCounts, count_stages
+from seedbed.analysis.equity.survival.resampling import ResampledShares, resampled_shares
 from seedbed.errors import BadInputError, MethodWarning
 
 FEWEST_CONTRIBUTORS = 10

@@ -24,15 +24,15 @@ from scipy import stats
 from seedbed.analysis.equity.estimates import Estimates, Floats
 from seedbed.analysis.equity.exact_proportion import exact_proportion
 from seedbed.analysis.equity.rates import score_interval
-from seedbed.analysis.equity.representation_chance import Chance, chance_of
-from seedbed.analysis.equity.representation_checks import (
+from seedbed.analysis.equity.representation.chance import Chance, chance_of
+from seedbed.analysis.equity.representation.checks import (
     USUAL,
     Benchmark,
     RepresentationOptions,
     checked_benchmark,
     checked_shares,
 )
-from seedbed.analysis.equity.representation_distances import (
+from seedbed.analysis.equity.representation.distances import (
     Interval,
     dissimilarity_limits,
     divergence_limits,

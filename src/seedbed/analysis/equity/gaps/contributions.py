@@ -14,8 +14,8 @@ from __future__ import annotations
 import numpy as np
 
 from seedbed.analysis.equity.estimates import Floats
-from seedbed.analysis.equity.gaps_sets import GroupSets, Whole
-from seedbed.analysis.equity.who_measures_kernels import MEASURED, marked_groups, mean_of
+from seedbed.analysis.equity.gaps.kernels import MEASURED, marked_groups, mean_of
+from seedbed.analysis.equity.gaps.sets import GroupSets, Whole
 from seedbed.analysis.kernel import kernel
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from seedbed.analysis.equity.concentration_influence import Ranked
+from seedbed.analysis.equity.concentration.influence import Ranked
 from seedbed.analysis.equity.estimates import Floats
 
 POINTS = 101

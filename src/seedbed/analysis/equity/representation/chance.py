@@ -13,8 +13,8 @@ import numpy as np
 from scipy import special
 
 from seedbed.analysis.equity.estimates import Floats
-from seedbed.analysis.equity.representation_checks import Benchmark, RepresentationOptions
-from seedbed.analysis.equity.representation_distances import share_dissimilarity
+from seedbed.analysis.equity.representation.checks import Benchmark, RepresentationOptions
+from seedbed.analysis.equity.representation.distances import share_dissimilarity
 
 ROUNDING = 1e-9
 BLOCK = 2_000_000

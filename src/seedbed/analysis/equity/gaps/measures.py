@@ -21,13 +21,13 @@ import numpy as np
 from scipy import special
 
 from seedbed.analysis.equity.checks import checked_confidence
-from seedbed.analysis.equity.draws import SEED, standard_normal_draws
 from seedbed.analysis.equity.estimates import Floats
-from seedbed.analysis.equity.gaps_sets import GroupSets, Truths, Whole
+from seedbed.analysis.equity.gaps.catalogue import KEYS, PLACE
+from seedbed.analysis.equity.gaps.inversion import corrected_limits
+from seedbed.analysis.equity.gaps.kernels import MEASURED, draw_limits, measure_set, standard_errors
+from seedbed.analysis.equity.gaps.sets import GroupSets, Truths, Whole
+from seedbed.analysis.equity.sampling.draws import SEED, standard_normal_draws
 from seedbed.analysis.equity.weak import warn_of
-from seedbed.analysis.equity.who_measures import KEYS, PLACE
-from seedbed.analysis.equity.who_measures_inversion import corrected_limits
-from seedbed.analysis.equity.who_measures_kernels import MEASURED, draw_limits, measure_set, standard_errors
 from seedbed.analysis.kernel import kernel
 from seedbed.errors import UsageError
 

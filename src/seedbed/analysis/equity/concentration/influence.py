@@ -14,8 +14,8 @@ from functools import cached_property
 
 import numpy as np
 
-from seedbed.analysis.equity.design import Indices
 from seedbed.analysis.equity.estimates import Floats
+from seedbed.analysis.equity.sampling.design import Indices
 
 TINY = 1e-4
 """Below this share of those above, differences are taken from a series: subtraction would lose digits."""

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from seedbed.analysis.equity.checks import as_counts, checked_confidence
-from seedbed.analysis.equity.draws import checked_draws
 from seedbed.analysis.equity.estimates import Floats
+from seedbed.analysis.equity.sampling.draws import checked_draws
 from seedbed.errors import BadInputError, UsageError
 
 SHARE_ROUNDING = 0.005

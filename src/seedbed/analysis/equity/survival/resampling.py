@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from seedbed.analysis.equity.estimates import Floats
-from seedbed.analysis.equity.survival_checks import SurvivalOptions
-from seedbed.analysis.equity.survival_counts import StageCounts
+from seedbed.analysis.equity.survival.checks import SurvivalOptions
+from seedbed.analysis.equity.survival.counts import StageCounts
 
 BLOCK = 4_000_000
 """Numbers of one block of resamples."""

@@ -1,0 +1,1 @@
+"""Concentration indices: how far something goes with living standard."""

@@ -1,0 +1,1 @@
+"""Gaps between groups: the World Health Organization's summary measures."""

@@ -1,0 +1,1 @@
+"""Draws, replicates and survey designs that intervals rest on."""

@@ -1,0 +1,1 @@
+"""Slope and relative index of inequality, in both conventions."""

@@ -1,0 +1,1 @@
+"""Whose voice survives from being heard to being benefited."""

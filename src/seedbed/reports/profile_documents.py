@@ -207,5 +207,8 @@ class ProfileDocument(Document):
     sites_within: float = Field(default=0.0, description="Metres around the neighbourhood in which places are listed.")
     map: list[MapShape] = Field(default=[])
     suppression_rule: str
+    suppression_notes: list[str] = Field(
+        default=[], description="What of small numbers is public already and cannot be protected; empty for nothing."
+    )
     sources: list[Source]
     attribution: str

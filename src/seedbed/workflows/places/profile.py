@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import polars as pl
+
 from seedbed.errors import MissingDataError, UsageError
 from seedbed.formats.boundaries import read_boundary
 from seedbed.formats.plain_text import plain_name
@@ -23,17 +25,19 @@ from seedbed.workflows.places.profile_areas import (
     whole_areas,
 )
 from seedbed.workflows.places.profile_care import care_note, care_organisations, with_planning
+from seedbed.workflows.places.profile_earlier import EarlierProfile, read_profiles
+from seedbed.workflows.places.profile_families import Counts
 from seedbed.workflows.places.profile_figures import (
     ComparedArea,
     Context,
-    LargerArea,
     compared_areas,
     larger_areas,
     left_out,
     make_figure,
 )
 from seedbed.workflows.places.profile_groups import area_shares, core20, plus_groups, sources, strengths_first
-from seedbed.workflows.places.profile_hiding import hidden_inside, hidden_larger, rule_in_words
+from seedbed.workflows.places.profile_hiding import Hiding, hide, hide_alone, rule_in_words
+from seedbed.workflows.places.profile_layout import Beside
 from seedbed.workflows.places.profile_surroundings import NEAR, kinds_of_sites, map_shapes, sites_near, surroundings
 from seedbed.workflows.places.profile_table import FigureTable, Row, summed_comparators
 from seedbed.workflows.places.profile_trend import earlier_codes, earlier_figures, with_trend
@@ -69,7 +73,13 @@ class Place:
     rule: str | None = None
 
 
-def profile(pack: Pack, place: Place, compare: Iterable[str] = (), progress: Progress = silent) -> ProfileDocument:
+def profile(
+    pack: Pack,
+    place: Place,
+    compare: Iterable[str] = (),
+    progress: Progress = silent,
+    published: Iterable[Path] = (),
+) -> ProfileDocument:
     """Profile a neighbourhood.
 
     Parameters
@@ -82,6 +92,8 @@ def profile(pack: Pack, place: Place, compare: Iterable[str] = (), progress: Pro
         Codes of areas to compare with; none means the larger areas around it.
     progress
         Hears how far the work is.
+    published
+        Profiles that were published before, as JSON: together with them nothing small can be worked out.
 
     Raises
     ------
@@ -92,11 +104,12 @@ def profile(pack: Pack, place: Place, compare: Iterable[str] = (), progress: Pro
     MissingDataError
         If the pack lacks a table that is needed.
     """
+    earlier = read_profiles(published)
     progress(0, 5, "Reading boundaries")
     ground = Ground.of(pack)
     neighbourhood, name = _find(pack, ground, replace(place, name=plain_name(place.name)))
     progress(1, 5, "Reading figures")
-    context = _context(pack, neighbourhood, compared_areas(pack, neighbourhood, tuple(compare)))
+    context = _context(pack, neighbourhood, compared_areas(pack, neighbourhood, tuple(compare)), earlier)
     progress(2, 5, "Comparing figures")
     figures, strengths = strengths_first(_figures(context))
     progress(3, 5, "Drawing the map")
@@ -127,6 +140,7 @@ def profile(pack: Pack, place: Place, compare: Iterable[str] = (), progress: Pro
         sites_within=NEAR,
         map=map_shapes(pack, ground, neighbourhood),
         suppression_rule=rule_in_words(neighbourhood),
+        suppression_notes=list(context.hiding.notes),
         sources=sources(pack, figures),
         attribution=pack.package.attribution,
     )
@@ -177,25 +191,40 @@ def _made_up_name(pack: Pack, neighbourhood: Neighbourhood) -> str:
     return f"{start} {', '.join(shown[:-1])} and {shown[-1]}" if same else f"{names[0]} and {len(names) - 1} more areas"
 
 
-def _context(pack: Pack, neighbourhood: Neighbourhood, compared: list[ComparedArea]) -> Context:
+def _context(
+    pack: Pack, neighbourhood: Neighbourhood, compared: list[ComparedArea], earlier: list[EarlierProfile]
+) -> Context:
     """Read every figure that is needed, in one pass over the pack, and sums for comparators that it lacks."""
     larger = larger_areas(pack, neighbourhood)
-    codes = {*neighbourhood.codes, *(area.code for area in compared), *(area.code for area in larger.values())}
-    table = FigureTable.read(pack, codes)
+    around = [*(area.code for area in compared), *(area.code for area in larger.values())]
+    before = {code for each in earlier for code in (*each.shares, *each.beside)}
+    table = FigureTable.read(pack, {*neighbourhood.codes, *around, *before})
     summed = {area.code: _summed(pack, neighbourhood, table, area) for area in compared}
+    hiding = _hiding(pack, neighbourhood, Counts(table, summed), around, earlier)
+    return Context(pack, neighbourhood, table, compared, summed, larger, hiding)
+
+
+def _hiding(
+    pack: Pack, neighbourhood: Neighbourhood, counts: Counts, around: list[str], earlier: list[EarlierProfile]
+) -> Hiding:
     own = [each for each in pack.indicators.values() if each.level == pack.small_level.id]
-    hidden = hidden_inside(table, neighbourhood, own, [area.code for area in compared])
-    beside = {area.code: hidden_larger(table, pack.indicators.values(), area.code) for area in compared}
-    return Context(
-        pack, neighbourhood, table, compared, summed, larger, hidden, _hidden_larger(pack, table, larger), beside
-    )
-
-
-def _hidden_larger(pack: Pack, table: FigureTable, larger: dict[str, LargerArea]) -> set[str]:
-    found = set()
-    for level, area in larger.items():
-        found |= hidden_larger(table, [each for each in pack.indicators.values() if each.level == level], area.code)
+    known = {*neighbourhood.codes, *(code for each in earlier for code in each.shares)}
+    before = [code for each in earlier for code in each.beside]
+    beside = [_beside(pack, code, known, shown=code in around) for code in dict.fromkeys([*around, *before])]
+    found = hide(counts, neighbourhood, own, beside, earlier)
+    for code in dict.fromkeys(around):
+        if code not in neighbourhood.codes:
+            hide_alone(counts, pack.indicators.values(), code, found)
     return found
+
+
+def _beside(pack: Pack, code: str, known: set[str], *, shown: bool) -> Beside:
+    """Return an area beside with the small areas that lie in it."""
+    level = pack.areas.filter(pl.col("code") == code)["level"]
+    if level.is_empty() or level[0] == pack.small_level.id or level[0] not in pack.areas.columns:
+        return Beside(code, shown=shown)
+    inside = frozenset(pack.areas.filter(pl.col(level[0]) == code, pl.col("level") == pack.small_level.id)["code"])
+    return Beside(code, inside & known, whole=inside <= known, shown=shown)
 
 
 def _summed(

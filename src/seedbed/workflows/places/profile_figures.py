@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, cast
 
@@ -27,7 +27,8 @@ from seedbed.reports.words import listed
 from seedbed.sources.indicators import Indicator
 from seedbed.sources.packs import Pack
 from seedbed.workflows.places.profile_areas import Neighbourhood
-from seedbed.workflows.places.profile_hiding import Hidden, is_cut, is_small, measure_of, small_figure
+from seedbed.workflows.places.profile_families import measure_of
+from seedbed.workflows.places.profile_hiding import Hiding, is_cut, is_small, small_figure
 from seedbed.workflows.places.profile_table import FigureTable, Row, latest_period
 
 Verdict: TypeAlias = Literal["higher", "lower", "similar", "not tested"]
@@ -74,9 +75,7 @@ class Context:
     compared: list[ComparedArea]
     summed: Mapping[str, Mapping[tuple[str, str], Row]]
     larger: Mapping[str, LargerArea]
-    hidden: Mapping[str, Hidden]
-    hidden_larger: Set[str]
-    hidden_beside: Mapping[str, Set[str]]
+    hiding: Hiding
 
 
 def compared_areas(pack: Pack, neighbourhood: Neighbourhood, asked: tuple[str, ...]) -> list[ComparedArea]:
@@ -171,7 +170,7 @@ def _own_figure(context: Context, indicator: Indicator) -> ProfileFigure | None:
     measure = measure_of(indicator)
     figures = counted(measure, context.table.figures(indicator.id, codes, period))
     combined = combine(measure, figures, context.neighbourhood.fit.shares, context.neighbourhood.population)
-    hidden = context.hidden[indicator.id]
+    hidden = context.hiding.of(indicator.id, period)
     if is_cut(context.neighbourhood):
         combined = in_whole_people(measure, combined)
     inside = _inside(codes, spread_inside(measure, figures), hidden.inside)
@@ -201,7 +200,7 @@ def _larger_figure(context: Context, indicator: Indicator, larger: LargerArea) -
             "residents live; not a figure of the neighbourhood"
         )
     small = indicator.kind == "proportion" and (
-        indicator.id in context.hidden_larger or small_figure(measure_of(indicator), combined)
+        context.hiding.beside(indicator.id, period, larger.code) or small_figure(measure_of(indicator), combined)
     )
     shown = _blank(combined) if small else combined
     made = _document(context, indicator, shown, period=period, level=level, source=row.source, inside=[], hidden=small)
@@ -257,17 +256,18 @@ def _comparators(
         if row is None:
             row = context.summed.get(area.code, {}).get((indicator.id, period))
         if row is not None and row.value is not None:
-            gives_away = _gives_away(context, indicator, area, row, total_hidden=hidden)
+            gives_away = _gives_away(context, indicator, area, row, period, total_hidden=hidden)
             found.append(_comparator(area, row, indicator, combined, hidden=gives_away))
     return found
 
 
-def _gives_away(context: Context, indicator: Indicator, area: ComparedArea, row: Row, *, total_hidden: bool) -> bool:
+def _gives_away(
+    context: Context, indicator: Indicator, area: ComparedArea, row: Row, period: str, *, total_hidden: bool
+) -> bool:
     """Say whether the figure of an area beside is small itself, or is one that is hidden in the profile."""
-    if indicator.id in context.hidden_beside[area.code] or is_small(row.numerator, row.denominator, indicator.kind):
+    if context.hiding.beside(indicator.id, period, area.code):
         return True
-    inside, codes = context.hidden.get(indicator.id), context.neighbourhood.codes
-    if inside is not None and area.code in codes and inside.inside[codes.index(area.code)]:
+    if is_small(row.numerator, row.denominator, indicator.kind):
         return True
     return total_hidden and any(larger.code == area.code and larger.exact for larger in context.larger.values())
 

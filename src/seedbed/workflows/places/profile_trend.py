@@ -16,11 +16,11 @@ from seedbed.analysis.profile.describe import combine, in_whole_people
 from seedbed.reports.profile_documents import ProfileFigure, TrendPoint
 from seedbed.sources.indicators import Indicator
 from seedbed.sources.packs import Pack
+from seedbed.workflows.places.profile_earlier import HERE
+from seedbed.workflows.places.profile_families import measure_of
 from seedbed.workflows.places.profile_figures import Context, known, limits_of
-from seedbed.workflows.places.profile_hiding import is_cut, is_small, measure_of, small_figure
+from seedbed.workflows.places.profile_hiding import is_cut, is_small, small_figure
 from seedbed.workflows.places.profile_table import FigureTable, Row
-
-HERE = "neighbourhood"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,7 @@ def _points_together(context: Context, indicator: Indicator) -> list[TrendPoint]
         figures = context.table.figures(indicator.id, here.codes, period)
         measure = measure_of(indicator)
         combined = combine(measure, figures, here.fit.shares, here.population)
-        small = small_figure(measure, combined)
+        small = small_figure(measure, combined) or context.hiding.of(indicator.id, period).total
         if is_cut(here):
             combined = in_whole_people(measure, combined)
         if combined.covered < 1 or np.isnan(combined.value) or small:
@@ -157,7 +157,8 @@ def _points_compared(context: Context, indicator: Indicator, times: set[str]) ->
 def _points_of(context: Context, indicator: Indicator, area: str) -> list[TrendPoint]:
     points = []
     for period, row in _rows_of(context.table, [indicator.id], area):
-        if not is_small(row.numerator, row.denominator, indicator.kind):
+        hidden = context.hiding.beside(indicator.id, period, area)
+        if not hidden and not is_small(row.numerator, row.denominator, indicator.kind):
             low, high = limits_of(measure_of(indicator), row)
             points.append(TrendPoint(period=period, value=row.value, ci_low=low, ci_high=high, area=area))
     return points

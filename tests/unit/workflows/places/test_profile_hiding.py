@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import product
 
 import numpy as np
@@ -15,10 +15,11 @@ from seedbed.analysis.profile.apportion import Fit
 from seedbed.analysis.profile.describe import combine, in_whole_people
 from seedbed.sources.indicators import Indicator
 from seedbed.workflows.places.profile_areas import Neighbourhood
-from seedbed.workflows.places.profile_hiding import hidden_inside, hidden_larger, measure_of
+from seedbed.workflows.places.profile_families import Counts, measure_of
+from seedbed.workflows.places.profile_hiding import Hidden, Hiding, hide, hide_alone
 from seedbed.workflows.places.profile_table import FigureTable
 
-Counts = Mapping[str, tuple[int, ...]]
+CategoryCounts = Mapping[str, tuple[int, ...]]
 Printed = tuple[tuple[int | None, ...], tuple[float, ...] | None]
 
 
@@ -43,7 +44,7 @@ def indicator(name: str) -> Indicator:
     )
 
 
-def table(counts: Counts, wholes: tuple[int, ...]) -> FigureTable:
+def table(counts: CategoryCounts, wholes: tuple[int, ...]) -> FigureTable:
     rows = [
         {
             "indicator": name,
@@ -69,10 +70,15 @@ def neighbourhood(shares: tuple[float, ...], wholes: tuple[int, ...]) -> Neighbo
     return Neighbourhood(areas, fit, shapely.box(0, 0, 1, 1), drawn=True, notes=())
 
 
+def hidden_inside(figures: FigureTable, place: Neighbourhood, indicators: Sequence[Indicator]) -> dict[str, Hidden]:
+    found = hide(Counts(figures), place, indicators)
+    return {each.id: found.of(each.id, "2021") for each in indicators}
+
+
 def printed(counts: tuple[int, ...], wholes: tuple[int, ...], shares: tuple[float, ...]) -> Printed:
     """Return all that a profile prints of one figure: which parts are hidden, the others, and the total."""
     figures, place, about = table({"q.a": counts}, wholes), neighbourhood(shares, wholes), indicator("q.a")
-    hidden = hidden_inside(figures, place, [about], [])["q.a"]
+    hidden = hidden_inside(figures, place, [about])["q.a"]
     found = combine(measure_of(about), figures.figures("q.a", place.codes, "2021"), np.array(shares), place.population)
     total = in_whole_people(measure_of(about), found)
     parts = tuple(None if flag else count for flag, count in zip(hidden.inside, counts, strict=True))
@@ -134,7 +140,7 @@ def test_category_cannot_be_had_from_the_others_of_its_area() -> None:
     wholes = (400, 500, 600)
     counts = {"q.tenure.owned": (197, 300, 350), "q.tenure.let": (200, 150, 170), "q.tenure.free": (3, 50, 80)}
     place = neighbourhood((1.0, 1.0, 1.0), wholes)
-    found = hidden_inside(table(counts, wholes), place, [indicator(name) for name in counts], [])
+    found = hidden_inside(table(counts, wholes), place, [indicator(name) for name in counts])
     assert found["q.tenure.free"].inside[0]
     assert sum(bool(each.inside[0]) for each in found.values()) > 1
     assert not any(each.total for each in found.values())
@@ -142,5 +148,6 @@ def test_category_cannot_be_had_from_the_others_of_its_area() -> None:
 
 def test_category_of_a_larger_area_cannot_be_had_from_the_others() -> None:
     counts = {"q.tenure.owned": (197,), "q.tenure.let": (200,), "q.tenure.free": (3,)}
-    found = hidden_larger(table(counts, (400,)), [indicator(name) for name in counts], "Z0")
-    assert found == {"q.tenure.free", "q.tenure.owned"}
+    found = Hiding(())
+    hide_alone(Counts(table(counts, (400,))), [indicator(name) for name in counts], "Z0", found)
+    assert found.cells == {(("q.tenure.free", "2021"), "Z0"), (("q.tenure.owned", "2021"), "Z0")}

@@ -86,6 +86,7 @@ def guard(  # noqa: PLR0913 - one argument a choice of the publisher
     cost: Floats | None = None,
     earlier: Sequence[Published] = (),
     unpublished: Mask | None = None,
+    reasons_known: bool = True,
 ) -> Guarded:
     """Return what may be shown of some counts, what is hidden and why, and what an attacker then knows.
 
@@ -105,6 +106,9 @@ def guard(  # noqa: PLR0913 - one argument a choice of the publisher
         What is published already; what that hid stays hidden.
     unpublished
         Cells that are not to be published in any case, shape (cells,); they are protected all the same.
+    reasons_known
+        Whether to protect from someone, too, who knows which cells are hidden because they are small. Where four ones
+        and their total of 4 are all that a category has, nothing does.
 
     Raises
     ------
@@ -123,7 +127,8 @@ def guard(  # noqa: PLR0913 - one argument a choice of the publisher
     primary &= ~joined.shown
     prices = None if cost is None else np.concatenate([cost, np.zeros(whole.size - release.size)])
     kept = joined.withheld | (left_out & ~joined.shown)
-    made = protect(whole, primary, minimum, cost=prices, withheld=kept, shown=joined.shown)
+    choice = {"withheld": kept, "shown": joined.shown}
+    made = protect(whole, primary, minimum, cost=prices, **choice, reasons_known=reasons_known)
     stranger = with_counts(whole, np.where(made.hidden, np.nan, whole.counts))
     found = attack(stranger, made.hidden)
     if unprotected(found, primary, levels(whole, primary, minimum)).any():

@@ -67,7 +67,7 @@ class Protection:
     exact: bool = False
 
 
-def protect(
+def protect(  # noqa: PLR0913 - one argument a choice of the publisher
     release: Release,
     primary: Mask,
     minimum: int = DEFAULT_MINIMUM,
@@ -75,6 +75,7 @@ def protect(
     cost: Floats | None = None,
     withheld: Mask | None = None,
     shown: Mask | None = None,
+    reasons_known: bool = True,
 ) -> Protection:
     """Return what to hide so that every primary cell is protected by the rule.
 
@@ -92,6 +93,8 @@ def protect(
         Cells that stay hidden in any case, as those hidden in an earlier release.
     shown
         Cells that are public already and can no longer be hidden.
+    reasons_known
+        Whether to protect from someone, too, who knows why each cell is hidden.
 
     Raises
     ------
@@ -101,6 +104,7 @@ def protect(
     nothing = np.zeros(release.size, dtype=np.bool_)
     start = primary | (nothing if withheld is None else withheld)
     search = _Search(release, primary, start, nothing if shown is None else shown, minimum, _prices(release, cost))
+    search.reasons_known = reasons_known
     if (primary & search.closed).any():
         raise _already_public()
     if not primary.any():
@@ -134,6 +138,7 @@ class _Search:
         self.release, self.primary, self.start, self.closed, self.cost = release, primary, start, closed, cost
         self.levels = levels(release, primary, minimum)
         counts = completed(release)
+        self.reasons_known = True
         self._plain = Room(np.maximum(release.most - counts, 0.0), counts)
         self._known = Room(
             np.maximum(self.levels.known_high - counts, 0.0), np.maximum(counts - self.levels.known_low, 0.0)
@@ -157,7 +162,8 @@ class _Search:
         """Return which primary cells are not protected, and what the attacker knows."""
         intervals = attack(self.release, hidden)
         failing = unprotected(intervals, self.primary, self.levels)
-        failing |= unprotected_if_reasons_are_known(self.release, hidden, self.primary, self.levels)
+        if self.reasons_known:
+            failing |= unprotected_if_reasons_are_known(self.release, hidden, self.primary, self.levels)
         return failing, intervals
 
     def _demands(self, more: Floats) -> list[Demand]:
@@ -173,7 +179,8 @@ class _Search:
                 demands.append(Demand(at, 1, up))
             if down > 0:
                 demands.append(Demand(at, -1, down))
-            demands.append(Demand(at, 0, 1.0, reasons_known=True))
+            if self.reasons_known:
+                demands.append(Demand(at, 0, 1.0, reasons_known=True))
         return sorted(demands, key=lambda each: (each.reasons_known, -each.amount))
 
     def _cheapest(self, demands: list[Demand]) -> tuple[Mask, bool]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import sys
 from collections.abc import Iterator
@@ -13,15 +14,19 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 
 from seedbed.errors import UserError
 from seedbed.formats.plain_text import plain_line
+from seedbed.reports.json_text import json_pieces
 
 messages = Console(stderr=True, highlight=False)
 
 
 def print_json(document: BaseModel) -> None:
     """Print one document to stdout and nothing else."""
-    text = document.model_dump_json(by_alias=True, indent=2) + "\n"
+    if codecs.lookup(sys.stdout.encoding or "utf-8").name == "utf-8":
+        sys.stdout.writelines(json_pieces(document))
+        return
+    text = "".join(json_pieces(document))
     try:
-        text.encode(sys.stdout.encoding or "utf-8")
+        text.encode(sys.stdout.encoding)
     except UnicodeEncodeError:  # a terminal of another encoding: JSON can say every letter in ASCII
         text = json.dumps(json.loads(text), indent=2) + "\n"
     sys.stdout.write(text)

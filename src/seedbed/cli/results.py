@@ -47,17 +47,24 @@ def check_files(files: Sequence[Path]) -> None:
         check_result_file(file)
 
 
-def give(document: Document, result: Result, files: Sequence[Path], *, as_json: bool) -> None:
-    """Write the files asked for, and print the document or, without either, what a person reads first."""
-    from seedbed.reports.results.files import write_result
+def give(document: Document, result: Callable[[], Result], files: Sequence[Path], *, as_json: bool) -> None:
+    """Write the files asked for, and print the document or, without either, what a person reads first.
 
+    ``result`` is made only where it is shown: its sentences and tables of millions of rows take as long as the rest.
+    """
+    from seedbed.reports.results.files import holds_document, write_document, write_result
+
+    made = None if all(map(holds_document, files)) and (files or as_json) else result()
     for file in files:
-        write_result(result, document, file)
+        if made is None:
+            write_document(document, file)
+        else:
+            write_result(made, document, file)
         say(f"Wrote {file}.")
     if as_json:
         print_json(document)
-    elif not files:
-        _print_result(result)
+    elif made is not None and not files:
+        _print_result(made)
 
 
 def _print_result(result: Result) -> None:

@@ -26,7 +26,7 @@ RESULT = Result("Shares", ("The north stands higher.",), (TABLE,), methods=("Wil
 def command(table: Path, confidence: float, files: tuple[Path, ...], *, as_json: bool) -> None:
     check_files(files)
     document = MethodDocument(schema="seedbed/example/1", file=table.name, confidence=confidence)
-    give(document, RESULT, files, as_json=as_json)
+    give(document, lambda: RESULT, files, as_json=as_json)
 
 
 def run(*arguments: str) -> str:
@@ -66,3 +66,9 @@ def test_bad_name_is_refused_before_work(tmp_path: Path) -> None:
 def test_long_table_is_cut_with_the_way_to_all_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(results, "ROWS_SHOWN", 1)
     assert "The first 1 of 2 rows; --out FILE.csv writes all." in run()
+
+
+def test_what_people_read_is_not_made_for_a_document_alone(tmp_path: Path) -> None:
+    document = MethodDocument(schema="seedbed/example/1", file="shares.csv")
+    give(document, pytest.fail, [tmp_path / "shares.json"], as_json=True)
+    assert json.loads((tmp_path / "shares.json").read_text(encoding="utf-8"))["file"] == "shares.csv"

@@ -58,4 +58,4 @@ def concentration_command(table: Path, files: tuple[Path, ...], *, as_json: bool
     from seedbed.workflows.equity.concentration import ConcentrationOptions, measure_concentration
 
     document = measure_concentration(table, ConcentrationOptions(**options))
-    give(document, concentration_result(document), files, as_json=as_json)
+    give(document, lambda: concentration_result(document), files, as_json=as_json)

@@ -33,4 +33,4 @@ def dcea_command(
     from seedbed.workflows.equity.dcea import weigh_distribution
 
     document = weigh_distribution(inputs, confidence)
-    give(document, dcea_result(document), files, as_json=as_json)
+    give(document, lambda: dcea_result(document), files, as_json=as_json)

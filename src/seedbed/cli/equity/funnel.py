@@ -40,4 +40,4 @@ def funnel_command(
     from seedbed.workflows.equity.funnel import FunnelOptions, funnel_of_table
 
     document = funnel_of_table(table, FunnelOptions(cast("Kind", kind), multiplier, baseline))
-    give(document, funnel_result(document), files, as_json=as_json)
+    give(document, lambda: funnel_result(document), files, as_json=as_json)

@@ -58,4 +58,4 @@ def gaps_command(  # noqa: PLR0913, PLR0917 - one option each
 
     asked = GapOptions(measures, reference, adverse, ordered, draws, seed, confidence, correct, correlation)
     document = gaps(table, asked, heat_out)
-    give(document, gaps_result(document), files, as_json=as_json)
+    give(document, lambda: gaps_result(document), files, as_json=as_json)

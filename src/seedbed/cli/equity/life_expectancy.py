@@ -40,4 +40,4 @@ def life_expectancy_command(  # noqa: PLR0913, PLR0917 - one option each
     from seedbed.workflows.equity.life_expectancy import life_expectancies
 
     document = life_expectancies(table, quality, LifeTableRules(infant_factor, last_width), confidence)
-    give(document, life_expectancy_result(document), files, as_json=as_json)
+    give(document, lambda: life_expectancy_result(document), files, as_json=as_json)

@@ -48,4 +48,4 @@ def rates_command(  # noqa: PLR0913, PLR0917 - one option each
     from seedbed.workflows.equity.rates import rates
 
     document = rates(table, RatesOptions(cast("Kind", kind), method, multiplier, confidence))
-    give(document, rates_result(document), files, as_json=as_json)
+    give(document, lambda: rates_result(document), files, as_json=as_json)

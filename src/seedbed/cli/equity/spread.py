@@ -76,4 +76,4 @@ def spread_command(table: Path, files: tuple[Path, ...], *, as_json: bool, **opt
     from seedbed.workflows.equity.spread import SpreadOptions, measure_spread
 
     document = measure_spread(table, SpreadOptions(**options))
-    give(document, spread_result(document), files, as_json=as_json)
+    give(document, lambda: spread_result(document), files, as_json=as_json)

@@ -57,4 +57,4 @@ def suppress_command(
     for method, base in chosen.items():
         rounding = {"rounding": method, "base": base}
     document = suppress(table, SuppressOptions(**options, **rounding))
-    give(document, suppress_result(document), files, as_json=as_json)
+    give(document, lambda: suppress_result(document), files, as_json=as_json)

@@ -41,4 +41,4 @@ def agreement_command(
     check_files(files)
     values = tuple(part.strip() for part in order.split(",")) if order is not None else None
     document = measure_agreement(codings, AgreementChoice(order=values, **options))
-    give(document, agreement_result(document), files, as_json=as_json)
+    give(document, lambda: agreement_result(document), files, as_json=as_json)

@@ -53,4 +53,4 @@ def representation_command(
         )
     choice = RepresentationChoice(benchmark=options.pop("kind"), **options)
     document = representation(sample, benchmark, choice)
-    give(document, representation_result(document), files, as_json=as_json)
+    give(document, lambda: representation_result(document), files, as_json=as_json)

@@ -42,4 +42,4 @@ def survival_command(
     check_files(files)
     named = tuple(name.strip() for name in stages.split(",") if name.strip()) if stages else None
     document = survival(items, benchmark, SurvivalChoice(stages=named, **options))
-    give(document, survival_result(document), files, as_json=as_json)
+    give(document, lambda: survival_result(document), files, as_json=as_json)

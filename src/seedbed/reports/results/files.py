@@ -10,6 +10,7 @@ from seedbed.formats.files import check_form, write_whole
 from seedbed.formats.tables import write_csv
 from seedbed.formats.workbooks import Sheet, write_workbook
 from seedbed.reports.documents import Document
+from seedbed.reports.json_text import write_json
 from seedbed.reports.pages import render
 from seedbed.reports.results.result import Cell, Result, ResultTable
 from seedbed.reports.words import NOT_KNOWN, number
@@ -33,6 +34,17 @@ def check_result_file(path: Path) -> None:
     check_form(path, "A result", FORMS)
 
 
+def holds_document(path: Path) -> bool:
+    """Say whether a file's name asks for the document (.json) rather than for what people read."""
+    return path.suffix.lower() == ".json"
+
+
+def write_document(document: Document, path: Path) -> None:
+    """Write a document as JSON; errors as for `write_result`."""
+    check_result_file(path)
+    write_json(document, path)
+
+
 def write_result(result: Result, document: Document, path: Path) -> None:
     """Write a result as a page (.html), its first table (.csv), all its tables (.xlsx) or its document (.json).
 
@@ -44,6 +56,9 @@ def write_result(result: Result, document: Document, path: Path) -> None:
         If the disk is full.
     """
     check_result_file(path)
+    if holds_document(path):
+        write_json(document, path)
+        return
     form = path.suffix.lower()
     if form == ".csv":
         write_csv(path, result.tables[0].headings, _finite(result.tables[0]))
@@ -51,9 +66,8 @@ def write_result(result: Result, document: Document, path: Path) -> None:
     if form == ".xlsx":
         write_workbook(path, _sheets(result))
         return
-    text = result_page(result) if form == ".html" else document.model_dump_json(by_alias=True, indent=2) + "\n"
     with write_whole(path) as temporary:
-        temporary.write_text(text, encoding="utf-8")
+        temporary.write_text(result_page(result), encoding="utf-8")
 
 
 def result_page(result: Result) -> str:
@@ -75,7 +89,7 @@ def result_page(result: Result) -> str:
 
 def holds_numbers(table: ResultTable, column: int) -> bool:
     """Say whether a column holds numbers and nothing else, so that it stands to the end of its line."""
-    cells = [row[column] for row in table.rows[:ROWS_SHOWN] if row[column] is not None]
+    cells = [row[column] for row in table.rows[:ROWS_SHOWN] if row[column] not in {None, ""}]
     return bool(cells) and not any(isinstance(cell, str) for cell in cells)
 
 

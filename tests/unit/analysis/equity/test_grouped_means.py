@@ -22,7 +22,8 @@ def test_each_group_has_the_mean_and_limits_it_has_alone() -> None:
 
 
 def test_missing_values_are_left_out_and_an_empty_group_has_no_mean() -> None:
-    ours = means_of_groups([1, np.nan, 3, np.nan], np.array([0, 0, 0, 1]), 3)
+    with pytest.warns(MethodWarning, match="1 of 3 means are of fewer than 15"):
+        ours = means_of_groups([1, np.nan, 3, np.nan], np.array([0, 0, 0, 1]), 3)
     np.testing.assert_array_equal(ours.means.value, [2, np.nan, np.nan])
     np.testing.assert_array_equal(ours.count, [2, 0, 0])
 
@@ -35,7 +36,7 @@ def test_one_measurement_has_a_mean_but_no_limits() -> None:
 
 def test_groups_of_equal_values_are_told_of() -> None:
     with pytest.warns(MethodWarning, match="1 of 2 means are of measurements that are all equal"):
-        ours = means_of_groups([4, 4, 1, 3], np.array([0, 0, 1, 1]), 2)
+        ours = means_of_groups([4, 4, *range(15)], np.repeat([0, 1], [2, 15]), 2)
     assert np.isnan(ours.means.low).tolist() == [True, False]
 
 

@@ -118,7 +118,8 @@ def test_apportioned_counts_that_pass_their_denominator_by_rounding_are_whole() 
 
 
 def test_one_measurement_has_a_mean_but_no_limits() -> None:
-    ours = rates.mean([[7.0, np.nan], [7.0, 9.0], [np.nan, np.nan]])
+    with pytest.warns(MethodWarning, match="1 of 3 means are of fewer than 15"):
+        ours = rates.mean([[7.0, np.nan], [7.0, 9.0], [np.nan, np.nan]])
     np.testing.assert_array_equal(ours.value, [7, 8, np.nan])
     np.testing.assert_array_equal(np.isnan(ours.low), [True, False, True])
 
@@ -211,7 +212,12 @@ def test_standardising_warns_where_a_sparse_band_has_much_weight() -> None:
 
 def test_skewed_measurements_that_are_too_few_are_told_of() -> None:
     with pytest.warns(MethodWarning, match="1 of 2 means are of skewed measurements"):
-        rates.mean([[1, 1, 2, 1, 2, 1, 1, 60], [1, 2, 3, 4, 5, 6, 7, 8]])
+        rates.mean([[*[1, 1, 2, 1, 2] * 3, 60], list(range(16))])
+
+
+def test_measurements_that_are_too_few_to_show_whether_they_are_skewed_are_told_of() -> None:
+    with pytest.warns(MethodWarning, match="1 of 2 means are of fewer than 15 measurements"):
+        rates.mean([[*range(14), np.nan], list(range(15))])
 
 
 def test_measurements_that_are_all_equal_are_told_of() -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import TextIOWrapper
-from typing import ClassVar
+from typing import Any, ClassVar, NoReturn
 
 import click
 
@@ -33,7 +35,33 @@ class UnexpectedError(UserError):
 STOPPED = "Stopped. Nothing half-done was left."
 
 
-@click.group()
+class ClosedPipeError(Exception):
+    """Nobody reads on; click would leave with exit code 1 for the error of the system."""
+
+
+class Commands(click.Group):
+    """The groups of commands, where a pipe closed by its reader is no fault."""
+
+    def make_context(self, *arguments: Any, **extra: Any) -> click.Context:
+        """Read arguments; ``--help`` and ``--version`` print already here."""
+        with _closed_pipe_known():
+            return super().make_context(*arguments, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command that was asked for."""
+        with _closed_pipe_known():
+            return super().invoke(ctx)
+
+
+@contextmanager
+def _closed_pipe_known() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError as error:
+        raise ClosedPipeError from error
+
+
+@click.group(cls=Commands)
 @click.version_option(__version__, prog_name="seedbed")
 def app() -> None:
     """From what residents say and what data show to agreed, resourced action."""
@@ -60,7 +88,7 @@ def run(arguments: list[str] | None = None) -> None:
     except (KeyboardInterrupt, click.Abort):
         say(STOPPED)
         sys.exit(130)
-    except BrokenPipeError:
+    except (BrokenPipeError, ClosedPipeError):
         _leave_closed_pipe()
     except Exception as error:
         if was_stopped():  # a library that was being imported may turn the interruption into an error of its own
@@ -69,8 +97,15 @@ def run(arguments: list[str] | None = None) -> None:
         told = _told(error)
         if isinstance(told, UnexpectedError) and os.environ.get(DEBUG):
             raise
+        _leave(told)
+
+
+def _leave(told: UserError) -> NoReturn:
+    try:
         print_error(told)
-        sys.exit(told.exit_code)
+    except BrokenPipeError:
+        _leave_closed_pipe()
+    sys.exit(told.exit_code)
 
 
 def _run(arguments: list[str]) -> None:
@@ -101,9 +136,13 @@ def _check_text(arguments: list[str]) -> None:
             )
 
 
-def _leave_closed_pipe() -> None:
+def _leave_closed_pipe() -> NoReturn:
     """End as other commands do when the reader of a pipe has gone; Python's own flush at the end must find no pipe."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
     sys.exit(128 + signal.SIGPIPE)
 
 

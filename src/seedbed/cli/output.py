@@ -16,7 +16,17 @@ from seedbed.errors import UserError
 from seedbed.formats.plain_text import plain_line
 from seedbed.reports.json_text import json_pieces
 
-messages = Console(stderr=True, highlight=False)
+
+class Messages(Console):
+    """What people are told on stderr."""
+
+    def on_broken_pipe(self) -> None:
+        """Let the command end as it does when nobody reads its answer, not with the exit code of a fault."""
+        self.quiet = True
+        raise BrokenPipeError
+
+
+messages = Messages(stderr=True, highlight=False)
 
 
 def print_json(document: BaseModel) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
 from seedbed.cli.output import print_json, say
+from seedbed.errors import BadInputError
 from seedbed.formats.plain_text import plain_line
 
 if TYPE_CHECKING:
@@ -29,9 +31,26 @@ def table_argument(command: Command) -> Command:
 
 
 def result_options(command: Command) -> Command:
-    """Give a command ``--json`` and ``--out``, passed on as ``as_json`` and ``files``."""
+    """Give a command ``--json`` and ``--out``, passed on as ``as_json`` and ``files``; its errors name its tables."""
+    command = _naming_tables(command)
     command = click.option("--out", "files", multiple=True, type=FILE, help=OUT)(command)
     return click.option("--json", "as_json", is_flag=True, help="Print one JSON document to stdout.")(command)
+
+
+def _naming_tables(command: Command) -> Command:
+    """Let errors name the tables a command was given, where a method that knows only numbers has refused them."""
+
+    @wraps(command)
+    def named(*arguments: Any, **options: Any) -> Any:
+        try:
+            return command(*arguments, **options)
+        except BadInputError as error:
+            tables = [value.name for value in options.values() if isinstance(value, Path)]
+            if not tables or any(table in str(error) for table in tables):
+                raise
+            raise BadInputError(error.what, f"{' with '.join(tables)}: {error.why}", error.next_step) from error
+
+    return cast("Command", named)
 
 
 def confidence_option(command: Command) -> Command:

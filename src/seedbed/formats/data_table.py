@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float64]
 FIRST_ROW = 2
 """Row of the first values as people count them in a spreadsheet: the heading is row 1."""
+LONGEST_SHOWN = 60
+"""Letters of a cell that an error shows."""
+LARGEST, SMALLEST = 1e50, 1e-50
+"""Bounds of numbers other than 0: beyond them squares and cubes of slips of the pen would leave what numbers hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +141,16 @@ class DataTable:
             return
         first = int(np.flatnonzero(wrong)[0])
         value = self.columns[name][first] if name in self.columns else ""
-        shown = f"{value:g}" if isinstance(value, float) else f"'{value}'"
+        shown = _shown(value)
         more = f" ({int(wrong.sum()):,} such rows in all)" if wrong.sum() > 1 else ""
         raise bad_table(self.path, f"row {self.row(first)}, column '{name}': {shown} {reason}{more}", next_step)
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, float):
+        return "it" if np.isnan(value) else f"{value:g}"
+    text = str(value)
+    return f"'{text}'" if len(text) <= LONGEST_SHOWN else f"'{text[:LONGEST_SHOWN]}…'"
 
 
 def read_data_table(path: Path, wanted: Sequence[Wanted]) -> DataTable:
@@ -239,10 +250,15 @@ def _numbers(path: Path, name: str, series: pl.Series, rows: NDArray[np.int64]) 
     if not (series.dtype.is_numeric() or series.dtype == pl.Null):
         raise bad_table(path, f"column '{name}' holds {series.dtype}, not numbers", "Put numbers there.")
     values = series.cast(pl.Float64).fill_null(np.nan).to_numpy().astype(np.float64)
-    endless = np.isinf(values)
-    if endless.any():
-        row = rows[int(np.flatnonzero(endless)[0])]
-        raise bad_table(path, f"row {row}, column '{name}' is infinite", "Put a number there, or leave it empty.")
+    size = np.abs(values)
+    for wrong, reason, next_step in (
+        (np.isinf(size), "is infinite", "Put a number there, or leave it empty."),
+        (size > LARGEST, f"is beyond {LARGEST:g}, which nothing is", "Correct it, or leave it empty."),
+        ((size > 0) & (size < SMALLEST), f"is nearer to 0 than {SMALLEST:g}", "Write 0, or take a smaller unit."),
+    ):
+        if wrong.any():
+            row = rows[int(np.flatnonzero(wrong)[0])]
+            raise bad_table(path, f"row {row}, column '{name}' {reason}", next_step)
     return values
 
 

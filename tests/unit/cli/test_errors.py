@@ -67,6 +67,28 @@ def test_a_reader_that_goes_away_ends_the_command_quietly(tmp_path: Path) -> Non
         told = running.stderr.read()
     assert b"Traceback" not in told
     assert b"BrokenPipe" not in told
+    assert running.returncode == 141
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("--help",), ("equity", "slope", "--help"), ("equity", "dcea", "--example")],
+    ids=["help", "command's help", "printed lines"],
+)
+def test_text_that_nobody_reads_is_no_fault(arguments: tuple[str, ...]) -> None:
+    command = [sys.executable, "-m", "seedbed.cli.main", *arguments]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        assert running.stdout is not None
+        running.stdout.close()
+        assert running.wait() == 141
+
+
+def test_an_error_that_nobody_reads_is_no_fault() -> None:
+    command = [sys.executable, "-m", "seedbed.cli.main", "equity", "slope", "there-is-none.csv"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        assert running.stderr is not None
+        running.stderr.close()
+        assert running.wait() == 141
 
 
 def test_a_terminal_of_few_letters_still_gets_json(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from seedbed.cli import results
 from seedbed.cli.results import check_files, confidence_option, give, result_options, table_argument
-from seedbed.errors import UsageError
+from seedbed.errors import BadInputError, UsageError
 from seedbed.reports.documents import MethodDocument
 from seedbed.reports.results.result import Result, ResultTable
 
@@ -72,3 +72,16 @@ def test_what_people_read_is_not_made_for_a_document_alone(tmp_path: Path) -> No
     document = MethodDocument(schema="seedbed/example/1", file="shares.csv")
     give(document, pytest.fail, [tmp_path / "shares.json"], as_json=True)
     assert json.loads((tmp_path / "shares.json").read_text(encoding="utf-8"))["file"] == "shares.csv"
+
+
+@click.command()
+@table_argument
+@result_options
+def refusing(table: Path, files: tuple[Path, ...], *, as_json: bool) -> None:
+    raise BadInputError("All weights are 0.", "Nothing can be weighed.", "Give weights.")
+
+
+def test_an_error_of_a_method_names_the_table() -> None:
+    refused = CliRunner().invoke(refusing, ["people.csv"]).exception
+    assert isinstance(refused, BadInputError)
+    assert refused.why == "people.csv: Nothing can be weighed."

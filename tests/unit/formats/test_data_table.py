@@ -154,3 +154,25 @@ def test_large_cell_is_read_or_refused_but_not_cut(tmp_path: Path) -> None:
     long = "x" * 5_000_000
     assert read(tmp_path, f"set,value\n{long},1\n").texts("set") == [long]
     assert "its heading cannot be read" in refusal(tmp_path, f"{long},value\na,1\n").why
+
+
+@pytest.mark.parametrize(
+    ("cell", "reason"),
+    [("1e308", "is beyond 1e+50"), ("-2e50", "is beyond 1e+50"), ("5e-324", "is nearer to 0 than 1e-50")],
+)
+def test_number_too_large_or_small_to_reckon_with_is_refused(tmp_path: Path, cell: str, reason: str) -> None:
+    assert f"row 3, column 'value' {reason}" in refusal(tmp_path, f"set,value\na,0\nb,{cell}\n").why
+
+
+def test_refused_row_says_an_empty_cell_in_words(tmp_path: Path) -> None:
+    got = read(tmp_path, "set,value\na,1\nb,\n")
+    with pytest.raises(BadInputError) as refused:
+        got.check(np.isnan(got.numbers("value")), "value", "is missing", "Give it.")
+    assert "row 3, column 'value': it is missing" in refused.value.why
+
+
+def test_refused_row_shows_the_start_of_a_long_cell(tmp_path: Path) -> None:
+    got = read(tmp_path, f"set,value\n{'x' * 100_000},1\n")
+    with pytest.raises(BadInputError) as refused:
+        got.check(np.array([True]), "set", "is odd", "Change it.")
+    assert f"'{'x' * 60}…' is odd" in refused.value.why

@@ -147,9 +147,9 @@ def test_file_that_is_too_large_is_refused(tmp_path: Path, monkeypatch: pytest.M
 
 
 def test_workbook_is_read_from_its_first_sheet(tmp_path: Path) -> None:
-    got = read_data_table(workbook(tmp_path, [["set", "value"], ["a", 0.25], [7, 1e300], ["c", ""]]), WANTED)
+    got = read_data_table(workbook(tmp_path, [["set", "value"], ["a", 0.25], [7, 1e40], ["c", ""]]), WANTED)
     assert got.texts("set") == ["a", "7", "c"]
-    np.testing.assert_array_equal(got.numbers("value"), [0.25, 1e300, np.nan])
+    np.testing.assert_array_equal(got.numbers("value"), [0.25, 1e40, np.nan])
 
 
 def test_row_of_a_workbook_is_the_sheets_own(tmp_path: Path) -> None:

@@ -86,7 +86,7 @@ def csv_metadata(document: ProfileDocument, file_name: str) -> dict[str, object]
         "url": file_name,
         "dc:title": f"Neighbourhood profile: {document.name}",
         "dc:description": ("Invented place, people and numbers. " if document.invented else "")
-        + document.suppression_rule,
+        + " ".join([document.suppression_rule, *document.suppression_notes]),
         "dc:rights": document.attribution,
         "dc:license": sorted({source.licence for source in document.sources if source.licence}),
         "dc:source": [source.url for source in document.sources if source.url],

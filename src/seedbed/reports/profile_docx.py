@@ -333,6 +333,8 @@ class ProfileWord:
             self._say(f"{place}. " + ". ".join(part for part in parts if part))
         self._say(self.profile.attribution)
         self._say(f"Data pack: {self.profile.pack}. {self.profile.suppression_rule}")
+        for note in self.profile.suppression_notes:
+            self._say(note)
         self._say(self.view.words["intervals"])
         if self.view.limits:
             self._say(f"“Beyond chance” means outside the control limits for a place of this size: {self.view.limits}.")

@@ -30,6 +30,8 @@ HELP = {
     "convert": "The codes are of 2011: convert them by the publisher's lookup.",
     "rule": "How residents of areas the boundary cuts are shared out; without it, by postcodes if there are enough.",
     "repair": "Mend an outline that crosses itself instead of refusing it.",
+    "published": "A profile published before, as --out FILE.json wrote it: nothing small can be worked out from both. "
+    "May be given more than once.",
     "short": "Write --out in short, on two pages to hand round: .html, .docx or .pdf.",
     "out": "Write a file: .html, .docx, .pdf, .csv, .json or .py (a script that recomputes the figures). "
     "May be given more than once.",
@@ -47,6 +49,7 @@ HELP = {
 @click.option("--convert-2011", is_flag=True, help=HELP["convert"])
 @click.option("--rule", type=RULES, help=HELP["rule"])
 @click.option("--repair", is_flag=True, help=HELP["repair"])
+@click.option("--published", multiple=True, type=FILE, help=HELP["published"])
 @click.option("--short", is_flag=True, help=HELP["short"])
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document to stdout.")
 @click.option("--out", "files", multiple=True, type=FILE, help=HELP["out"])
@@ -62,6 +65,7 @@ def profile(  # noqa: PLR0913 - one argument an option
     convert_2011: bool,
     rule: str | None,
     repair: bool,
+    published: tuple[Path, ...],
     short: bool,
     as_json: bool,
     files: tuple[Path, ...],
@@ -82,7 +86,8 @@ def profile(  # noqa: PLR0913 - one argument an option
     place = Place(tuple(tidy_codes(codes or "")), boundary, postcodes, name, convert_2011, repair, rule)
     pack, place = _pack_and_place(place, demo, pack_name)
     with progress_bar() as progress:
-        document = redacted(make_profile(pack, place, tuple(tidy_codes(",".join(compare))), progress))
+        areas = tuple(tidy_codes(",".join(compare)))
+        document = redacted(make_profile(pack, place, areas, progress, published))
         for file in files:
             progress(5, 5, f"Writing {file.name}")
             write_profile(document, file, pack.folder, short=short)
@@ -142,6 +147,8 @@ def _print_summary(document: ProfileDocument) -> None:
     click.echo("")
     click.echo(document.boundary_fit.explanation)
     for note in document.boundary_fit.notes:
+        click.echo(f"Note: {note}")
+    for note in document.suppression_notes:
         click.echo(f"Note: {note}")
     click.echo(f"{len(document.figures)} figures. {document.attribution}")
     say("For the whole profile: --out FILE.html (also .docx, .pdf, .csv), or --json.")

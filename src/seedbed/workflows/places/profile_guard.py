@@ -48,10 +48,21 @@ class Wishes:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What is hidden, shape (places, categories), and what can no longer be protected, in plain words."""
+    """What is hidden of a family.
+
+    Parameters
+    ----------
+    away
+        Shape (places, categories).
+    public
+        Whether a small count is public already, whatever is hidden here.
+    set_apart
+        Earlier profiles that have other counts of the same people, and so were not set against this one.
+    """
 
     away: Flags
-    notes: tuple[str, ...] = ()
+    public: bool = False
+    set_apart: tuple[str, ...] = ()
 
 
 def guarded(family: Family, sums: Sequence[Sum], wishes: Wishes, earlier: Sequence[EarlierProfile] = ()) -> Outcome:
@@ -72,21 +83,13 @@ def guarded(family: Family, sums: Sequence[Sum], wishes: Wishes, earlier: Sequen
     if not (small | wishes.named).any():
         return Outcome(np.zeros_like(small))
     release = family.release(sums)
-    published, notes = _published(release, earlier)
+    published, set_apart = _published(release, earlier)
     hidden = _hidden(family, release, wishes, [family.known(release), *published])
     if hidden is None:
-        told = (f"{_names(family)}: {ALREADY_PUBLIC}",) if published else ()
-        return Outcome(np.ones_like(small), (*notes, *told))
+        return Outcome(np.ones_like(small), bool(published), set_apart)
     # A small count that an earlier profile showed is public; it is still not shown again.
     bare = small & ~hidden
-    told = (f"{_names(family)}: {ALREADY_PUBLIC}",) if bare.any() else ()
-    return Outcome(hidden | small, (*notes, *told))
-
-
-ALREADY_PUBLIC = (
-    "a small number can be worked out from the profiles published before, whatever is hidden here. "
-    "Ask for them to be withdrawn."
-)
+    return Outcome(hidden | small, bool(bare.any()), set_apart)
 
 
 def _hidden(family: Family, release: Release, wishes: Wishes, public: Sequence[Published]) -> Flags | None:
@@ -113,23 +116,15 @@ def _hidden(family: Family, release: Release, wishes: Wishes, public: Sequence[P
 
 def _published(release: Release, earlier: Sequence[EarlierProfile]) -> tuple[list[Published], tuple[str, ...]]:
     true = dict(zip(release.keys, release.counts.tolist(), strict=True))
-    found, notes = [], []
+    found, set_apart = [], []
     for each in earlier:
         published = each.published(true)
         if published is None:
-            notes.append(
-                f"{each.name} has other counts of the same people for some figures, as from an edition before; "
-                "these figures were not set against it."
-            )
+            set_apart.append(each.name)
         else:
             found.append(published)
-    return found, tuple(notes)
+    return found, tuple(set_apart)
 
 
 def _wider(mask: Flags, spare: int) -> Flags:
     return np.concatenate([mask.ravel(), np.zeros(spare, dtype=np.bool_)])
-
-
-def _names(family: Family) -> str:
-    """Name the family by what its indicators share."""
-    return ", ".join(dict.fromkeys(str(category[0]) for category in family.categories))  # type: ignore[index]

@@ -15,11 +15,12 @@ from numpy.typing import NDArray
 from seedbed.analysis.equity.disclosure.families import Family
 from seedbed.analysis.equity.suppression import DEFAULT_MINIMUM, suppress_small
 from seedbed.analysis.profile.describe import Combined, Measure
+from seedbed.reports.words import listed
 from seedbed.sources.indicators import Indicator
 from seedbed.workflows.places.profile_areas import Neighbourhood
 from seedbed.workflows.places.profile_earlier import Category, Cell, EarlierProfile
 from seedbed.workflows.places.profile_families import Counts, Members, members_of, sums_in
-from seedbed.workflows.places.profile_guard import Wishes, guarded
+from seedbed.workflows.places.profile_guard import Outcome, Wishes, guarded
 from seedbed.workflows.places.profile_layout import Beside, Layout, hanging_together
 from seedbed.workflows.places.profile_table import latest_period
 
@@ -33,6 +34,14 @@ SUPPRESSION_RULE = (
 CUT_RULE = (
     " Where a boundary cuts small areas, counts of the neighbourhood are rounded to whole people, and where the count "
     "of one small area is hidden, those of all are."
+)
+PUBLIC_ALREADY = (
+    "A small number can be worked out from what was published before, whatever is hidden here; withdraw the earlier "
+    "profile, or ask whoever published it."
+)
+SET_APART = (
+    "{name} gives other counts of the same people for some figures, as from another edition; for these, what the two "
+    "profiles give away together was not looked at."
 )
 DEAR = 10.0
 """Price of hiding the neighbourhood's count beside that of one small area."""
@@ -207,13 +216,21 @@ class _OneFamily:
         wishes = self._wishes()
         while True:
             made = guarded(self.family, self.sums, wishes, self.earlier)
-            self.found.notes.update(dict.fromkeys(made.notes))
+            self._tell(made)
             if self.here is None:
                 return self._even(made.away)
             crossed = self._crossed(made.away) & ~made.away[self.here]
             if not crossed.any():
                 return made.away
             wishes.named[self.here] |= crossed
+
+    def _tell(self, made: Outcome) -> None:
+        """Note what cannot be protected, and what was not set against earlier profiles."""
+        if made.public:
+            names = listed([each.name for each in self.members.indicators])
+            self.found.notes[f"{PUBLIC_ALREADY} It is about: {names}."] = None
+        for name in made.set_apart:
+            self.found.notes[SET_APART.format(name=name)] = None
 
     def _wishes(self) -> Wishes:
         wishes = Wishes.none(self.family)

@@ -169,3 +169,89 @@ def test_boundary_that_crosses_itself_is_mended_when_asked(command: Command, tmp
     path = drawn(tmp_path, shapely.Polygon([(0, 52), (0.01, 52.01), (0.01, 52), (0, 52.01)]))
     document = json.loads(command("--boundary", path, "--repair", "--json").out)
     assert any("mended" in note for note in document["boundary_fit"]["notes"])
+
+
+# ---------------------------------------------------------------- profiles published before
+
+
+def rare_of(answer: Answer) -> dict[str, Any]:
+    figures = json.loads(answer.out)["figures"]
+    return next(figure for figure in figures if figure["indicator"] == "q.group.rare")
+
+
+def test_profile_one_quarter_smaller_hides_what_would_give_the_quarter_between_away(
+    command: Command, tmp_path: Path
+) -> None:
+    wider = tmp_path / "wider.json"
+    assert command("--lsoa", "ZQ1,ZQ2,ZQ3", "--out", wider).code == 0
+    assert rare_of(command("--lsoa", "ZQ2,ZQ3", "--json"))["numerator"] == 100
+    # ZQ1, ZQ2 and ZQ3 have 102 together, and the 2 of ZQ1 are the 102 less the 100.
+    found = rare_of(command("--lsoa", "ZQ2,ZQ3", "--published", wider, "--json"))
+    assert found["suppressed"]
+    assert found["numerator"] is None
+
+
+def test_what_cannot_be_protected_any_more_is_said_and_the_profile_is_made(command: Command, tmp_path: Path) -> None:
+    before = tmp_path / "before.json"
+    command("--lsoa", "ZQ1,ZQ2", "--out", before)
+    document = json.loads(before.read_text())
+    rare = next(figure for figure in document["figures"] if figure["indicator"] == "q.group.rare")
+    for area, count in zip(rare["inside"], (2, 40), strict=True):
+        area |= {"suppressed": False, "value": count, "numerator": count, "denominator": 1000}
+    before.write_text(json.dumps(document))
+    answer = command("--lsoa", "ZQ1,ZQ3", "--published", before)
+    assert answer.code == 0
+    assert "withdraw the earlier profile" in answer.out
+
+
+@pytest.mark.parametrize("form", ["page.html", "table.csv"])
+def test_counts_of_another_edition_are_told_in_a_note(command: Command, tmp_path: Path, form: str) -> None:
+    before = tmp_path / "before.json"
+    command("--lsoa", "ZQ1,ZQ2", "--out", before)
+    document = json.loads(before.read_text())
+    rare = next(figure for figure in document["figures"] if figure["indicator"] == "q.group.rare")
+    rare["numerator"] = 43
+    before.write_text(json.dumps(document))
+    page = tmp_path / form
+    assert command("--lsoa", "ZQ1,ZQ3", "--published", before, "--out", page).code == 0
+    assert any("before.json gives other counts" in file.read_text() for file in tmp_path.glob(f"{form}*"))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "not json",
+        "[]",
+        "{}",
+        '{"schema": "seedbed/places-screen/1"}',
+        "\x00\x01",
+        '{"schema": 7, "figures": 1e999}',
+    ],
+)
+def test_file_that_is_no_profile_is_one_clear_error(command: Command, tmp_path: Path, content: str) -> None:
+    file = tmp_path / "earlier.json"
+    file.write_text(content)
+    answer = command("--lsoa", "ZQ1", "--published", file)
+    assert answer.code == 3
+    assert "earlier.json" in answer.said
+    assert "Traceback" not in answer.said
+
+
+def test_profile_that_is_not_there_is_one_clear_error(command: Command, tmp_path: Path) -> None:
+    answer = command("--lsoa", "ZQ1", "--published", tmp_path / "gone.json")
+    assert answer.code == 3
+    assert "gone.json" in answer.said
+
+
+def test_folder_in_place_of_a_profile_is_one_clear_error(command: Command, tmp_path: Path) -> None:
+    assert command("--lsoa", "ZQ1", "--published", tmp_path).code == 3
+
+
+def test_document_of_another_schema_is_refused(command: Command, tmp_path: Path) -> None:
+    file = tmp_path / "earlier.json"
+    command("--lsoa", "ZQ1", "--out", file)
+    file.write_text(file.read_text().replace("seedbed/places-profile/1", "seedbed/places-profile/9"))
+    answer = command("--lsoa", "ZQ1", "--published", file)
+    assert answer.code == 3
+    assert "places-profile/9" in answer.said

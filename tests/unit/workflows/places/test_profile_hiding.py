@@ -1,9 +1,9 @@
-"""What is hidden where a boundary cuts small areas, attacked by trying every count that would print the same."""
+"""What a profile hides: where a boundary cuts areas (trying every count that prints the same), beside and before."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence, Set
 from itertools import product
 
 import numpy as np
@@ -15,8 +15,10 @@ from seedbed.analysis.profile.apportion import Fit
 from seedbed.analysis.profile.describe import combine, in_whole_people
 from seedbed.sources.indicators import Indicator
 from seedbed.workflows.places.profile_areas import Neighbourhood
+from seedbed.workflows.places.profile_earlier import EarlierProfile
 from seedbed.workflows.places.profile_families import Counts, measure_of
 from seedbed.workflows.places.profile_hiding import Hidden, Hiding, hide, hide_alone
+from seedbed.workflows.places.profile_layout import Beside
 from seedbed.workflows.places.profile_table import FigureTable
 
 CategoryCounts = Mapping[str, tuple[int, ...]]
@@ -151,3 +153,159 @@ def test_category_of_a_larger_area_cannot_be_had_from_the_others() -> None:
     found = Hiding(())
     hide_alone(Counts(table(counts, (400,))), [indicator(name) for name in counts], "Z0", found)
     assert found.cells == {(("q.tenure.free", "2021"), "Z0"), (("q.tenure.owned", "2021"), "Z0")}
+
+
+# ---------------------------------------------------------------- areas beside
+
+
+def beside_of(counts: CategoryCounts, wholes: tuple[int, ...], rest: tuple[int, int]) -> Hiding:
+    """Hide two areas and a larger one, Z2, that holds them and the rest: so many of so many."""
+    figures = table(
+        {name: (*row, sum(row) + rest[0]) for name, row in counts.items()}, (*wholes, sum(wholes) + rest[1])
+    )
+    place, larger = neighbourhood((1.0, 1.0), wholes), Beside("Z2", frozenset({"Z0", "Z1"}))
+    return hide(Counts(figures), place, [indicator(name) for name in counts], [larger])
+
+
+def test_larger_area_is_hidden_where_few_are_left_of_it_without_the_neighbourhood() -> None:
+    found = beside_of({"q.a": (60, 70)}, (400, 500), (3, 900))
+    assert found.beside("q.a", "2021", "Z2")
+    assert not found.of("q.a", "2021").total
+    assert not found.of("q.a", "2021").inside.any()
+
+
+def test_larger_area_of_which_many_are_left_is_shown() -> None:
+    assert not beside_of({"q.a": (60, 70)}, (400, 500), (30, 900)).cells
+
+
+def test_larger_area_is_hidden_where_few_of_its_rest_are_left_out() -> None:
+    assert beside_of({"q.a": (60, 70)}, (400, 500), (898, 900)).beside("q.a", "2021", "Z2")
+
+
+def test_where_a_category_of_a_larger_area_is_hidden_so_is_another() -> None:
+    counts = {"q.t.owned": (60, 70), "q.t.let": (300, 400), "q.t.free": (40, 30)}
+    figures = table(
+        {k: (*v, sum(v) + r) for (k, v), r in zip(counts.items(), (3, 500, 397), strict=True)}, (400, 500, 1800)
+    )
+    place, larger = neighbourhood((1.0, 1.0), (400, 500)), Beside("Z2", frozenset({"Z0", "Z1"}))
+    found = hide(Counts(figures), place, [indicator(name) for name in counts], [larger])
+    assert found.beside("q.t.owned", "2021", "Z2")
+    assert sum(found.beside(name, "2021", "Z2") for name in counts) > 1
+
+
+def test_larger_area_that_is_the_neighbourhood_does_not_show_what_it_hides() -> None:
+    figures = table({"q.a": (3, 0, 3)}, (400, 500, 900))
+    larger = Beside("Z2", frozenset({"Z0", "Z1"}), whole=True)
+    found = hide(Counts(figures), neighbourhood((1.0, 1.0), (400, 500)), [indicator("q.a")], [larger])
+    assert found.of("q.a", "2021").total
+    assert found.beside("q.a", "2021", "Z2")
+
+
+def test_larger_area_that_a_boundary_nearly_fills_is_hidden_with_the_areas() -> None:
+    figures = table({"q.a": (3, 60, 63)}, (400, 500, 900))
+    larger = Beside("Z2", frozenset({"Z0", "Z1"}), whole=True)
+    found = hide(Counts(figures), neighbourhood((0.4, 0.9), (400, 500)), [indicator("q.a")], [larger])
+    assert found.of("q.a", "2021").inside.all()
+    assert found.beside("q.a", "2021", "Z2")
+
+
+def test_every_part_of_a_small_total_is_hidden_noughts_too() -> None:
+    found = hide(
+        Counts(table({"q.a": (1, 0, 2)}, (400, 500, 600))),
+        neighbourhood((1.0,) * 3, (400, 500, 600)),
+        [indicator("q.a")],
+    )
+    assert found.of("q.a", "2021").inside.all()
+    assert found.of("q.a", "2021").total
+
+
+# ---------------------------------------------------------------- earlier profiles
+
+
+def earlier(
+    shares: dict[str, float], *, shown: dict[Hashable, float], hidden: Set[Hashable] = frozenset()
+) -> EarlierProfile:
+    category = ("q.a", "2021")
+    cut = any(share < 1 for share in shares.values())
+    cells = {(category, place): count for place, count in shown.items() if not (cut and isinstance(place, tuple))}
+    return EarlierProfile(
+        "earlier.json",
+        shares,
+        cells,
+        frozenset((category, place) for place in hidden),
+        frozenset(),
+        frozenset({category}),
+        (),
+    )
+
+
+WHOLES = (400, 500, 600)
+FIGURES = table({"q.a": (60, 70, 3)}, WHOLES)
+WIDER = earlier({"Z0": 1.0, "Z1": 1.0, "Z2": 1.0}, shown={("Z0", "Z1", "Z2"): 133.0, "Z1": 70.0}, hidden={"Z0", "Z2"})
+
+
+def narrower(shares: tuple[float, float], before: list[EarlierProfile]) -> Hiding:
+    return hide(Counts(FIGURES), neighbourhood(shares, (400, 500)), [indicator("q.a")], (), before)
+
+
+def test_profile_one_area_smaller_does_not_give_the_area_between_away() -> None:
+    assert not narrower((1.0, 1.0), []).of("q.a", "2021").total
+    found = narrower((1.0, 1.0), [WIDER])
+    assert found.of("q.a", "2021").total  # 133 - 130 = 3
+    assert found.of("q.a", "2021").inside.tolist() == [True, False]
+    assert not found.notes
+
+
+def test_count_that_was_hidden_stays_hidden() -> None:
+    assert narrower((1.0, 1.0), [WIDER]).of("q.a", "2021").inside[0]
+
+
+def test_same_profile_again_hides_the_same() -> None:
+    place = neighbourhood((1.0,) * 3, WHOLES)
+    again = hide(Counts(FIGURES), place, [indicator("q.a")], (), [WIDER])
+    assert again.of("q.a", "2021").inside.tolist() == [True, False, True]
+    assert not again.of("q.a", "2021").total
+
+
+def test_small_count_that_is_public_is_told_in_a_note_and_not_shown_again() -> None:
+    before = earlier({"Z2": 1.0, "Z1": 1.0}, shown={"Z1": 70.0, "Z2": 3.0, ("Z1", "Z2"): 73.0})
+    found = hide(Counts(FIGURES), neighbourhood((1.0,) * 3, WHOLES), [indicator("q.a")], (), [before])
+    assert found.of("q.a", "2021").inside[2]
+    assert any("published before" in note for note in found.notes)
+
+
+def test_profile_of_another_edition_is_set_apart_with_a_note() -> None:
+    before = earlier({"Z0": 1.0, "Z1": 1.0, "Z2": 1.0}, shown={("Z0", "Z1", "Z2"): 140.0})
+    found = narrower((1.0, 1.0), [before])
+    assert not found.cells
+    assert any("earlier.json" in note for note in found.notes)
+
+
+def test_profile_of_other_areas_changes_nothing() -> None:
+    before = earlier({"Z2": 1.0}, shown={}, hidden={"Z2"})
+    assert not narrower((1.0, 1.0), [before]).cells
+
+
+@pytest.mark.parametrize("shares", [(0.4, 0.9), (1.0, 1.0)])
+def test_total_of_other_shares_of_the_same_hidden_areas_is_not_shown(shares: tuple[float, float]) -> None:
+    """Two sums of different shares of two counts give both."""
+    figures = table({"q.a": (3, 70)}, (400, 500))
+    before = earlier({"Z0": 0.37, "Z1": 0.61}, shown={}, hidden={"Z0", "Z1"})
+    place = neighbourhood(shares, (400, 500))
+    assert not hide(Counts(figures), place, [indicator("q.a")]).of("q.a", "2021").total
+    assert hide(Counts(figures), place, [indicator("q.a")], (), [before]).of("q.a", "2021").total
+
+
+def test_same_cut_boundary_again_shows_the_same() -> None:
+    figures = table({"q.a": (3, 70)}, (400, 500))
+    before = earlier({"Z0": 0.37, "Z1": 0.61}, shown={}, hidden={"Z0", "Z1"})
+    found = hide(Counts(figures), neighbourhood((0.37, 0.61), (400, 500)), [indicator("q.a")], (), [before])
+    assert not found.of("q.a", "2021").total
+
+
+def test_two_neighbourhoods_that_fill_a_larger_area_do_not_give_its_rest_away() -> None:
+    figures = table({"q.a": (60, 70, 133)}, (400, 500, 950))
+    before = earlier({"Z1": 1.0}, shown={"Z1": 70.0})
+    larger = Beside("Z2", frozenset({"Z0", "Z1"}))
+    found = hide(Counts(figures), neighbourhood((1.0,), (400,)), [indicator("q.a")], [larger], [before])
+    assert found.beside("q.a", "2021", "Z2")  # 133 - 60 - 70 = 3

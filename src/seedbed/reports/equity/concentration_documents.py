@@ -2,46 +2,55 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from dataclasses import dataclass, field
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from seedbed.reports.documents import MethodDocument, Part
+from seedbed.reports.documents import MethodDocument
 from seedbed.reports.equity.curve_documents import CURVES_SHOWN, CurveOfSet, OtherInterval
 
 
-class ConcentrationMeasure(Part):
+@dataclass(slots=True)  # plain, as there may be millions
+class ConcentrationMeasure:
     """One concentration index of a set; null where no number would be honest."""
 
-    measure: Literal["standard", "generalised", "erreygers", "wagstaff", "extended", "achievement"] = Field(
-        description="standard: relative index (RCI), -1 to 1; generalised: absolute index (ACI), in the unit of the "
-        "values; erreygers and wagstaff: for values between bounds, -1 to 1; extended: with the aversion of "
-        "'parameter'; achievement: the mean times 1 less the extended index, in the unit of the values."
+    measure: Annotated[
+        Literal["standard", "generalised", "erreygers", "wagstaff", "extended", "achievement"],
+        Field(
+            description="standard: relative index (RCI), -1 to 1; generalised: absolute index (ACI), in the unit of "
+            "the values; erreygers and wagstaff: for values between bounds, -1 to 1; extended: with the aversion of "
+            "'parameter'; achievement: the mean times 1 less the extended index, in the unit of the values."
+        ),
+    ]
+    value: Annotated[float | None, Field(description="The index; above 0: concentrated among the better off.")]
+    ci_low: Annotated[float | None, Field(description="Lower limit.")]
+    ci_high: Annotated[float | None, Field(description="Upper limit.")]
+    standard_error: Annotated[float | None, Field(description="Of the interval; null for a bootstrap.")]
+    method: Annotated[str, Field(description="How the interval was worked out.")]
+    parameter: Annotated[float | None, Field(description="Aversion to inequality, where the measure has one.")] = None
+    variance: Annotated[
+        float | None,
+        Field(description="Of people: variance by the convenient regression, delta method, as other tools give."),
+    ] = None
+    variance_HC1: Annotated[float | None, Field(description="The same, robust to errors of unlike size (HC1).")] = None  # noqa: N815 - the name it is published under
+    other_intervals: Annotated[list[OtherInterval], Field(description="Intervals by other methods.")] = field(
+        default_factory=list
     )
-    value: float | None = Field(description="The index; above 0: concentrated among the better off.")
-    ci_low: float | None = Field(description="Lower limit.")
-    ci_high: float | None = Field(description="Upper limit.")
-    standard_error: float | None = Field(description="Of the interval; null for a bootstrap.")
-    method: str = Field(description="How the interval was worked out.")
-    parameter: float | None = Field(default=None, description="Aversion to inequality, where the measure has one.")
-    variance: float | None = Field(
-        default=None, description="Of people: variance by the convenient regression, delta method, as other tools give."
-    )
-    variance_HC1: float | None = Field(  # noqa: N815 - the name it is published under
-        default=None, description="The same, robust to errors of unlike size (HC1)."
-    )
-    other_intervals: list[OtherInterval] = Field(default=[], description="Intervals by other methods.")
 
 
-class ConcentrationSet(Part):
+@dataclass(slots=True)  # plain, as there may be millions
+class ConcentrationSet:
     """Concentration in one set of people or groups."""
 
-    set: str = Field(description="Name of the set; empty where the table has no column 'set'.")
-    rows: int = Field(description="Rows that were counted: people, or groups.")
-    people: float = Field(description="Sum of weights or populations.")
-    mean: float = Field(description="Weighted mean of the values, in their unit.")
-    bound_low: float | None = Field(description="Least value there can be, or that was seen; null where not known.")
-    bound_high: float | None = Field(description="Greatest value there can be, or that was seen.")
+    set: Annotated[str, Field(description="Name of the set; empty where the table has no column 'set'.")]
+    rows: Annotated[int, Field(description="Rows that were counted: people, or groups.")]
+    people: Annotated[float, Field(description="Sum of weights or populations.")]
+    mean: Annotated[float, Field(description="Weighted mean of the values, in their unit.")]
+    bound_low: Annotated[
+        float | None, Field(description="Least value there can be, or that was seen; null where not known.")
+    ]
+    bound_high: Annotated[float | None, Field(description="Greatest value there can be, or that was seen.")]
     measures: list[ConcentrationMeasure]
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Annotated
+
 from pydantic import Field
 
 from seedbed.reports.documents import Part
@@ -10,11 +13,12 @@ CURVES_SHOWN = 40
 """Sets of which the curve is given, and drawn; every set has its numbers."""
 
 
-class OtherInterval(Part):
+@dataclass(slots=True)  # plain, as there may be millions
+class OtherInterval:
     """An interval by another method, for comparison with other tools."""
 
     method: str
-    standard_error: float | None = Field(description="In the unit of the measure.")
+    standard_error: Annotated[float | None, Field(description="In the unit of the measure.")]
     ci_low: float | None
     ci_high: float | None
 

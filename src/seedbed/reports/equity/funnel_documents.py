@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from dataclasses import dataclass
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -11,20 +12,25 @@ from seedbed.reports.documents import MethodDocument, Part
 Verdict = Literal["higher", "lower", "similar", "not tested"]
 
 
-class FunnelSet(Part):
+@dataclass(slots=True)  # plain, as there may be millions
+class FunnelSet:
     """One set beside the baseline."""
 
-    set: str = Field(description="Name of the set.")
-    value: float | None = Field(description="The set's figure in the document's unit; null where there is none.")
-    numerator: float | None = Field(description="People with the characteristic, or events.")
-    denominator: float | None = Field(description="People or person-years.")
-    low_95: float | None = Field(description="Lower 95% control limit around the baseline for a set of this size.")
-    high_95: float | None = Field(description="Upper 95% control limit.")
-    low_998: float | None = Field(description="Lower 99.8% control limit.")
-    high_998: float | None = Field(description="Upper 99.8% control limit.")
-    verdict_95: Verdict = Field(description="Whether the figure lies outside the 95% limits.")
-    verdict_998: Verdict = Field(description="Whether the figure lies outside the 99.8% limits.")
-    verdict: str = Field(description="Both in words.")
+    set: Annotated[str, Field(description="Name of the set.")]
+    value: Annotated[
+        float | None, Field(description="The set's figure in the document's unit; null where there is none.")
+    ]
+    numerator: Annotated[float | None, Field(description="People with the characteristic, or events.")]
+    denominator: Annotated[float | None, Field(description="People or person-years.")]
+    low_95: Annotated[
+        float | None, Field(description="Lower 95% control limit around the baseline for a set of this size.")
+    ]
+    high_95: Annotated[float | None, Field(description="Upper 95% control limit.")]
+    low_998: Annotated[float | None, Field(description="Lower 99.8% control limit.")]
+    high_998: Annotated[float | None, Field(description="Upper 99.8% control limit.")]
+    verdict_95: Annotated[Verdict, Field(description="Whether the figure lies outside the 95% limits.")]
+    verdict_998: Annotated[Verdict, Field(description="Whether the figure lies outside the 99.8% limits.")]
+    verdict: Annotated[str, Field(description="Both in words.")]
 
 
 class FunnelLimits(Part):

@@ -2,31 +2,35 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from dataclasses import dataclass
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from seedbed.reports.documents import MethodDocument, Part
+from seedbed.reports.documents import MethodDocument
 
 Kind = Literal["crude", "proportion", "dsr", "isr", "smr", "mean"]
 
 
-class RateOfSet(Part):
+@dataclass(slots=True)  # plain, as there may be millions
+class RateOfSet:
     """The figure of one set."""
 
-    set: str = Field(description="Name of the set; empty where the table names none.")
-    value: float | None = Field(description="The figure in the document's unit; null where none is honest.")
-    ci_low: float | None = Field(description="Lower confidence limit, same unit.")
-    ci_high: float | None = Field(description="Upper confidence limit, same unit.")
-    method: str = Field(description="Method of this set's interval.")
-    numerator: float | None = Field(description="People with the characteristic, or events; of a mean: the sum.")
-    denominator: float | None = Field(description="People or person-years; of a mean: the measurements.")
-    multiplier: float = Field(description="The figure is per so many people; 1 for a mean.")
-    expected: float | None = Field(default=None, description="Events expected at the reference's rates (isr, smr).")
-    ratio: float | None = Field(default=None, description="Observed over expected events (isr, smr).")
-    ratio_low: float | None = Field(default=None, description="Lower confidence limit of the ratio.")
-    ratio_high: float | None = Field(default=None, description="Upper confidence limit of the ratio.")
-    standard_deviation: float | None = Field(default=None, description="Of the measurements, over n - 1 (mean).")
+    set: Annotated[str, Field(description="Name of the set; empty where the table names none.")]
+    value: Annotated[float | None, Field(description="The figure in the document's unit; null where none is honest.")]
+    ci_low: Annotated[float | None, Field(description="Lower confidence limit, same unit.")]
+    ci_high: Annotated[float | None, Field(description="Upper confidence limit, same unit.")]
+    method: Annotated[str, Field(description="Method of this set's interval.")]
+    numerator: Annotated[
+        float | None, Field(description="People with the characteristic, or events; of a mean: the sum.")
+    ]
+    denominator: Annotated[float | None, Field(description="People or person-years; of a mean: the measurements.")]
+    multiplier: Annotated[float, Field(description="The figure is per so many people; 1 for a mean.")]
+    expected: Annotated[float | None, Field(description="Events expected at the reference's rates (isr, smr).")] = None
+    ratio: Annotated[float | None, Field(description="Observed over expected events (isr, smr).")] = None
+    ratio_low: Annotated[float | None, Field(description="Lower confidence limit of the ratio.")] = None
+    ratio_high: Annotated[float | None, Field(description="Upper confidence limit of the ratio.")] = None
+    standard_deviation: Annotated[float | None, Field(description="Of the measurements, over n - 1 (mean).")] = None
 
 
 class RatesDocument(MethodDocument):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from dataclasses import dataclass
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -12,28 +13,37 @@ LINES_SHOWN = 40
 """Sets of which the fitted line is given, and drawn; every set has its numbers."""
 
 
-class SlopeSet(Part):
+@dataclass(slots=True)  # plain, as there may be millions
+class SlopeSet:
     """Slope and relative index of inequality of one set of groups; null where no number would be honest."""
 
-    set: str = Field(description="Name of the set; empty where the table has no column 'set'.")
-    groups: int = Field(description="Groups in the set.")
-    population: float | None = Field(description="People in all groups; null where a group's number is missing or 0.")
-    intercept: float | None = Field(
-        description="Fitted value at the most disadvantaged end (rank 0), in the document's unit."
-    )
-    sii: float | None = Field(
-        description="Slope index of inequality: fitted value at the most advantaged end (rank 1) less that at rank 0, "
-        "in the document's unit; the other way round with negative polarity."
-    )
-    sii_low: float | None = Field(description="Lower limit of the slope index.")
-    sii_high: float | None = Field(description="Upper limit of the slope index.")
-    rii: float | None = Field(
-        description="Relative index of inequality: fitted value at rank 1 divided by that at rank 0, without unit; "
-        "inverted with negative polarity."
-    )
-    rii_low: float | None = Field(description="Lower limit of the relative index.")
-    rii_high: float | None = Field(description="Upper limit of the relative index.")
-    method: str = Field(description="Convention, kind of line and kind of limits.")
+    set: Annotated[str, Field(description="Name of the set; empty where the table has no column 'set'.")]
+    groups: Annotated[int, Field(description="Groups in the set.")]
+    population: Annotated[
+        float | None, Field(description="People in all groups; null where a group's number is missing or 0.")
+    ]
+    intercept: Annotated[
+        float | None, Field(description="Fitted value at the most disadvantaged end (rank 0), in the document's unit.")
+    ]
+    sii: Annotated[
+        float | None,
+        Field(
+            description="Slope index of inequality: fitted value at the most advantaged end (rank 1) less that at rank "
+            "0, in the document's unit; the other way round with negative polarity."
+        ),
+    ]
+    sii_low: Annotated[float | None, Field(description="Lower limit of the slope index.")]
+    sii_high: Annotated[float | None, Field(description="Upper limit of the slope index.")]
+    rii: Annotated[
+        float | None,
+        Field(
+            description="Relative index of inequality: fitted value at rank 1 divided by that at rank 0, without unit; "
+            "inverted with negative polarity."
+        ),
+    ]
+    rii_low: Annotated[float | None, Field(description="Lower limit of the relative index.")]
+    rii_high: Annotated[float | None, Field(description="Upper limit of the relative index.")]
+    method: Annotated[str, Field(description="Convention, kind of line and kind of limits.")]
 
 
 class SlopeGroup(Part):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, cast
 
@@ -195,15 +195,14 @@ def _shown(
     chosen = regression.get(options.interval)
     if chosen is None:
         return own
-    return own.model_copy(
-        update={
-            "ci_low": chosen.ci_low,
-            "ci_high": chosen.ci_high,
-            "standard_error": chosen.standard_error,
-            "method": chosen.method if chosen.ci_low is not None else "no interval",
-            "other_intervals": [each for each in own.other_intervals if each is not chosen]
-            + [OtherInterval(method=own.method, **_numbers(own))],
-        }
+    others = [each for each in own.other_intervals if each is not chosen]
+    return replace(
+        own,
+        ci_low=chosen.ci_low,
+        ci_high=chosen.ci_high,
+        standard_error=chosen.standard_error,
+        method=chosen.method if chosen.ci_low is not None else "no interval",
+        other_intervals=[*others, OtherInterval(method=own.method, **_numbers(own))],
     )
 
 

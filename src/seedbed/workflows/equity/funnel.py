@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ import numpy as np
 from seedbed.analysis.equity.estimates import Estimates, Floats
 from seedbed.analysis.equity.funnel import HIGHER, NOT_TESTED, SIMILAR, Funnel, Kind, funnel
 from seedbed.formats.data_table import Wanted, read_data_table
+from seedbed.workflows.equity.document_rows import in_rows
 from seedbed.workflows.equity.rate_parts import added_up, check_counts, counted, or_none, share_notes
 from seedbed.workflows.equity.rate_units import default_multiplier, unit_words
 from seedbed.workflows.method_notes import method_notes
@@ -100,8 +102,11 @@ def _document(
     numerator, denominator, notes = rest
     columns = {"value": found.value, "numerator": numerator, "denominator": denominator}
     columns |= _limits(found.near, found.far)
-    cells = [dict(zip(columns, row, strict=True)) for row in zip(*map(or_none, columns.values()), strict=True)]
-    verdicts = zip(found.near_verdict.tolist(), found.far_verdict.tolist(), strict=True)
+    cells: dict[str, Sequence[object]] = {name: or_none(values) for name, values in columns.items()}
+    near, far = found.near_verdict.tolist(), found.far_verdict.tolist()
+    words = {pair: verdict_words(*pair) for pair in set(zip(near, far, strict=True))}
+    cells |= {"set": names, "verdict_95": near, "verdict_998": far}
+    cells["verdict"] = [words[pair] for pair in zip(near, far, strict=True)]
     curve = {"denominator": found.sizes} | _limits(found.near_curve, found.far_curve)
     points = zip(*(values.tolist() for values in curve.values()), strict=True)
     return FunnelDocument(
@@ -114,10 +119,7 @@ def _document(
         method=found.near.method,
         overdispersion=None if np.isnan(found.overdispersion) else found.overdispersion,
         notes=notes,
-        sets=[
-            FunnelSet(set=name, verdict_95=near, verdict_998=far, verdict=verdict_words(near, far), **row)
-            for name, row, (near, far) in zip(names, cells, verdicts, strict=True)
-        ],
+        sets=in_rows(FunnelSet, cells),
         limits=[FunnelLimits(**dict(zip(curve, point, strict=True))) for point in points],
     )
 

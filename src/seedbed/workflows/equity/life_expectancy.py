@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +14,7 @@ from seedbed.analysis.equity.life_tables import ENGLAND, LifeTableRules, health_
 from seedbed.errors import UsageError
 from seedbed.formats.data_table import DataTable, Wanted, read_data_table
 from seedbed.formats.data_table_file import bad_table
+from seedbed.workflows.equity.document_rows import without_collection
 from seedbed.workflows.method_notes import method_notes
 
 if TYPE_CHECKING:
@@ -193,20 +191,8 @@ def _rows(bands: Bands, plain: Estimates, weighted: Estimates | None) -> list[Li
     ends = [_or_none(each) for each in (plain.value, plain.low, plain.high)]
     if weighted is not None:
         ends += [_or_none(each) for each in (weighted.value, weighted.low, weighted.high)]
-    with _without_collection():
+    with without_collection():
         return [LifeExpectancyRow(*cells) for cells in zip(names, ages, *ends, strict=True)]
-
-
-@contextmanager
-def _without_collection() -> Iterator[None]:
-    """Keep the collector of rings from walking millions of new rows, which hold none, again and again."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _or_none(values: Floats) -> list[float | None]:

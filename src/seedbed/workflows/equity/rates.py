@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from seedbed.analysis.equity.exact_proportion import exact_proportion
 from seedbed.analysis.equity.grouped_means import means_of_groups
 from seedbed.errors import UsageError
 from seedbed.formats.data_table import DataTable, Wanted, read_data_table
+from seedbed.workflows.equity.document_rows import in_rows
 from seedbed.workflows.equity.rate_bands import MOST_TIMES, events_of, read_bands, standard_of
 from seedbed.workflows.equity.rate_parts import (
     Found,
@@ -160,7 +162,7 @@ def _document(table: DataTable, options: RatesOptions, found: Found, warned: lis
     made = found.estimates
     columns = {"value": made.value, "ci_low": made.low, "ci_high": made.high}
     columns |= {"numerator": found.numerator, "denominator": found.denominator, **found.more}
-    cells = zip(*map(or_none, columns.values()), strict=True)
+    cells = {name: or_none(values) for name, values in columns.items()}
     return RatesDocument(
         file=table.path.name,
         confidence=options.confidence,
@@ -172,10 +174,9 @@ def _document(table: DataTable, options: RatesOptions, found: Found, warned: lis
         age_bands=list(found.bands),
         reference_rate=found.reference_rate,
         notes=[*warned, *found.notes, *_gaps(found)],
-        sets=[
-            RateOfSet(set=name, method=method, multiplier=options.per(), **dict(zip(columns, row, strict=True)))
-            for name, method, row in zip(found.sets, found.methods, cells, strict=True)
-        ],
+        sets=in_rows(
+            RateOfSet, {"set": found.sets, "method": found.methods, "multiplier": repeat(options.per()), **cells}
+        ),
     )
 
 

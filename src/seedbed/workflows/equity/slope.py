@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import repeat
 from pathlib import Path
 from typing import Literal
 
@@ -21,6 +23,7 @@ from seedbed.analysis.equity.slope.lines import SlopeIndices, ValueType, mid_ran
 from seedbed.analysis.equity.slope.ridit import Limits, Scale, Weighting, who_slope
 from seedbed.errors import UsageError
 from seedbed.reports.equity.slope_documents import LINES_SHOWN, SlopeDocument, SlopeGroup, SlopeLine, SlopeSet
+from seedbed.workflows.equity.document_rows import in_rows
 from seedbed.workflows.equity.slope_table import Floats, RankedSets, Unit, read_ranked_sets
 from seedbed.workflows.method_notes import method_notes
 
@@ -198,27 +201,16 @@ def _numbers(values: Floats) -> list[float | None]:
 def _sets(sets: RankedSets, indices: SlopeIndices) -> list[SlopeSet]:
     sii, rii = indices.sii, indices.rii
     people = sets.population.sum(axis=1)
-    columns = [_numbers(each) for each in (sii.value, sii.low, sii.high, rii.value, rii.low, rii.high)]
-    rows = zip(
-        sets.names,
-        np.isfinite(sets.rank).sum(axis=1).tolist(),
-        _numbers(people),
-        _numbers(indices.intercept),
-        *columns,
-        strict=True,
-    )
-    keys = ("sii", "sii_low", "sii_high", "rii", "rii_low", "rii_high")
-    return [
-        SlopeSet(
-            set=name,
-            groups=groups,
-            population=population,
-            intercept=intercept,
-            method=sii.method,
-            **dict(zip(keys, numbers, strict=True)),
-        )
-        for name, groups, population, intercept, *numbers in rows
-    ]
+    columns: dict[str, Iterable[object]] = {
+        "set": sets.names,
+        "groups": np.isfinite(sets.rank).sum(axis=1).tolist(),
+        "population": _numbers(people),
+        "intercept": _numbers(indices.intercept),
+        "method": repeat(sii.method),
+    }
+    for key, index in (("sii", sii), ("rii", rii)):
+        columns |= {key: _numbers(index.value), f"{key}_low": _numbers(index.low), f"{key}_high": _numbers(index.high)}
+    return in_rows(SlopeSet, columns)
 
 
 def _lines(sets: RankedSets, indices: SlopeIndices, options: SlopeOptions, size: float) -> list[SlopeLine]:

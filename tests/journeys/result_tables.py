@@ -42,6 +42,11 @@ def rates() -> str:
     )
 
 
+def scores() -> str:
+    """Deprivation scores of places."""
+    return lines("area,value", *((place, 12 + 7 * number) for number, place in enumerate(PLACES * 3)))
+
+
 def quintiles() -> str:
     """A share in five groups of places, the most deprived first."""
     return lines(
@@ -115,6 +120,7 @@ COMMANDS = {
     "survival": ("voices", "survival", items, benchmark),
     "rates": ("equity", "rates", rates),
     "funnel": ("equity", "funnel", rates),
+    "quantiles": ("equity", "quantiles", scores),
     "slope": ("equity", "slope", quintiles),
     "concentration": ("equity", "concentration", quintiles),
     "gaps": ("equity", "gaps", groups),

@@ -87,14 +87,20 @@ def give(document: Document, result: Callable[[], Result], files: Sequence[Path]
 
 
 def _print_result(result: Result) -> None:
+    from seedbed.reports.results.files import holds_numbers
+    from seedbed.reports.results.shown import shown_tables
+
     for sentence in result.sentences:
         click.echo(plain_line(sentence))
-    for table in result.tables:
+    for table, told in shown_tables(result.tables):
         click.echo("")
         click.echo(plain_line(table.caption))
-        _print_table([[plain_line(heading) for heading in table.headings], *_shown(table)])
+        numbers = [holds_numbers(table, column) for column in range(len(table.headings))]
+        _print_table([[plain_line(heading) for heading in table.headings], *_shown(table)], numbers)
         if len(table.rows) > ROWS_SHOWN:
             click.echo(f"The first {ROWS_SHOWN} of {len(table.rows):,} rows; --out FILE.csv writes all.")
+        if told:
+            click.echo(plain_line(told))
     click.echo("")
     for sentence in result.methods:
         click.echo(plain_line(sentence))
@@ -112,9 +118,12 @@ def _shown(table: ResultTable) -> list[list[str]]:
     ]
 
 
-def _print_table(rows: Sequence[Sequence[str]]) -> None:
-    """Print columns side by side, the first to the left, the others to the right."""
+def _print_table(rows: Sequence[Sequence[str]], numbers: Sequence[bool]) -> None:
+    """Print columns side by side: names to the left, numbers to the right."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
-        cells = [row[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True))]
+        cells = [
+            cell.rjust(width) if number and place else cell.ljust(width)
+            for place, (cell, width, number) in enumerate(zip(row, widths, numbers, strict=True))
+        ]
         click.echo("  ".join(cells).rstrip())

@@ -271,7 +271,7 @@ class _Reader(TomlValues):
         if set(given) == {"value", "se"}:
             return self.number(given["se"], f"{place}, se", 0.0)
         if set(given) != {"value", "low", "high"}:
-            self.refuse(place, "give {value, se} or {value, low, high}, the limits being those of 95 %")
+            self.refuse(place, "give {value, se} or {value, low, high}, the limits being those of 95%")
         low, high = (self.number(given[end], f"{place}, {end}") for end in ("low", "high"))
         if not low <= value <= high:
             self.refuse(place, f"the value {value:g} is not between its limits {low:g} and {high:g}")

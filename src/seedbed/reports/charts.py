@@ -96,7 +96,7 @@ def nice_limits(values: Sequence[float], *, zero: bool = False) -> tuple[float, 
     return math.floor(low / step + 1e-9) * step, math.ceil(high / step - 1e-9) * step, step
 
 
-def dot_chart(title: str, rows: Sequence[DotRow], unit: str = "") -> str:
+def dot_chart(title: str, rows: Sequence[DotRow], unit: str = "", *, mark: float | None = None) -> str:
     """Draw a figure beside its comparators: a dot and its interval for each area, and the spread inside.
 
     The neighbourhood is a filled disc, others are open diamonds; its interval is a band behind all rows.
@@ -109,14 +109,18 @@ def dot_chart(title: str, rows: Sequence[DotRow], unit: str = "") -> str:
         The areas, in order.
     unit
         Unit, written under the axis.
+    mark
+        A value that all are held against, drawn as a line from top to bottom.
     """
-    values = [x for row in rows for x in (row.value, row.low, row.high, *row.dots) if x is not None]
+    values = [x for row in rows for x in (row.value, row.low, row.high, *row.dots, mark) if x is not None]
     low, high, step = nice_limits(values)
     scale = Scale(low, high, LEFT + 6, RIGHT - 6)
     drawing = Drawing(title, _dot_description(rows), WIDTH)
     bottom = 6.0 + PITCH * len(rows)
     _grid(drawing, scale, step, 4, bottom)
     _main_band(drawing, rows, scale, bottom)
+    if mark is not None:
+        drawing.line((scale(mark), 4), (scale(mark), bottom), stroke=QUIET, stroke_width=1.5, stroke_dasharray="5 3")
     for index, row in enumerate(rows):
         _dot_row(drawing, row, scale, 6.0 + PITCH * index)
     _axis_words(drawing, scale, step, bottom, unit)

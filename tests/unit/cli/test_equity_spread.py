@@ -123,7 +123,7 @@ def test_a_page_and_a_csv_are_written(table: Path, tmp_path: Path) -> None:
     page, rows = tmp_path / "page.html", tmp_path / "rows.csv"
     assert run(table, "--out", page, "--out", rows).exit_code == 0
     assert "<svg" in page.read_text()
-    assert rows.read_text(encoding="utf-8-sig").startswith("set,measure,parameter,value")
+    assert rows.read_text(encoding="utf-8-sig").startswith("Set,Measure,Parameter,Value")
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from seedbed.reports.equity.dcea_charts import DRAWN, NAMES, charts
 from seedbed.reports.equity.dcea_documents import DceaDocument, EquivalentHealth, GroupHealth, Threshold
 from seedbed.reports.results.result import Cell, Result, ResultTable
+from seedbed.reports.results.words import drawn_note, interval_words, limit_headings
 from seedbed.reports.words import listed, number
 
 DIFFERENCES = {"atkinson": "relative", "kolm": "absolute"}
@@ -31,9 +32,6 @@ METHODS = (
 def dcea_result(document: DceaDocument) -> Result:
     """Return what the command shows."""
     drawn = charts(document)
-    notes = list(document.notes)
-    if len(document.net_health) > DRAWN:
-        notes.append(f"The chart shows the first {DRAWN} of {len(document.net_health)} groups; the table holds all.")
     measures = list(dict.fromkeys(row.measure for row in document.ede))
     tables = [_groups(document), _whole(document), *(_equivalents(document, measure) for measure in measures)]
     return Result(
@@ -42,7 +40,7 @@ def dcea_result(document: DceaDocument) -> Result:
         (*tables, _weights(document), *_chances(document)),
         drawn,
         (*METHODS, *_sure(document)),
-        tuple(notes),
+        (*document.notes, *drawn_note(DRAWN, len(document.net_health), "groups")),
         document.file,
         document.invented,
     )
@@ -58,27 +56,21 @@ def _sentences(document: DceaDocument) -> tuple[str, ...]:
 
 
 def _net(document: DceaDocument) -> str:
-    sure = ""
-    if document.total_low is not None and document.total_high is not None:
-        level = f"{100 * document.confidence:g}%"
-        sure = f" ({level} interval {number(document.total_low)} to {number(document.total_high)})"
     what = "gain" if document.total > 0 else "loss"
     per = ""
     if document.per_million is not None:
         per = f", {number(abs(document.per_million))} for each million pounds spent"
     spent = f"£{number(document.cost, 0)}" if document.cost >= 0 else f"£{number(-document.cost, 0)} saved"
-    return (
-        f"In all, a net {what} of {number(abs(document.total))} QALYs{sure if what == 'gain' else _turned(document)}, "
-        f"at a cost of {spent}{per}."
-    )
+    return f"In all, a net {what} of {number(abs(document.total))} QALYs{_turned(document)}, at a cost of {spent}{per}."
 
 
 def _turned(document: DceaDocument) -> str:
-    """Return the limits of a loss, said as a loss."""
+    """Return the interval of a gain, or that of a loss said as a loss."""
     if document.total_low is None or document.total_high is None:
         return ""
-    level = f"{100 * document.confidence:g}%"
-    return f" ({level} interval {number(-document.total_high)} to {number(-document.total_low)})"
+    gain = (document.total_low, document.total_high)
+    ends = gain if document.total > 0 else (-document.total_high, -document.total_low)
+    return f" ({interval_words(*ends, 1, document.confidence)})"
 
 
 def _gap(document: DceaDocument) -> str:
@@ -122,9 +114,8 @@ def _losers(document: DceaDocument) -> str:
 
 
 def _groups(document: DceaDocument) -> ResultTable:
-    level = f"{100 * document.confidence:g}%"
-    headings = ("Group", "People", "Benefit", "Lost elsewhere", "Net health benefit", f"Lower {level} limit",
-                f"Upper {level} limit", "Net for each 1,000 people", "Years before")  # fmt: skip
+    headings = ("Group", "People", "Benefit", "Lost elsewhere", "Net health benefit",
+                *limit_headings(document.confidence), "Net for each 1,000 people", "Years before")  # fmt: skip
     rows = tuple(_group(row) for row in document.net_health)
     shares = SHARES.get(document.opportunity_cost_shares, document.opportunity_cost_shares)
     caption = (
@@ -141,15 +132,14 @@ def _group(row: GroupHealth) -> tuple[Cell, ...]:
 
 
 def _whole(document: DceaDocument) -> ResultTable:
-    level = f"{100 * document.confidence:g}%"
     rows: tuple[tuple[Cell, ...], ...] = (
         ("Net health benefit of all, QALYs", document.total, document.total_low, document.total_high),
         ("Gap before, years", document.slope_before, document.slope_before_low, document.slope_before_high),
         ("Gap after, years", document.slope_after, document.slope_after_low, document.slope_after_high),
         ("Change of the gap, years", document.slope_change, document.slope_change_low, document.slope_change_high),
     )
-    caption = f"All groups together: {document.position}. The gap is the slope index of inequality (PHE linear)"
-    return ResultTable(caption, ("What", "Value", f"Lower {level} limit", f"Upper {level} limit"), rows, 4)
+    caption = f"All groups together: {document.position}. The gap is the slope index of inequality (PHE linear)."
+    return ResultTable(caption, ("What", "Value", *limit_headings(document.confidence)), rows, 4)
 
 
 def _chances(document: DceaDocument) -> tuple[ResultTable, ...]:
@@ -161,17 +151,16 @@ def _chances(document: DceaDocument) -> tuple[ResultTable, ...]:
         ("A narrower gap", 100 * told.narrower_gap),
         ("Both", 100 * told.both),
     )
-    return (ResultTable("How often in the draws, per cent", ("What", "Per cent of draws"), rows, 1),)
+    return (ResultTable("How often in the draws, per cent.", ("What", "Per cent of draws"), rows, 1),)
 
 
 def _equivalents(document: DceaDocument, measure: str) -> ResultTable:
-    level = f"{100 * document.confidence:g}%"
-    headings = ("Aversion", "Years before", "Years after", "Gain, QALYs for each 1,000 people", f"Lower {level} limit",
-                f"Upper {level} limit", "Chance of being worthwhile, %")  # fmt: skip
+    headings = ("Aversion", "Years before", "Years after", "Gain, QALYs for each 1,000 people",
+                *limit_headings(document.confidence), "Chance of being worthwhile, %")  # fmt: skip
     rows = tuple(_equivalent(row) for row in document.ede if row.measure == measure)
     caption = (
         f"Equally distributed equivalent health by aversion to {DIFFERENCES[measure]} inequality ({NAMES[measure]}), "
-        "years per person"
+        "years per person."
     )
     return ResultTable(caption, headings, rows, 3)
 
@@ -191,9 +180,7 @@ def _weights(document: DceaDocument) -> ResultTable:
         (f"{NAMES[measure]}, {aversion:g}", *(weights[name] for name in names))
         for (measure, aversion), weights in found.items()
     )
-    caption = (
-        "What one QALY of each group counts for, by measure and aversion, where one of the least disadvantaged counts 1"
-    )
+    caption = "What one QALY of each group counts for, by measure and aversion; of the least disadvantaged it counts 1."
     return ResultTable(caption, ("Measure and aversion", *names), rows, 2)
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from seedbed.reports.equity.funnel_chart import DOTS, funnel_chart
-from seedbed.reports.equity.funnel_documents import FunnelDocument
+from seedbed.reports.equity.funnel_documents import FunnelDocument, FunnelLimits
 from seedbed.reports.results.result import Result, ResultTable
+from seedbed.reports.results.words import whole
 from seedbed.reports.words import decimals_for, number
 
 SOURCE = "Spiegelhalter, Funnel plots for comparing institutional performance, Statistics in Medicine 24 (2005)"
+POINTS = 20
 LIMITS = ("Lower 95% limit", "Upper 95% limit", "Lower 99.8% limit", "Upper 99.8% limit")
 
 
@@ -35,17 +37,12 @@ def _sentences(document: FunnelDocument) -> tuple[str, ...]:
     shown = number(document.baseline, decimals_for([document.baseline]))
     ways = " and ".join(f"{sum(each.verdict_998 == way for each in far):,} {way}" for way in ("higher", "lower"))
     return (
-        f"The baseline, {document.baseline_is}, is {shown}, {document.unit}.",
+        f"The baseline, {document.baseline_is}, is {shown} {document.unit}.",
         f"Of {len(tested):,} sets {len(far):,} lie outside the 99.8% limits ({ways}); by chance alone "
         f"{number(0.002 * len(tested))} would.",
         f"Outside the 95% limits lie {len(near):,}; by chance alone {number(0.05 * len(tested))} would.",
         "A set outside the limits is a question to ask, not a verdict on those who live or work there.",
     )
-
-
-def whole(value: float | None) -> float | int | None:
-    """Return a whole count as a whole number, so that it is shown without decimals."""
-    return int(value) if value is not None and value == int(value) else value
 
 
 def _sets(document: FunnelDocument) -> ResultTable:
@@ -70,10 +67,17 @@ def _sets(document: FunnelDocument) -> ResultTable:
 def _curves(document: FunnelDocument) -> ResultTable:
     rows = tuple(
         (f"{point.denominator:,.12g}", point.low_95, point.high_95, point.low_998, point.high_998)
-        for point in document.limits
+        for point in _near_the_sets(document)
     )
     caption = f"The limits by size, {document.unit}: the curves of the plot."
     return ResultTable(caption, ("Denominator", *LIMITS), rows, _decimals(document))
+
+
+def _near_the_sets(document: FunnelDocument) -> list[FunnelLimits]:
+    """Return about twenty points of the curves where the sets are; the document holds all."""
+    smallest = min((each.denominator for each in document.sets if each.denominator), default=0.0)
+    near = [point for point in document.limits if point.denominator >= smallest / 2] or document.limits
+    return near[:: max(len(near) // POINTS, 1)]
 
 
 def _decimals(document: FunnelDocument) -> int:
@@ -84,7 +88,7 @@ def _methods(document: FunnelDocument) -> tuple[str, ...]:
     spread = document.overdispersion
     told = [
         f"Control limits: {document.method} around the baseline, {document.unit} (multiplier "
-        f"{document.multiplier:,.12g}). {SOURCE}.",
+        f"{document.multiplier:,.12g}); denominators are {document.denominator_is}. {SOURCE}.",
         "The baseline is taken as known. A set whose true figure is the baseline's lies outside the 95% limits about "
         "one time in twenty and outside the 99.8% limits about one time in five hundred.",
     ]

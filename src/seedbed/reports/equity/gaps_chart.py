@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from seedbed.reports.charts import LEFT, RIGHT, WIDTH, Scale, TrendLine, nice_limits, trend_chart
 from seedbed.reports.equity.gaps_documents import GapMeasure, GapSet
+from seedbed.reports.results.words import level_text
 from seedbed.reports.svg import BAND, FAINT, INK, MAIN, PAPER, QUIET, Drawing, shorten
 from seedbed.reports.words import listed, number
 
@@ -63,7 +64,7 @@ def gap_trend_charts(sets: Sequence[GapSet], confidence: float) -> list[str]:
         ]
         if any(line.points for line in lines):
             unit = "in the indicator's own unit" if key == "d" else "as a ratio"
-            charts.append(trend_chart(f"{title}, with {100 * confidence:g} % limits", lines, dates, unit))
+            charts.append(trend_chart(f"{title}, with {level_text(confidence)} intervals", lines, dates, unit))
     return charts
 
 

@@ -6,23 +6,18 @@ from seedbed.analysis.equity.gaps.catalogue import MEASURES, SOURCE
 from seedbed.reports.equity.gaps_chart import DRAWN, found_measure, gap_chart, gap_trend_charts
 from seedbed.reports.equity.gaps_documents import GapMeasure, GapsDocument, GapSet, GapTrend
 from seedbed.reports.results.result import Cell, Result, ResultTable
+from seedbed.reports.results.words import interval_words, level_text, limit_headings, sure_text
 from seedbed.reports.words import decimals_for, listed, number
 
-HEADINGS = (
-    "set", "measure", "name", "value", "low", "high", "corrected low", "corrected high", "unit", "limits",
-    "corrected limits", "convention",
-)  # fmt: skip
-TREND_HEADINGS = (
-    "series", "measure", "name", "first", "last", "change", "low", "high", "a year", "a year, low", "a year, high",
-    "verdict",
-)  # fmt: skip
+WAYS = ("Limits by", "Corrected limits by", "Convention")
+"""Columns of the file that the page tells once for all sets."""
 SHORT_UNITS = {
-    "in the indicator's own unit": "own unit",
-    "in the square of the indicator's unit": "unit squared",
+    "in the indicator's own unit": "own",
+    "in the square of the indicator's unit": "own, squared",
     "a ratio; 1 is no difference": "ratio",
-    "per cent": "%",
-    "times 1,000": "x 1,000",
-    "between -1 and 1; 0 is no inequality": "-1 to 1",
+    "per cent": "per cent",
+    "times 1,000": "× 1,000",
+    "between -1 and 1; 0 is no inequality": "−1 to 1",
 }
 TOLD = 3
 SHARED = ("bgv", "idisw", "ti", "mld", "par")
@@ -50,12 +45,11 @@ def _decimals(document: GapsDocument) -> int:
 
 
 def _tables(document: GapsDocument) -> list[ResultTable]:
-    level = f"{100 * document.confidence:g} %"
+    level = level_text(document.confidence)
     rows = tuple(
         (
-            each.set or "all groups",
-            measure.measure,
-            measure.name,
+            each.set or "All groups",
+            _name(measure),
             measure.value,
             measure.ci_low,
             measure.ci_high,
@@ -73,20 +67,39 @@ def _tables(document: GapsDocument) -> list[ResultTable]:
         f"WHO's measures of inequality (Health Equity Assessment Toolkit) with {level} limits by WHO's method, and "
         "limits corrected for what chance adds. Own unit: that of the indicator."
     )
-    tables = [ResultTable(caption, HEADINGS, rows, 3)]
+    tables = [ResultTable(caption, _headings(document), rows, 3, said_once=("Set",), in_files_only=WAYS)]
     if document.trends:
         tables.append(_trend_table(document, level))
     if any(each.contributions for each in document.sets):
         tables.append(_group_table(document))
-    return tables
+    return [*tables, *_ways_table(document)]
+
+
+def _headings(document: GapsDocument) -> tuple[str, ...]:
+    corrected = limit_headings(document.confidence, "corrected")
+    return ("Set", "Measure", "Value", *limit_headings(document.confidence), *corrected, "Unit", *WAYS)
+
+
+def _name(measure: GapMeasure | GapTrend) -> str:
+    return f"{measure.name[:1].upper()}{measure.name[1:]} ({measure.measure.upper()})"
+
+
+def _ways_table(document: GapsDocument) -> list[ResultTable]:
+    """Return how the limits of each measure were worked out, which is mostly the same in every set."""
+    rows = dict.fromkeys(
+        (_name(measure), measure.method, measure.corrected_method, measure.convention)
+        for each in document.sets
+        for measure in each.measures
+    )
+    caption = "How the limits of each measure were worked out."
+    return [ResultTable(caption, ("Measure", *WAYS), tuple(rows), said_once=WAYS)] if rows else []
 
 
 def _trend_table(document: GapsDocument, level: str) -> ResultTable:
     rows = tuple(
         (
-            each.series or "all groups",
-            each.measure,
-            each.name,
+            each.series or "All groups",
+            _name(each),
             each.first,
             each.last,
             each.change,
@@ -99,7 +112,10 @@ def _trend_table(document: GapsDocument, level: str) -> ResultTable:
         )
         for each in document.trends
     )
-    return ResultTable(f"Change of each measure from the first to the last date, {level} limits.", TREND_HEADINGS, rows)
+    headings = ("Series", "Measure", "First", "Last", "Change", *limit_headings(document.confidence), "A year",
+                *limit_headings(document.confidence, "a year"), "Verdict")  # fmt: skip
+    caption = f"Change of each measure from the first to the last date, with {level} limits."
+    return ResultTable(caption, headings, rows, said_once=("Series",))
 
 
 def _group_table(document: GapsDocument) -> ResultTable:
@@ -109,10 +125,12 @@ def _group_table(document: GapsDocument) -> ResultTable:
         for group in each.contributions:
             parts = [100 * share if (share := group.shares.get(key)) is not None else None for key in keys]
             people = None if group.population_share is None else 100 * group.population_share
-            rows.append((each.set or "all groups", group.group, group.value, people, group.role, *parts))
-    heads = tuple(f"% of {key}" for key in keys)
+            rows.append((each.set or "All groups", group.group, group.value, people, group.role, *parts))
+    heads = tuple(f"% of {key.upper()}" for key in keys)
     caption = "The groups: value, share of people (%), and share of each measure of inequality that the group adds (%)."
-    return ResultTable(caption, ("set", "group", "value", "% of people", "role", *heads), tuple(rows), 1)
+    return ResultTable(
+        caption, ("Set", "Group", "Value", "% of people", "Role", *heads), tuple(rows), 1, said_once=("Set", "Role")
+    )
 
 
 def _sentences(document: GapsDocument) -> tuple[str, ...]:
@@ -132,13 +150,15 @@ def _set_sentences(each: GapSet, document: GapsDocument) -> list[str]:
     where = f"{each.set}: " if each.set else ""
     if each.groups < 2:
         return [f"{where}fewer than two groups have a value, so there is no gap to measure."]
-    level = f"{100 * document.confidence:g} % limits"
     parts = []
-    for key, words in (("d", "absolute gap (D)"), ("r", "relative gap (R)"), ("par", "population attributable risk")):
+    for key, words in (("d", "absolute gap (D)"), ("r", "relative gap (R)")):
         measure = found_measure(each, key)
         if measure is not None and measure.value is not None:
-            parts.append(f"{words} {_shown(measure, level)}")
-    told = [f"{where}{listed(parts)}. D and R compare {_compared(each)}."] if parts else []
+            parts.append(f"{words} {_shown(measure, document.confidence)}")
+    told = [f"{where}{listed(parts)}.", f"D and R compare {_compared(each)}."] if parts else []
+    risk = found_measure(each, "par")
+    if risk is not None and risk.value is not None:
+        told.append(f"{where}Population attributable risk (PAR) {_shown(risk, document.confidence)}.")
     return told + _adder(each)
 
 
@@ -150,27 +170,26 @@ def _compared(each: GapSet) -> str:
     return "the group that stands best with the one that stands worst"
 
 
-def _shown(measure: GapMeasure, level: str) -> str:
+def _shown(measure: GapMeasure, confidence: float) -> str:
     """Say a measure with the limits that can be trusted, where there are any."""
     low, high = measure.corrected_low, measure.corrected_high
     if low is None or high is None:
         low, high = measure.ci_low, measure.ci_high
     decimals = decimals_for([measure.value]) + (1 if measure.unit.startswith("a ratio") else 0)
-    if low is None or high is None:
-        return f"{number(measure.value, decimals)} (no limits can be given)"
-    return f"{number(measure.value, decimals)} ({level} {number(low, decimals)} to {number(high, decimals)})"
+    return sure_text(measure.value, (low, high), decimals, confidence)
 
 
 def _adder(each: GapSet) -> list[str]:
     """Say which group adds most to the variance between groups."""
+    where = f"{each.set}: " if each.set else ""
     known = [(share, group) for group in each.contributions if (share := group.shares.get("bgv")) is not None]
     if not known:
         return []
     share, group = max(known, key=lambda pair: pair[0])
     people = (
-        "" if group.population_share is None else f", with {number(100 * group.population_share, 0)} % of the people"
+        "" if group.population_share is None else f", with {number(100 * group.population_share, 0)}% of the people"
     )
-    return [f"{group.group}{people}, adds most to the variance between groups: {number(100 * share, 0)} % of it."]
+    return [f"{where}{group.group}{people}, adds most to the variance between groups: {number(100 * share, 0)}% of it."]
 
 
 def _trend_sentences(trends: list[GapTrend], document: GapsDocument) -> list[str]:
@@ -198,8 +217,7 @@ def _trend_sentence(each: GapTrend, words: str, document: GapsDocument) -> str:
         grew = "grew" if each.change > 0 else "fell"
         return f"{where}{dates} {grew} by {size}; without standard errors nobody can say whether that is chance."
     decimals = decimals_for([each.change]) + 1
-    limits = f"{100 * document.confidence:g} % limits of the change {number(each.ci_low, decimals)} to "
-    limits += number(each.ci_high, decimals)
+    limits = interval_words(each.ci_low, each.ci_high, decimals, document.confidence)
     if each.verdict == "no clear change":
         return f"{where}{dates} shows no clear change ({limits})."
     return f"{where}{dates} {each.verdict} by {size} ({limits})."

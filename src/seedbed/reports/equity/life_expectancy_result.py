@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from seedbed.reports.charts import DotRow, dot_chart
 from seedbed.reports.equity.life_expectancy_documents import LifeExpectancyDocument, LifeExpectancyRow
 from seedbed.reports.results.result import Result, ResultTable
-from seedbed.reports.words import NOT_KNOWN, number
+from seedbed.reports.results.words import drawn_note, limit_headings, sure_text
+from seedbed.reports.words import number
 
 DRAWN = 40
 """Sets or ages that are drawn; a table holds all."""
@@ -27,16 +28,13 @@ def life_expectancy_result(document: LifeExpectancyDocument) -> Result:
     first = min(row.age_start for row in document.rows)
     youngest = [row for row in document.rows if row.age_start == first]
     drawn = youngest if len(youngest) > 1 else list(document.rows)
-    notes = list(document.notes)
-    if len(drawn) > DRAWN:
-        notes.append(f"The chart shows the first {DRAWN} of {len(drawn):,}; the table holds all.")
     return Result(
         "Life expectancy",
         _sentences(document, youngest),
         (_table(document),),
         _charts(document, drawn[:DRAWN], one_set=len(youngest) == 1),
         _methods(document),
-        tuple(notes),
+        (*document.notes, *drawn_note(DRAWN, len(drawn), "sets" if len(youngest) > 1 else "ages")),
         document.file,
         document.invented,
     )
@@ -49,11 +47,7 @@ def age_words(age: float) -> str:
 
 def years_text(value: float | None, low: float | None, high: float | None, confidence: float) -> str:
     """Say years with their interval: "80.2 (95% interval 79.9 to 80.5)"."""
-    if value is None:
-        return NOT_KNOWN
-    if low is None or high is None:
-        return f"{number(value)} (no interval can be given)"
-    return f"{number(value)} ({100 * confidence:g}% interval {number(low)} to {number(high)})"
+    return sure_text(value, (low, high), 1, confidence)
 
 
 def _sentences(document: LifeExpectancyDocument, youngest: Sequence[LifeExpectancyRow]) -> tuple[str, ...]:
@@ -97,18 +91,19 @@ def _lower(text: str) -> str:
 
 
 def _table(document: LifeExpectancyDocument) -> ResultTable:
-    level = f"{100 * document.confidence:g}%"
-    headings = ["Set", "Age", "Years ahead", f"Lower {level} limit", f"Upper {level} limit"]
+    headings = ["Set", "Age", "Years ahead", *limit_headings(document.confidence)]
     rows = tuple((row.set, _whole(row.age_start), row.value, row.ci_low, row.ci_high) for row in document.rows)
     if not document.quality:
-        return ResultTable(f"Years of life ahead, by age. {document.method}.", tuple(headings), rows, 2)
-    headings += ["Weighted years", f"Lower {level} limit, weighted", f"Upper {level} limit, weighted"]
+        return ResultTable(
+            f"Years of life ahead, by age. {document.method}.", tuple(headings), rows, 2, said_once=("Set",)
+        )
+    headings += ["Weighted years", *limit_headings(document.confidence, "weighted")]
     whole = tuple(
         (*row, each.quality_value, each.quality_ci_low, each.quality_ci_high)
         for row, each in zip(rows, document.rows, strict=True)
     )
     caption = f"Years of life ahead, by age, and weighted by '{document.quality}'. {document.method}."
-    return ResultTable(caption, tuple(headings), whole, 2)
+    return ResultTable(caption, tuple(headings), whole, 2, said_once=("Set",))
 
 
 def _whole(age: float) -> float:

@@ -8,7 +8,8 @@ from statistics import median
 from seedbed.reports.charts import DotRow, dot_chart
 from seedbed.reports.equity.rates_documents import RateOfSet, RatesDocument
 from seedbed.reports.results.result import Cell, Result, ResultTable
-from seedbed.reports.words import NOT_KNOWN, decimals_for, listed, number
+from seedbed.reports.results.words import drawn_note, level_text, limit_headings, sure_text, whole
+from seedbed.reports.words import decimals_for, listed, number
 
 MOST_DECIMALS = 6
 DRAWN = 40
@@ -49,16 +50,13 @@ MANY = 6
 
 def rates_result(document: RatesDocument) -> Result:
     """Return what the command shows."""
-    notes = list(document.notes)
-    if len(document.sets) > DRAWN:
-        notes.append(f"The chart shows the first {DRAWN} of {len(document.sets):,} sets; the table holds all.")
     return Result(
         TITLES[document.kind],
         _sentences(document),
         (_table(document),),
         (_chart(document),),
         _methods(document),
-        tuple(notes),
+        (*document.notes, *drawn_note(DRAWN, len(document.sets))),
         document.file,
         document.invented,
     )
@@ -80,13 +78,7 @@ def set_name(figure: RateOfSet) -> str:
 
 def figure_text(figure: RateOfSet, document: RatesDocument, decimals: int) -> str:
     """Say a figure with its interval: "41.2 (95% interval 36.0 to 47.1)"."""
-    if figure.value is None:
-        return NOT_KNOWN
-    text = number(figure.value, decimals)
-    if figure.ci_high is None:
-        return f"{text} (no interval can be given)"
-    low = "no lower limit" if figure.ci_low is None else number(figure.ci_low, decimals)
-    return f"{text} ({100 * document.confidence:g}% interval {low} to {number(figure.ci_high, decimals)})"
+    return sure_text(figure.value, (figure.ci_low, figure.ci_high), decimals, document.confidence)
 
 
 def _sentences(document: RatesDocument) -> tuple[str, ...]:
@@ -108,14 +100,13 @@ def _sentences(document: RatesDocument) -> tuple[str, ...]:
 
 
 def _table(document: RatesDocument) -> ResultTable:
-    level = f"{100 * document.confidence:g}%"
+    level = level_text(document.confidence)
     indirect = document.kind in {"isr", "smr"}
     more = ("Events expected", "Seen over expected", f"Its lower {level} limit", f"Its upper {level} limit")
     headings = (
         "Set",
         "Figure",
-        f"Lower {level} limit",
-        f"Upper {level} limit",
+        *limit_headings(document.confidence),
         *WHOLES[document.kind],
         *(more if indirect else ()),
         *(("Standard deviation",) if document.kind == "mean" else ()),
@@ -123,11 +114,13 @@ def _table(document: RatesDocument) -> ResultTable:
     )
     rows = tuple(_row(figure, document.kind) for figure in document.sets)
     decimals = max(told_decimals(document), 2 if indirect else 1)
-    return ResultTable(f"{TITLES[document.kind]}, {document.unit}.", headings, rows, decimals)
+    return ResultTable(
+        f"{TITLES[document.kind]}, {document.unit}.", headings, rows, decimals, said_once=("Interval by",)
+    )
 
 
 def _row(figure: RateOfSet, kind: str) -> tuple[Cell, ...]:
-    parts = (figure.value, figure.ci_low, figure.ci_high, _whole(figure.numerator), _whole(figure.denominator))
+    parts = (figure.value, figure.ci_low, figure.ci_high, whole(figure.numerator), whole(figure.denominator))
     if kind in {"isr", "smr"}:
         return (
             set_name(figure),
@@ -143,11 +136,6 @@ def _row(figure: RateOfSet, kind: str) -> tuple[Cell, ...]:
     return (set_name(figure), *parts, figure.method)
 
 
-def _whole(value: float | None) -> float | int | None:
-    """Return a whole count as a whole number, so that it is shown without decimals."""
-    return int(value) if value is not None and value == int(value) else value
-
-
 def _chart(document: RatesDocument) -> str:
     drawn = document.sets[:DRAWN]
     decimals = told_decimals(document)
@@ -155,12 +143,12 @@ def _chart(document: RatesDocument) -> str:
         DotRow(set_name(figure), figure.value, figure.ci_low, figure.ci_high, number(figure.value, decimals))
         for figure in drawn
     ]
-    level = f"with {100 * document.confidence:g}% intervals"
+    level = f"with {level_text(document.confidence)} intervals"
     return dot_chart(f"{TITLES[document.kind]} {level}", rows, f"{document.unit}, {level}")
 
 
 def _methods(document: RatesDocument) -> tuple[str, ...]:
-    told = [f"{document.method}. Two-sided confidence {100 * document.confidence:g}%."]
+    told = [f"{document.method}. Two-sided confidence {level_text(document.confidence)}."]
     if document.kind != "mean":
         told.append(f"{FRACTIONS[document.kind]}, {document.unit} (multiplier {document.multiplier:,.12g}).")
     if document.kind in EVENTS and "not independent" not in document.method and "several events" not in document.method:

@@ -30,9 +30,11 @@ def slope_chart(title: str, line: SlopeLine, unit: str, told: str, decimals: int
     """
     values = [group.value for group in line.groups] + line.curve
     low, high, step = nice_limits(values)
-    across, up = Scale(0, 1, EDGE, RIGHT - 6), Scale(low, high, BOTTOM, TOP + 22)
+    lines = [line.set, told] if line.set else [told]
+    across, up = Scale(0, 1, EDGE, RIGHT - 6), Scale(low, high, BOTTOM, TOP + 6 + 16 * len(lines))
     drawing = Drawing(title, _description(line, told, decimals), WIDTH, height=BOTTOM + 58)
-    drawing.text(LEFT, TOP + 2, shorten(told, WIDTH - 16, 13), 13, font_weight="700")
+    for place, text in enumerate(lines):
+        drawing.text(LEFT, TOP + 2 + 16 * place, shorten(text, WIDTH - 16, 13), 13, font_weight="700")
     _axes(drawing, (across, up), step)
     for group in line.groups:
         _group(

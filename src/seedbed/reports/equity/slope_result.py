@@ -5,12 +5,9 @@ from __future__ import annotations
 from seedbed.reports.equity.slope_chart import slope_chart
 from seedbed.reports.equity.slope_documents import LINES_SHOWN, SlopeDocument, SlopeSet
 from seedbed.reports.results.result import Result, ResultTable
+from seedbed.reports.results.words import drawn_note, level_text, limit_headings, sure_text, whole
 from seedbed.reports.words import number
 
-HEADINGS = (
-    "set", "groups", "population", "sii", "sii_low", "sii_high", "rii", "rii_low", "rii_high", "intercept",
-    "convention",
-)  # fmt: skip
 DIFFERENT = (
     "The PHE convention draws a straight line, the WHO convention a logit curve for proportions: the two give "
     "different numbers for the same groups and must not be compared with each other."
@@ -22,9 +19,9 @@ def slope_result(document: SlopeDocument) -> Result:
     decimals = _decimals(document)
     rows = tuple(
         (
-            each.set or "all groups",
+            each.set or "All groups",
             each.groups,
-            each.population,
+            whole(each.population),
             each.sii,
             each.sii_low,
             each.sii_high,
@@ -37,22 +34,24 @@ def slope_result(document: SlopeDocument) -> Result:
         for each in document.sets
     )
     caption = (
-        f"Slope index (sii, unit: {document.unit}) and relative index (rii, no unit) of inequality with "
-        f"{100 * document.confidence:g} % limits. {_convention(document)}."
+        f"Slope index of inequality (SII, unit: {document.unit}) and relative index (RII, no unit) with "
+        f"{level_text(document.confidence)} limits."
     )
-    notes = list(document.notes)
-    if len(document.sets) > LINES_SHOWN:
-        notes.append(f"The first {LINES_SHOWN} of {len(document.sets):,} sets are drawn; the table has all.")
     return Result(
         title="Slope index of inequality",
         sentences=_sentences(document, decimals),
-        tables=(ResultTable(caption, HEADINGS, rows, decimals),),
+        tables=(ResultTable(caption, _headings(document), rows, decimals, said_once=("Convention",)),),
         charts=_charts(document, decimals),
         methods=_methods(document),
-        notes=tuple(notes),
+        notes=(*document.notes, *drawn_note(LINES_SHOWN, len(document.sets))),
         file=document.file,
         invented=document.invented,
     )
+
+
+def _headings(document: SlopeDocument) -> tuple[str, ...]:
+    indices = ("SII", *limit_headings(document.confidence, "SII"), "RII", *limit_headings(document.confidence, "RII"))
+    return ("Set", "Groups", "Population", *indices, "Intercept", "Convention")
 
 
 def _convention(document: SlopeDocument) -> str:
@@ -65,16 +64,9 @@ def _decimals(document: SlopeDocument) -> int:
     return 1 if largest >= 100 else 2 if largest >= 1 else 4
 
 
-def _interval(low: float | None, high: float | None, decimals: int, level: str) -> str:
-    if low is None or high is None:
-        return "no limits can be given"
-    return f"{level} limits {number(low, decimals)} to {number(high, decimals)}"
-
-
 def _told(each: SlopeSet, document: SlopeDocument, decimals: int) -> str:
-    level = f"{100 * document.confidence:g} %"
-    interval = _interval(each.sii_low, each.sii_high, decimals, level)
-    return f"SII ({_convention(document).split()[0]}) {number(each.sii, decimals)} ({interval})"
+    sure = sure_text(each.sii, (each.sii_low, each.sii_high), decimals, document.confidence)
+    return f"SII ({_convention(document).split()[0]}) {sure}"
 
 
 def _sentences(document: SlopeDocument, decimals: int) -> tuple[str, ...]:
@@ -85,7 +77,7 @@ def _sentences(document: SlopeDocument, decimals: int) -> tuple[str, ...]:
     sentences = [
         f"{len(found):,} of {len(document.sets):,} sets have a slope index ({_convention(document)}, unit: "
         f"{document.unit}).",
-        f"In {away:,} of them its limits do not reach nought: more than chance in the groups' own values would make.",
+        f"In {away:,} of them its limits do not reach 0: more than chance in the groups' own values would make.",
     ]
     if found:
         widest = max(found, key=lambda each: abs(each.sii or 0.0))
@@ -98,7 +90,6 @@ def _away(each: SlopeSet) -> bool:
 
 
 def _about(each: SlopeSet, document: SlopeDocument, decimals: int) -> tuple[str, ...]:
-    level = f"{100 * document.confidence:g} %"
     higher, lower = ("disadvantaged", "advantaged") if document.negative_polarity else ("advantaged", "disadvantaged")
     more = "higher" if (each.sii or 0) >= 0 else "lower"
     size = number(abs(each.sii or 0.0), decimals)
@@ -107,10 +98,10 @@ def _about(each: SlopeSet, document: SlopeDocument, decimals: int) -> tuple[str,
         f"most {lower} (unit: {document.unit})."
     )
     if each.rii is None:
-        return (slope, "There is no relative index (RII): the fitted line reaches nought.")
-    interval = _interval(each.rii_low, each.rii_high, 3, level)
+        return (slope, "There is no relative index (RII): the fitted line reaches 0.")
+    sure = sure_text(each.rii, (each.rii_low, each.rii_high), 3, document.confidence)
     times = f"the most {higher} end has {number(each.rii, 2)} times the value of the most {lower} end"
-    return (slope, f"RII {number(each.rii, 3)} ({interval}): {times}.")
+    return (slope, f"RII {sure}: {times}.")
 
 
 def _charts(document: SlopeDocument, decimals: int) -> tuple[str, ...]:

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from seedbed.reports.equity.curve_chart import TENTHS, CurveWords, at_share, curve_chart
-from seedbed.reports.equity.curve_documents import CURVES_SHOWN
+from seedbed.reports.equity.curve_chart import CurveWords, curve_chart
+from seedbed.reports.equity.measures_of_sets import (
+    ALL_ROWS,
+    DECIMALS,
+    curves_note,
+    curves_table,
+    intervals_line,
+    measures_table,
+    sure_measure,
+)
 from seedbed.reports.equity.spread_documents import SpreadDocument, SpreadMeasure, SpreadSet
 from seedbed.reports.results.result import Cell, Result, ResultTable
+from seedbed.reports.results.words import level_text
 from seedbed.reports.words import number
 
-HEADINGS = ("set", "measure", "parameter", "value", "ci_low", "ci_high", "interval")
+CURVES = "Lorenz curve: per cent of the sum of values that the per cent of people with least have."
 NAMES = {
     "gini": "Gini coefficient",
     "p90_p10": "90th over 10th percentile",
@@ -24,7 +33,9 @@ NAMES = {
     "kolm": "Kolm's index",
     "kolm_equivalent": "Kolm's equally distributed equivalent",
 }
-PARTS = ("set", "measure", "group", "people, %", "amount, %", "mean", "inside", "adds within", "adds between")
+PARTS = (
+    "Set", "Measure", "Group", "People, %", "Amount, %", "Mean", "Inside the group", "Adds within", "Adds between",
+)  # fmt: skip
 METHODS = (
     "Gini: half the mean difference between two people, over the mean. Theil's T and the mean log deviation are "
     "generalised entropy of orders 1 and 0 (Cowell 2011).",
@@ -39,49 +50,38 @@ SPLIT = (
 
 def spread_result(document: SpreadDocument) -> Result:
     """Return what a page, a terminal or a CSV shows of spread."""
-    level = f"{100 * document.confidence:g} %"
+    level = level_text(document.confidence)
     caption = (
         f"Measures of spread with {level} limits. Equivalents and Kolm's index have the unit of the values, the others "
-        "none."
+        "have none."
     )
-    rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (
-            each.set or "all rows",
-            NAMES[measure.measure],
-            "" if measure.parameter is None else measure.parameter,
-            measure.value,
-            measure.ci_low,
-            measure.ci_high,
-            measure.method,
-        )
-        for each in document.sets
-        for measure in each.measures
-    )
-    notes = list(document.notes)
-    if len(document.sets) > CURVES_SHOWN:
-        notes.append(f"The curves of the first {CURVES_SHOWN} of {len(document.sets):,} sets are drawn.")
     return Result(
         title="Spread",
-        sentences=_sentences(document, level),
-        tables=(ResultTable(caption, HEADINGS, rows, 4), *_part_tables(document), *_curve_tables(document)),
-        charts=_charts(document, level),
+        sentences=_sentences(document),
+        tables=(
+            measures_table(caption, document.sets, NAMES, document.confidence),
+            *_part_tables(document),
+            *curves_table(CURVES, document.curves, "People, % with least first"),
+        ),
+        charts=_charts(document),
         methods=_methods(document),
-        notes=tuple(notes),
+        notes=(*document.notes, *curves_note(len(document.sets))),
         file=document.file,
         invented=document.invented,
+        paired=len(document.sets) == 1,
     )
 
 
-def _sentences(document: SpreadDocument, level: str) -> tuple[str, ...]:
+def _sentences(document: SpreadDocument) -> tuple[str, ...]:
     if len(document.sets) > 1:
-        return _of_many(document, level)
+        return _of_many(document)
     each = document.sets[0]
     rows = "people" if document.rows_are == "people" else "groups"
     told = [
-        f"{_told(each.measures[0], level)}: 0 would be all alike, 1 all of it with one.",
+        f"{_told(each.measures[0], document.confidence)}: 0 would be all alike, 1 all of it with one.",
         f"{each.rows:,} {rows}, mean {number(each.mean, 3)}.",
     ]
-    told += [f"{_told(measure, level)}." for measure in each.measures if measure.measure == "theil"]
+    told += [f"{_told(measure, document.confidence)}." for measure in each.measures if measure.measure == "theil"]
     told += [_between(each)] if each.parts else []
     return tuple(filter(None, told))
 
@@ -96,32 +96,29 @@ def _between(each: SpreadSet) -> str:
     return ""
 
 
-def _of_many(document: SpreadDocument, level: str) -> tuple[str, ...]:
+def _of_many(document: SpreadDocument) -> tuple[str, ...]:
     ginis = [(each.set, each.measures[0]) for each in document.sets if each.measures[0].value is not None]
     sentences = [f"{len(ginis):,} of {len(document.sets):,} sets have a Gini coefficient."]
     if ginis:
         most = max(ginis, key=lambda pair: pair[1].value or 0.0)
         least = min(ginis, key=lambda pair: pair[1].value or 0.0)
-        sentences.append(f"Most unequal is {most[0]}: {_told(most[1], level)}.")
-        sentences.append(f"Least unequal is {least[0]}: {_told(least[1], level)}.")
+        sentences.append(f"Most unequal is {most[0]}: {_told(most[1], document.confidence)}.")
+        sentences.append(f"Least unequal is {least[0]}: {_told(least[1], document.confidence)}.")
     return tuple(sentences)
 
 
-def _told(measure: SpreadMeasure, level: str) -> str:
+def _told(measure: SpreadMeasure, confidence: float) -> str:
     name = NAMES[measure.measure]
     if measure.value is None:
         return f"{name}: {measure.method}"
-    if measure.ci_low is None:
-        return f"{name} {number(measure.value, 4)} (no interval)"
-    limits = f"{number(measure.ci_low, 4)} to {number(measure.ci_high, 4)}"
-    return f"{name} {number(measure.value, 4)} ({level} limits {limits})"
+    return f"{name} {sure_measure(measure, confidence)}"
 
 
 def _part_tables(document: SpreadDocument) -> tuple[ResultTable, ...]:
     rows: list[tuple[Cell, ...]] = []
     for each in document.sets:
         for part in each.parts:
-            name = each.set or "all rows"
+            name = each.set or ALL_ROWS
             own = [given for given in each.contributions if given.measure == part.measure]
             rows += [
                 (
@@ -141,7 +138,7 @@ def _part_tables(document: SpreadDocument) -> tuple[ResultTable, ...]:
                 (
                     name,
                     NAMES[part.measure],
-                    "all groups",
+                    "All groups",
                     100.0,
                     100.0,
                     each.mean,
@@ -152,29 +149,22 @@ def _part_tables(document: SpreadDocument) -> tuple[ResultTable, ...]:
             )
     if not rows:
         return ()
-    return (ResultTable(f"What each group of '{document.by}' adds to the spread.", PARTS, tuple(rows), 4),)
-
-
-def _curve_tables(document: SpreadDocument) -> tuple[ResultTable, ...]:
-    curves = [curve for curve in document.curves if curve.people]
-    if not curves:
-        return ()
-    rows = tuple(
-        (curve.set or "all rows", 100 * tenth, 100 * at_share(curve, tenth)) for curve in curves for tenth in TENTHS
+    return (
+        ResultTable(
+            f"What each group of '{document.by}' adds to the spread.", PARTS, tuple(rows), DECIMALS, said_once=("Set",)
+        ),
     )
-    caption = "Lorenz curve: per cent of the sum of values that the per cent of people with least have."
-    return (ResultTable(caption, ("set", "people, % with least first", "their share, %"), rows, 2),)
 
 
-def _charts(document: SpreadDocument, level: str) -> tuple[str, ...]:
+def _charts(document: SpreadDocument) -> tuple[str, ...]:
     by_name = {each.set: each for each in document.sets}
     return tuple(
         curve_chart(
             curve,
             CurveWords(
                 f"Lorenz curve{f' of {curve.set}' if curve.set else ''}",
-                _told(by_name[curve.set].measures[0], level),
-                _label(by_name[curve.set].measures[0], level),
+                _told(by_name[curve.set].measures[0], document.confidence),
+                _label(by_name[curve.set], document.confidence),
                 "share of people, those with least first",
                 "their share of the whole",
             ),
@@ -184,11 +174,10 @@ def _charts(document: SpreadDocument, level: str) -> tuple[str, ...]:
     )
 
 
-def _label(measure: SpreadMeasure, level: str) -> str:
-    return "Gini" + _told(measure, level).removeprefix(NAMES[measure.measure])
+def _label(each: SpreadSet, confidence: float) -> str:
+    return f"{each.set or 'Gini'}: {sure_measure(each.measures[0], confidence)}"
 
 
 def _methods(document: SpreadDocument) -> tuple[str, ...]:
-    intervals = sorted({measure.method for each in document.sets for measure in each.measures})
     split = (SPLIT,) if document.by else ()
-    return (*METHODS, *split, f"Intervals: {'; '.join(intervals[:5])}.", *filter(None, [document.design]))
+    return (*METHODS, *split, intervals_line(document.sets), *filter(None, [document.design]))

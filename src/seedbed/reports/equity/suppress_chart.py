@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from seedbed.reports.charts import LEFT, WIDTH
 from seedbed.reports.equity.suppress_documents import SuppressCell
 from seedbed.reports.svg import BAND, FAINT, INK, LINE, PAPER, QUIET, Drawing, shorten
-from seedbed.reports.words import count
+from seedbed.reports.words import count, letter
 
 ROWS = 40
 """Rows that are drawn; the table holds all."""
@@ -37,9 +37,12 @@ def suppress_chart(title: str, columns: Sequence[str], cells: Sequence[SuppressC
     drawing = Drawing(title, _description(cells, columns), WIDTH, height=HEAD + HEIGHT * len(rows) + 8)
     _legend(drawing)
     width = (WIDTH - LEFT - NAMES - 8) / max(len(across), 1)
+    narrow = any(shorten(name, width - 6, 12) != name for name in across)
     for number, name in enumerate(across):
         x = NAMES + LEFT + width * (number + 1) - 6
-        drawing.text(x, HEAD - 8, shorten(name, width - 6, 12), 12, fill=QUIET, text_anchor="end")
+        drawing.text(x, HEAD - 8, letter(number) if narrow else name, 12, fill=QUIET, text_anchor="end")
+    if narrow:
+        _key(drawing, across)
     for line, row in enumerate(rows):
         top = HEAD + HEIGHT * line
         weight = "700" if row == TOTAL else None
@@ -49,6 +52,14 @@ def suppress_chart(title: str, columns: Sequence[str], cells: Sequence[SuppressC
             if cell is not None:
                 _cell(drawing, cell, (NAMES + LEFT + width * number, top), width)
     return drawing.svg()
+
+
+def _key(drawing: Drawing, across: Sequence[str]) -> None:
+    """Write below the table, two in a line, what the letters above its columns stand for."""
+    for number, name in enumerate(across):
+        x, y = LEFT + (number % 2) * WIDTH / 2, drawing.height + 10 + 18 * (number // 2)
+        drawing.text(x, y, shorten(f"{letter(number)}  {name}", WIDTH / 2 - 12, 12), 12, fill=INK)
+    drawing.height += 18 * ((len(across) + 1) // 2) + 4
 
 
 def _place(cell: SuppressCell, columns: Sequence[str]) -> tuple[str, str]:

@@ -37,7 +37,7 @@ def suppress_result(document: SuppressDocument) -> Result:
 
 
 def _caption(file: str) -> str:
-    return f"People counted, {file}"
+    return f"People counted, {file}."
 
 
 def _table(file: str, columns: Sequence[str], cells: Sequence[SuppressCell]) -> ResultTable:
@@ -61,7 +61,7 @@ def _attacked(document: SuppressDocument) -> ResultTable:
         for cell in document.cells
         if cell.count is None or cell.attack_low != cell.attack_high
     )
-    caption = "What anybody can work out of the counts that are not shown as they are"
+    caption = "What anybody can work out of the counts that are not shown as they are."
     return ResultTable(caption, ("Cell", "Smallest possible", "Largest possible"), rows, 1)
 
 

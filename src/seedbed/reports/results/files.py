@@ -13,6 +13,7 @@ from seedbed.reports.documents import Document
 from seedbed.reports.json_text import write_json
 from seedbed.reports.pages import render
 from seedbed.reports.results.result import Cell, Result, ResultTable
+from seedbed.reports.results.shown import shown_tables
 from seedbed.reports.words import NOT_KNOWN, number
 
 FORMS = (".html", ".csv", ".xlsx", ".json")
@@ -72,11 +73,12 @@ def write_result(result: Result, document: Document, path: Path) -> None:
 
 def result_page(result: Result) -> str:
     """Return a result as one page that needs nothing else."""
-    paired = len(result.charts) <= len(result.tables)
+    paired = result.paired and len(result.charts) <= len(result.tables)
     return render(
         "result.html",
         document=result,
         result=result,
+        tables=shown_tables(result.tables),
         charts_above=() if paired else result.charts,
         charts_beside=dict(enumerate(result.charts)) if paired else {},
         holds_numbers=holds_numbers,

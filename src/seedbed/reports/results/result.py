@@ -21,12 +21,18 @@ class ResultTable:
         Cells: numbers stay numbers, None is "not known".
     decimals
         Decimals that numbers which are not whole are shown with on a page; files keep all of them.
+    said_once
+        Headings of columns that people are told of once, below the table, where all their cells are equal.
+    in_files_only
+        Headings of columns that only files hold.
     """
 
     caption: str
     headings: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     decimals: int = 3
+    said_once: tuple[str, ...] = ()
+    in_files_only: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,8 @@ class Result:
         The numbers; the first is what CSV holds.
     charts
         Pictures (SVG of our own making), each showing numbers of a table.
+    paired
+        Whether each chart belongs to the table of its place; else all charts stand before the tables.
     methods
         How it was worked out: methods by their full names with their sources, what the denominators are, how sure.
     notes
@@ -59,3 +67,4 @@ class Result:
     notes: tuple[str, ...] = ()
     file: str = ""
     invented: bool = False
+    paired: bool = True

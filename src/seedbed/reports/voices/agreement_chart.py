@@ -102,6 +102,6 @@ def _cells_told(codes: Sequence[str], shares: Sequence[Sequence[float]]) -> str:
     told = []
     for at, code in enumerate(codes):
         others = sorted(((share, codes[place]) for place, share in enumerate(shares[at]) if place != at), reverse=True)
-        most = f", most often otherwise {others[0][1]} {others[0][0]:.0f} %" if others and others[0][0] >= 0.5 else ""
-        told.append(f"{code}: {shares[at][at]:.0f} % agree{most}.")
+        most = f", most often otherwise {others[0][1]} {others[0][0]:.0f}%" if others and others[0][0] >= 0.5 else ""
+        told.append(f"{code}: {shares[at][at]:.0f}% agree{most}.")
     return " ".join(told)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from seedbed.reports.results.result import Cell, Result, ResultTable
+from seedbed.reports.results.words import interval_words, level_text, limit_headings
 from seedbed.reports.voices.agreement_chart import MOST_CELLS, MeasureRow, confusion_chart, measures_chart
 from seedbed.reports.voices.agreement_documents import AgreementDocument
 from seedbed.reports.words import count, number
@@ -76,17 +77,17 @@ def _sentences(document: AgreementDocument) -> tuple[str, ...]:
         else "Krippendorff's alpha is undefined here: everyone gave one and the same value."
     ]
     told.append(
-        f"{number(document.percent, 1)} % of pairs of codings agree{_limits(document, 'percent', 1)}: "
+        f"{number(document.percent, 1)}% of pairs of codings agree{_limits(document, 'percent', 1)}: "
         f"{count(document.units_compared)} units that two or more of {count(document.coders)} coders coded."
     )
     if document.confusions:
         first = document.confusions[0]
         share = number(100 * first.share, 0 if first.share >= 0.1 else 1)
-        told.append(f"Taken for each other most: '{first.first}' and '{first.second}', {share} % of all disagreement.")
+        told.append(f"Taken for each other most: '{first.first}' and '{first.second}', {share}% of all disagreement.")
     least = [pair for pair in document.pairs if pair.percent is not None]
     if len(least) > 1:
         told.append(
-            f"{least[0].first} and {least[0].second} agree least: on {number(least[0].percent, 0)} % of the "
+            f"{least[0].first} and {least[0].second} agree least: on {number(least[0].percent, 0)}% of the "
             f"{count(least[0].units)} units that both coded."
         )
     return tuple(told)
@@ -96,15 +97,17 @@ def _limits(document: AgreementDocument, name: str, decimals: int) -> str:
     _, low, high = _of(document, name)
     if low is None or high is None:
         return ""
-    return f" ({100 * document.confidence:g} % limits {number(low, decimals)} to {number(high, decimals)})"
+    return f" ({interval_words(low, high, decimals, document.confidence, '%' if name == 'percent' else '')})"
 
 
 def _measures_table(document: AgreementDocument) -> ResultTable:
     rows: list[tuple[Cell, ...]] = [(NAMES[name], *_of(document, name)) for name in _given(document)]
     rows.append(("Percent agreement", *_of(document, "percent")))
-    level = f"{100 * document.confidence:g} %"
-    caption = f"Agreement with {level} limits: 1 is full agreement and 0 what chance would give; per cent of pairs."
-    return ResultTable(caption, ("measure", "value", "low", "high"), tuple(rows), 3)
+    caption = (
+        f"Agreement with {level_text(document.confidence)} limits: 1 is full agreement and 0 what chance would give; "
+        "percent agreement is per cent of pairs."
+    )
+    return ResultTable(caption, ("Measure", "Value", *limit_headings(document.confidence)), tuple(rows), 3)
 
 
 def _codes_table(document: AgreementDocument) -> ResultTable:
@@ -113,7 +116,7 @@ def _codes_table(document: AgreementDocument) -> ResultTable:
         for each in document.categories
     )
     caption = "Each code: of the codings that give it, the per cent of the same units' other codings that give it too."
-    return ResultTable(caption, ("code", "codings", "% of codings", "% agreement"), rows, 1)
+    return ResultTable(caption, ("Code", "Codings", "% of codings", "% agreement"), rows, 1)
 
 
 def _confusions_table(document: AgreementDocument) -> list[ResultTable]:
@@ -121,13 +124,13 @@ def _confusions_table(document: AgreementDocument) -> list[ResultTable]:
         return []
     rows = tuple((each.first, each.second, each.pairs, 100 * each.share) for each in document.confusions[:MOST_ROWS])
     caption = "Codes taken for each other, the most often first."
-    return [ResultTable(caption, ("code", "and", "codings", "% of disagreement"), rows, 1)]
+    return [ResultTable(caption, ("Code", "And", "Codings", "% of disagreement"), rows, 1)]
 
 
 def _pairs_table(document: AgreementDocument) -> list[ResultTable]:
     rows = tuple((each.first, each.second, each.units, each.percent, each.kappa) for each in document.pairs)
     caption = "Every two coders on the units that both coded, who agree least first."
-    headings = ("coder", "and", "units", "% agreement", "Cohen's kappa")
+    headings = ("Coder", "And", "Units", "% agreement", "Cohen's kappa")
     return [ResultTable(caption, headings, rows, 2)] if rows else []
 
 

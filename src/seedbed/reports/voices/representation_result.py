@@ -4,39 +4,30 @@ from __future__ import annotations
 
 from seedbed.reports.charts import BarRow, DotRow, bar_chart, dot_chart
 from seedbed.reports.results.result import Cell, Result, ResultTable
+from seedbed.reports.results.words import drawn_note, interval_words, level_text, limit_headings, sure_text
 from seedbed.reports.voices.representation_documents import (
     RepresentationDocument,
     RepresentationGroup,
     RepresentationVariable,
 )
-from seedbed.reports.words import HIDDEN, count, interval_text, listed, number
+from seedbed.reports.words import HIDDEN, count, listed, number
 
 DRAWN = 40
 """Groups that are drawn of each variable, and variables that are drawn; tables have all."""
-HEADINGS = (
-    "group", "variable", "sample count", "sample share", "benchmark share", "quotient", "low", "high", "propensity",
-    "partial R", "more needed",
-)  # fmt: skip
-WHOLE_HEADINGS = (
-    "variable", "known group", "no card", "prefer not to say", "dissimilarity", "low", "high", "by chance",
-    "chi-square", "degrees of freedom", "p", "p simulated", "KL", "KL low", "KL high", "R-indicator", "R low",
-    "R high", "partial R of the variable",
-)  # fmt: skip
 
 
 def representation_result(document: RepresentationDocument) -> Result:
     """Return what a page, a terminal or a CSV shows of who is heard."""
     sentences = [sentence for each in document.variables for sentence in _sentences(document, each)]
-    notes = list(document.notes)
-    if len(document.variables) > DRAWN or any(len(_of(document, each)) > DRAWN for each in document.variables):
-        notes.append(f"The first {DRAWN} variables and groups are drawn; the tables have all.")
+    most = max([len(document.variables), *(len(_of(document, each)) for each in document.variables)])
     return Result(
         title="Who is heard",
         sentences=(*sentences, document.can_say),
         tables=(_table(document), _whole_table(document)),
+        paired=False,
         charts=tuple(chart for each in document.variables[:DRAWN] for chart in _charts(document, each)),
         methods=_methods(document),
-        notes=tuple(notes),
+        notes=(*document.notes, *drawn_note(DRAWN, most, "variables or groups")),
         file=f"{document.file} and {document.benchmark_file}",
         invented=document.invented,
     )
@@ -49,14 +40,14 @@ def _of(document: RepresentationDocument, variable: RepresentationVariable) -> l
 def _sentences(document: RepresentationDocument, variable: RepresentationVariable) -> list[str]:
     groups = _of(document, variable)
     first = f"{variable.variable}: " if variable.variable else ""
-    told = [first + _extremes(groups, document)]
+    told = [first + sentence for sentence in _extremes(groups, document)]
     if variable.dissimilarity is not None:
         told.append(_whole(document, variable))
     if variable.r_indicator is not None:
-        within = interval_text(variable.r_indicator_low, variable.r_indicator_high, 3)
+        limits = (variable.r_indicator_low, variable.r_indicator_high)
         told.append(
-            f"The R-indicator is {number(variable.r_indicator, 3)} ({within}); 1 would mean that every group was as "
-            "likely to be heard."
+            f"The R-indicator is {sure_text(variable.r_indicator, limits, 3, document.confidence)}; 1 would mean that "
+            "every group was as likely to be heard."
         )
     told += _next_shift(groups, variable, document)
     if variable.no_card or variable.prefer_not_to_say:
@@ -67,13 +58,13 @@ def _sentences(document: RepresentationDocument, variable: RepresentationVariabl
     return told
 
 
-def _extremes(groups: list[RepresentationGroup], document: RepresentationDocument) -> str:
+def _extremes(groups: list[RepresentationGroup], document: RepresentationDocument) -> list[str]:
     shown = sorted((group for group in groups if group.quotient is not None), key=lambda group: group.quotient or 0)
     if not shown:
-        return "Every group is hidden: too few people were heard."
+        return ["Every group is hidden: too few people were heard."]
     if len(shown) == 1:
-        return f"Shown is {_told(shown[0], document)}"
-    return f"Least heard: {_told(shown[0], document)} Most heard: {_told(shown[-1], document)}"
+        return [f"Shown is {_told(shown[0], document)}"]
+    return [f"Least heard: {_told(shown[0], document)}", f"Most heard: {_told(shown[-1], document)}"]
 
 
 def _told(group: RepresentationGroup, document: RepresentationDocument) -> str:
@@ -81,7 +72,7 @@ def _told(group: RepresentationGroup, document: RepresentationDocument) -> str:
     sure = ""
     if low is not None and high is not None:
         within = "which chance alone could give" if low <= 1 <= high else "beyond what chance alone would give"
-        sure = f" ({100 * document.confidence:g} % interval {interval_text(low, high, 2)}), {within}"
+        sure = f" ({interval_words(low, high, 2, document.confidence)}), {within}"
     share, beside = number(100 * (group.sample_share or 0)), number(100 * group.benchmark_share)
     return (
         f"{group.group}, {share}% of the {document.counts} and {beside}% of the benchmark: quotient "
@@ -90,11 +81,11 @@ def _told(group: RepresentationGroup, document: RepresentationDocument) -> str:
 
 
 def _whole(document: RepresentationDocument, variable: RepresentationVariable) -> str:
-    within = interval_text(variable.dissimilarity_low, variable.dissimilarity_high, 3)
+    limits = (variable.dissimilarity_low, variable.dissimilarity_high)
     moved = number(100 * (variable.dissimilarity or 0))
     return (
-        f"Dissimilarity is {number(variable.dissimilarity, 3)} ({within}): {moved} in 100 of the {document.counts} "
-        f"would have to be of other groups to match the benchmark. Random samples of this size show "
+        f"Dissimilarity is {sure_text(variable.dissimilarity, limits, 3, document.confidence)}: {moved} in 100 of the "
+        f"{document.counts} would have to be of other groups to match the benchmark. Random samples of this size show "
         f"{number(variable.dissimilarity_by_chance, 3)} on average, and "
         f"{number(100 * (variable.dissimilarity_p or 0))} in 100 show as much."
     )
@@ -120,9 +111,11 @@ def _next_shift(
 def _table(document: RepresentationDocument) -> ResultTable:
     caption = (
         f"Groups of the {document.counts} in the sample beside the benchmark; shares from 0 to 1; "
-        f"{100 * document.confidence:g} % limits of the quotient: {document.interval}"
+        f"{level_text(document.confidence)} limits of the quotient: {document.interval}."
     )
-    return ResultTable(caption, HEADINGS, tuple(_row(group) for group in document.groups))
+    headings = ("Group", "Variable", "Sample count", "Sample share", "Benchmark share", "Quotient",
+                *limit_headings(document.confidence), "Propensity", "Partial R", "More needed")  # fmt: skip
+    return ResultTable(caption, headings, tuple(_row(group) for group in document.groups), said_once=("Variable",))
 
 
 def _row(group: RepresentationGroup) -> tuple[Cell, ...]:
@@ -143,32 +136,32 @@ def _row(group: RepresentationGroup) -> tuple[Cell, ...]:
 
 
 def _whole_table(document: RepresentationDocument) -> ResultTable:
+    """Return one row for each thing that is said of all groups together."""
     rows = tuple(
-        (
-            each.variable or "all groups",
-            each.sample,
-            each.no_card,
-            each.prefer_not_to_say,
-            each.dissimilarity,
-            each.dissimilarity_low,
-            each.dissimilarity_high,
-            each.dissimilarity_by_chance,
-            each.chi_square,
-            each.degrees_of_freedom,
-            each.p,
-            each.p_simulated,
-            each.kl,
-            each.kl_low,
-            each.kl_high,
-            each.r_indicator,
-            each.r_indicator_low,
-            each.r_indicator_high,
-            each.partial_r,
-        )
+        (each.variable or "All groups", name, value, *limits)
         for each in document.variables
+        for name, value, *limits in _whole_rows(each)
     )
-    caption = f"The whole sample, in {document.counts}, beside the benchmark, by variable"
-    return ResultTable(caption, WHOLE_HEADINGS, rows, decimals=4)
+    caption = f"The whole sample, in {document.counts}, beside the benchmark, by variable."
+    headings = ("Variable", "What", "Value", *limit_headings(document.confidence))
+    return ResultTable(caption, headings, rows, decimals=4, said_once=("Variable",))
+
+
+def _whole_rows(each: RepresentationVariable) -> tuple[tuple[Cell, Cell, Cell, Cell], ...]:
+    return (
+        ("With a known group", each.sample, "", ""),
+        ("Gave no card", each.no_card, "", ""),
+        ("Preferred not to say", each.prefer_not_to_say, "", ""),
+        ("Dissimilarity", each.dissimilarity, each.dissimilarity_low, each.dissimilarity_high),
+        ("Dissimilarity of random samples, on average", each.dissimilarity_by_chance, "", ""),
+        ("Kullback-Leibler divergence (KL)", each.kl, each.kl_low, each.kl_high),
+        ("R-indicator", each.r_indicator, each.r_indicator_low, each.r_indicator_high),
+        ("Partial R-indicator of the variable", each.partial_r, "", ""),
+        ("Chi-square", each.chi_square, "", ""),
+        ("Degrees of freedom", each.degrees_of_freedom, "", ""),
+        ("p of chi-square", each.p, "", ""),
+        ("p of chi-square, simulated", each.p_simulated, "", ""),
+    )
 
 
 def _charts(document: RepresentationDocument, variable: RepresentationVariable) -> list[str]:
@@ -186,7 +179,7 @@ def _charts(document: RepresentationDocument, variable: RepresentationVariable) 
     dots = [DotRow(group.group, group.quotient, group.low, group.high, _dot_text(group)) for group in groups]
     return [
         bar_chart(f"Share of the {document.counts} heard{name}", bars, "Benchmark", here="Heard"),
-        dot_chart(f"Representation quotient{name}", dots, "quotient: 1 is heard in proportion"),
+        dot_chart(f"Representation quotient{name}", dots, "quotient; the line at 1: heard in proportion", mark=1.0),
     ]
 
 
@@ -196,7 +189,7 @@ def _dot_text(group: RepresentationGroup) -> str:
 
 def _methods(document: RepresentationDocument) -> tuple[str, ...]:
     unit = document.counts
-    level = f"{100 * document.confidence:g} %"
+    level = level_text(document.confidence)
     told = [
         f"Quotient: a group's share of the {unit} with a known group, over its share of the benchmark; {level} limits: "
         f"{document.interval}" + (", the benchmark taken as known." if document.benchmark_is == "known" else "."),

@@ -4,33 +4,27 @@ from __future__ import annotations
 
 from seedbed.reports.charts import TrendLine, trend_chart
 from seedbed.reports.results.result import Cell, Result, ResultTable
+from seedbed.reports.results.words import drawn_note, level_text, limit_headings, sure_text
 from seedbed.reports.voices.survival_documents import SurvivalAtStage, SurvivalDocument, SurvivalGroup
-from seedbed.reports.words import HIDDEN, count, interval_text, number
+from seedbed.reports.words import HIDDEN, count, number
 
 DRAWN = 8
 """Groups in one drawing: more lines cannot be told apart."""
 DRAWINGS = 5
-HEADINGS = (
-    "group", "stage", "items of the group", "items", "share of items", "share of people", "survival", "low", "high",
-    "change", "change low", "change high",
-)  # fmt: skip
-STAGE_HEADINGS = ("stage", "items", "nobody behind them gave a card", "nobody behind them")
+STAGE_HEADINGS = ("Stage", "Items", "Nobody behind them gave a card", "Nobody behind them")
 UNIT = "survival: 1 is as large a share as of people"
 
 
 def survival_result(document: SurvivalDocument) -> Result:
     """Return what a page, a terminal or a CSV shows of survival."""
-    notes = list(document.notes)
     shown = [group for group in document.groups if not group.hidden]
-    if len(shown) > DRAWN * DRAWINGS:
-        notes.append(f"The first {DRAWN * DRAWINGS} groups are drawn; the table has all.")
     return Result(
         title="Whose voice survives",
         sentences=(*_sentences(document, shown), document.can_say),
         tables=(_table(document), _stages(document)),
         charts=_charts(document, shown),
         methods=_methods(document),
-        notes=tuple(notes),
+        notes=(*document.notes, *drawn_note(DRAWN * DRAWINGS, len(shown), "groups")),
         file=f"{document.file} and {document.benchmark_file}",
         invented=document.invented,
     )
@@ -39,7 +33,7 @@ def survival_result(document: SurvivalDocument) -> Result:
 def _sentences(document: SurvivalDocument, shown: list[SurvivalGroup]) -> list[str]:
     lost = [(each, group) for group in shown for each in group.stages if each.lost]
     lost.sort(key=lambda pair: pair[0].change or 0)
-    told = [_lost(group, at) for at, group in lost[:3]]
+    told = [_lost(document, group, at) for at, group in lost[:3]]
     if len(lost) > len(told):
         told.append(f"{count(len(lost) - len(told))} further falls are beyond chance too; the table shows them.")
     if shown and not lost:
@@ -55,13 +49,15 @@ def _sentences(document: SurvivalDocument, shown: list[SurvivalGroup]) -> list[s
     return told
 
 
-def _lost(group: SurvivalGroup, at: SurvivalAtStage) -> str:
+def _lost(document: SurvivalDocument, group: SurvivalGroup, at: SurvivalAtStage) -> str:
     stages = [each.stage for each in group.stages]
     before = group.stages[stages.index(at.stage) - 1]
+    limits = (_minus(at.change_high), _minus(at.change_low))
+    fall = sure_text(-(at.change or 0), limits, 2, document.confidence)
     return (
         f"{group.group}: survival falls from {number(before.survival, 2)} at '{before.stage}' to "
-        f"{number(at.survival, 2)} at '{at.stage}', by {number(-(at.change or 0), 2)} "
-        f"({interval_text(_minus(at.change_high), _minus(at.change_low), 2)}), beyond what chance alone would give."
+        f"{number(at.survival, 2)} at '{at.stage}', by {fall}, beyond what chance "
+        "alone would give."
     )
 
 
@@ -70,7 +66,7 @@ def _minus(value: float | None) -> float | None:
 
 
 def _sure(document: SurvivalDocument, at: SurvivalAtStage) -> str:
-    return f"{number(at.survival, 2)} ({100 * document.confidence:g} % interval {interval_text(at.low, at.high, 2)})"
+    return sure_text(at.survival, (at.low, at.high), 2, document.confidence)
 
 
 def _table(document: SurvivalDocument) -> ResultTable:
@@ -78,9 +74,12 @@ def _table(document: SurvivalDocument) -> ResultTable:
     rows = tuple(_row(group, at, stages[at.stage]) for group in document.groups for at in group.stages)
     caption = (
         f"Survival: share of a stage's items with at least one origin in the group, over its share of the people in "
-        f"{document.benchmark_file}, with {100 * document.confidence:g} % limits"
+        f"{document.benchmark_file}, with {level_text(document.confidence)} limits."
     )
-    return ResultTable(caption, HEADINGS, rows)
+    headings = ("Group", "Stage", "Items of the group", "Items", "Share of items", "Share of people",
+                "Survival", *limit_headings(document.confidence), "Change",
+                *limit_headings(document.confidence, "change"))  # fmt: skip
+    return ResultTable(caption, headings, rows)
 
 
 def _row(group: SurvivalGroup, at: SurvivalAtStage, items: int) -> tuple[Cell, ...]:
@@ -94,7 +93,7 @@ def _row(group: SurvivalGroup, at: SurvivalAtStage, items: int) -> tuple[Cell, .
 
 def _stages(document: SurvivalDocument) -> ResultTable:
     rows = tuple((each.stage, each.items, each.no_card_items, each.no_origin_items) for each in document.stages)
-    return ResultTable("Items at each stage", STAGE_HEADINGS, rows)
+    return ResultTable("Items at each stage.", STAGE_HEADINGS, rows)
 
 
 def _charts(document: SurvivalDocument, shown: list[SurvivalGroup]) -> tuple[str, ...]:

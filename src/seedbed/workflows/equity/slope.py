@@ -148,7 +148,7 @@ def _errors(sets: RankedSets, options: SlopeOptions, notes: list[str], wanted: E
     """Return standard errors on the scale wanted: means' own from se, others' from limits, which tell their scale."""
     value_type = options.value_type
     if sets.has_limits and not (value_type == "mean" and sets.has_se):
-        level = f"{100 * options.limits_confidence:g} %"
+        level = f"{100 * options.limits_confidence:g}%"
         where = {"mean": "", "rate": " on the log scale", "proportion": " on the logit scale"}[value_type]
         notes.append(f"Standard errors were worked out from ci_low and ci_high, taken for {level} limits,{where}.")
         errors = errors_from_limits(sets.ci_low, sets.ci_high, value_type, options.limits_confidence)

@@ -123,7 +123,7 @@ def _check(table: DataTable, value_type: str) -> None:
             table.check(table.numbers(name) < 0, name, told, "Correct it, or ask with --value-type mean.")
     if value_type == "proportion":
         for name in ("value", "ci_low", "ci_high"):
-            table.check(table.numbers(name) > 100, name, "is above 100 %", "Correct it, or ask with --value-type rate.")
+            table.check(table.numbers(name) > 100, name, "is above 100%", "Correct it, or ask with --value-type rate.")
     table.check(table.numbers("ci_low") > table.numbers("ci_high"), "ci_low", "is above ci_high", "Swap the two.")
 
 

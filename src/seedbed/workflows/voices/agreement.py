@@ -27,14 +27,14 @@ ONE_VALUE = (
     "undefined; the percentage stands."
 )
 PARADOX = (
-    "The coders agree on {percent:.0f} % of pairs, yet kappa is {kappa:.2f}: '{common}' is {share:.0f} % of all "
+    "The coders agree on {percent:.0f}% of pairs, yet kappa is {kappa:.2f}: '{common}' is {share:.0f}% of all "
     "codings, so that agreement by chance would be high and kappa takes nearly all of it away. This is the paradox of "
     "kappa (Feinstein and Cicchetti 1990). Read Gwet's AC1 ({ac1:.2f}) and the agreement on the rare codes beside it. "
-    "The rule here: 80 % or more agree, Fleiss' kappa is 0.6 or less, and AC1 is higher by 0.2 or more."
+    "The rule here: 80% or more agree, Fleiss' kappa is 0.6 or less, and AC1 is higher by 0.2 or more."
 )
 ALL_AGREE = (
     "All pairs agree, so drawing units again cannot say how sure that is and no limits are given. With {units:,} "
-    "units, disagreement on up to {share:.1f} % of units could have stayed unseen by chance (95 %, rule of three)."
+    "units, disagreement on up to {share:.1f}% of units could have stayed unseen by chance (95%, rule of three)."
 )
 SETS = "A unit may have several codes here: alpha compares whole sets of codes, and kappas are not given."
 NO_AC2 = "There are over 50 distinct numbers: AC2 is not given, because its scale would end where the data happen to."

@@ -129,7 +129,7 @@ def test_pages_and_tables_are_written(table: Path, tmp_path: Path) -> None:
     page, sheet, heat = tmp_path / "p.html", tmp_path / "p.csv", tmp_path / "heat.csv"
     assert ran(table, "--out", page, "--out", sheet, "--heat-out", heat).exit_code == 0
     assert "adds most to the variance" in page.read_text(encoding="utf-8")
-    assert "between-group variance" in sheet.read_text(encoding="utf-8")
+    assert "Between-group variance (BGV)" in sheet.read_text(encoding="utf-8")
     assert heat.read_text(encoding="utf-8-sig").startswith("setting,date,source,indicator_abbr")
 
 

@@ -293,7 +293,7 @@ def test_files_hold_page_table_and_document(counts: Path, tmp_path: Path) -> Non
 
 def test_many_sets_are_not_all_drawn(tmp_path: Path) -> None:
     path = table(tmp_path, ("set", "numerator", "denominator"), [(f"S{place}", 20, 100) for place in range(60)])
-    assert "The chart shows the first 40 of 60 sets; the table holds all." in answer(path).output
+    assert "The first 40 of 60 sets are drawn; the table has all." in answer(path).output
 
 
 @pytest.mark.parametrize(

@@ -233,7 +233,7 @@ def test_options_that_do_not_go_together_are_refused(tmp_path: Path, options: tu
 
 def test_a_person_reads_the_index_with_its_convention(tmp_path: Path) -> None:
     shown = run(table(tmp_path, MEANS)).stdout
-    assert "SII (PHE) 10.00 (95 % limits 6.90 to 13.10)" in shown
+    assert "SII (PHE) 10.00 (95% interval 6.90 to 13.10)" in shown
     assert "Low and Low 2004" in shown
 
 
@@ -251,8 +251,8 @@ def test_a_table_names_the_convention_in_every_row(tmp_path: Path) -> None:
     out = tmp_path / "slopes.csv"
     run(table(tmp_path, MEANS), "--out", out)
     (row,) = pl.read_csv(out).to_dicts()
-    assert row["convention"] == "PHE convention"
-    assert row["sii"] == pytest.approx(10)
+    assert row["Convention"] == "PHE convention"
+    assert row["SII"] == pytest.approx(10)
 
 
 def test_the_drawn_line_ends_where_the_index_says(tmp_path: Path) -> None:

@@ -117,7 +117,7 @@ def test_several_codes_a_unit_are_compared_as_sets(tmp_path: Path) -> None:
 def test_paradox_is_told_in_words(tmp_path: Path) -> None:
     found = document(table(tmp_path, ["yy"] * 118 + ["yn"] * 5 + ["ny"] * 2, "Rosa,Dev"))
     assert found["paradox"]
-    assert any("paradox of kappa" in note and "'y' is 97 %" in note for note in found["notes"])
+    assert any("paradox of kappa" in note and "'y' is 97%" in note for note in found["notes"])
 
 
 def test_one_value_alone_is_null_with_the_reason(tmp_path: Path) -> None:
@@ -132,7 +132,7 @@ def test_full_agreement_says_what_may_have_stayed_unseen(tmp_path: Path) -> None
     found = document(table(tmp_path, ["HHH", "MMM"] * 15))
     assert found["krippendorff_alpha"] == 1
     assert found["krippendorff_alpha_low"] is None
-    assert any("up to 10.0 % of units" in note for note in found["notes"])
+    assert any("up to 10.0% of units" in note for note in found["notes"])
 
 
 def test_rows_without_a_value_and_units_of_one_coder_are_told_of(tmp_path: Path) -> None:
@@ -152,7 +152,7 @@ def test_page_and_files_are_written(tmp_path: Path) -> None:
     answer = run(str(table(tmp_path)), "--out", str(page), "--out", str(sheet), "--out", str(book))
     assert answer.exit_code == 0
     assert page.read_text(encoding="utf-8").count("<svg") == 2
-    assert sheet.read_text(encoding="utf-8-sig").startswith("measure,value,low,high")
+    assert sheet.read_text(encoding="utf-8-sig").startswith("Measure,Value,Lower 95% limit,Upper 95% limit")
     assert book.stat().st_size > 1000
 
 

@@ -39,10 +39,10 @@ def test_every_measure_lies_within_the_drawing(value: float) -> None:
 def test_cells_are_per_cent_of_their_row() -> None:
     told = words(confusion_chart(["Housing", "Money"], [[6.0, 2.0], [2.0, 2.0]]))
     assert {"75", "25", "50"} <= set(told)
-    assert any("Housing: 75 % agree, most often otherwise Money 25 %." in text for text in told)
+    assert any("Housing: 75% agree, most often otherwise Money 25%." in text for text in told)
 
 
 def test_code_without_pairs_has_an_empty_row() -> None:
     told = words(confusion_chart(["Housing", "Money"], [[4.0, 0.0], [0.0, 0.0]]))
     assert "100" in told
-    assert any("Money: 0 % agree." in text for text in told)
+    assert any("Money: 0% agree." in text for text in told)

@@ -121,7 +121,7 @@ def who_gaps(
     inflated = _inflated(groups, shares, value)
     warn_of(
         inflated,
-        f"sets have groups so alike that chance gives {100 * CHANCE:g} % or more of the variance seen between them: "
+        f"sets have groups so alike that chance gives {100 * CHANCE:g}% or more of the variance seen between them: "
         "measures of spread and WHO's limits of them lie too high. Use the corrected limits.",
     )
     return _assembled(groups, value, drawn, errors, inverted, tail, inflated)

@@ -12,7 +12,8 @@ from seedbed.formats.data_table_file import bad_table
 from seedbed.reports.voices.representation_documents import RepresentationDocument, WholeSample
 from seedbed.workflows.method_notes import method_notes
 from seedbed.workflows.voices.group_counts import GroupCounts, no_answers, read_benchmark, read_sample
-from seedbed.workflows.voices.representation_parts import Told, Variable, variable_parts
+from seedbed.workflows.voices.hiding import hidden_groups, nothing_hidden
+from seedbed.workflows.voices.representation_parts import Told, Variable, heard_groups, variable_parts
 
 ATTENDANCES = (
     "Attendances were counted: one person may be in several, so chance moves these numbers more than the intervals "
@@ -84,12 +85,18 @@ def representation(sample: Path, benchmark: Path, choice: RepresentationChoice =
     )
     by_shares = beside.shares or (choice.counts == "attendances" and choice.benchmark == "known")
     with method_notes() as warned:
-        told = []
+        heard_of = []
         for each in variables:
             try:
-                told.append(variable_parts(each, options, by_shares=by_shares, show_small=choice.show_small))
+                heard_of.append(heard_groups(each, options, by_shares=by_shares))
             except BadInputError as error:
                 raise _in_its_place(error, sample, benchmark, each.name) from error
+        shown = [nothing_hidden(len(each.groups)) for each in variables]
+        hiding = shown if choice.show_small else hidden_groups(heard_of)
+        told = [
+            variable_parts(each, hidden, options, by_shares=by_shares)
+            for each, hidden in zip(variables, hiding, strict=True)
+        ]
     return RepresentationDocument(
         file=sample.name,
         benchmark_file=benchmark.name,

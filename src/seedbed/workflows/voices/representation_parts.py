@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from seedbed.analysis.equity.representation.checks import RepresentationOptions, checked_benchmark
 from seedbed.analysis.equity.representation.quotients import Representation, more_needed, propensities, quotients
 from seedbed.analysis.equity.representation.quotients import representation as all_measures
-from seedbed.analysis.equity.suppression import suppress_parts
 from seedbed.reports.voices.representation_documents import RepresentationGroup, RepresentationVariable, WholeSample
+from seedbed.workflows.voices.hiding import HeardGroups, Hiding
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,28 +36,34 @@ class Told:
     interval: str
 
 
-@dataclass(frozen=True, slots=True)
-class Hiding:
-    """Which groups may not be shown, and whether their total may not be."""
+def heard_groups(variable: Variable, options: RepresentationOptions, *, by_shares: bool) -> HeardGroups:
+    """Return what the guard looks at: counts, and how many people of each group there are where that is known.
 
-    hidden: NDArray[np.bool_]
-    total: bool
+    Raises
+    ------
+    BadInputError
+        The counts and the benchmark do not go together.
+    """
+    counts = np.array(variable.counts)
+    _, known = checked_benchmark(counts, _beside(variable, options, by_shares=by_shares), options)
+    counted = np.isfinite(known.population) and known.taken_for == "counts" and options.population is None
+    most = np.ceil(np.round(known.counts, 6)) if counted else np.full(len(counts), np.inf)
+    return HeardGroups(variable.counts, most.tolist(), variable.no_card, variable.not_said)
 
 
-def variable_parts(variable: Variable, options: RepresentationOptions, *, by_shares: bool, show_small: bool) -> Told:
+def variable_parts(variable: Variable, hiding: Hiding, options: RepresentationOptions, *, by_shares: bool) -> Told:
     """Work out one variable.
 
     Parameters
     ----------
+    hiding
+        What may not be shown of it.
     by_shares
         Whether the benchmark's numbers say nothing of how many people there are.
-    show_small
-        Whether counts under five are shown.
     """
     counts, given = np.array(variable.counts), np.array(variable.benchmark)
-    beside = given / given.sum() if by_shares and given.sum() > 0 and not options.benchmark_is_sample else given
+    beside = _beside(variable, options, by_shares=by_shares)
     _, known = checked_benchmark(counts, beside, options)
-    hiding = _hiding(counts, show_small=show_small)
     limits = quotients(counts, beside, options)
     whole = _whole(counts, beside, hiding, options)
     reached = propensities(counts, known)
@@ -95,11 +101,9 @@ def variable_parts(variable: Variable, options: RepresentationOptions, *, by_sha
     )
 
 
-def _hiding(counts: NDArray[np.float64], *, show_small: bool) -> Hiding:
-    if show_small:
-        return Hiding(np.zeros(len(counts), dtype=np.bool_), total=False)
-    parts = suppress_parts(counts)
-    return Hiding(parts.hidden, parts.total_hidden)
+def _beside(variable: Variable, options: RepresentationOptions, *, by_shares: bool) -> NDArray[np.float64]:
+    given = np.array(variable.benchmark)
+    return given / given.sum() if by_shares and given.sum() > 0 and not options.benchmark_is_sample else given
 
 
 def _shown(numbers: tuple[NDArray[np.float64], ...], row: int, *, away: bool) -> dict[str, float | None]:

@@ -105,7 +105,7 @@ def test_groups_under_ten_people_are_hidden_with_one_that_would_give_them_away()
 
 
 def test_few_people_are_warned_of_once() -> None:
-    with pytest.warns(MethodWarning, match="Only 20 people") as told:
+    with pytest.warns(MethodWarning, match="Fewer than 30 people contributed") as told:
         survival_of_groups(voices(20), POPULATION)
     assert len(told) == 1
 

@@ -82,6 +82,28 @@ def test_measures_of_the_whole_do_not_tell_hidden_numbers_apart(tmp_path: Path) 
     assert one == other
 
 
+def test_leaving_out_few_of_a_group_is_hidden_like_a_few(tmp_path: Path) -> None:
+    ours = found(tmp_path, "group,count\nA,60\nB,25\nC,98\n", "group,count\nA,500\nB,300\nC,100\n")
+    assert ours["groups"][2]["hidden"]
+    assert sum(group["hidden"] for group in ours["groups"]) > 1
+
+
+def test_a_total_that_another_variable_tells_gives_no_small_group_away(tmp_path: Path) -> None:
+    sample = "variable,group,count\nsex,women,40\nsex,men,30\nwork,paid,66\nwork,unpaid,4\n"
+    benchmark = "variable,group,count\nsex,women,510\nsex,men,490\nwork,paid,700\nwork,unpaid,300\n"
+    ours = found(tmp_path, sample, benchmark)
+    shown = [group["sample_count"] for group in ours["groups"]]
+    assert shown == [40, 30, None, None]
+
+
+def test_where_a_total_is_hidden_nothing_worked_out_from_it_is_shown(tmp_path: Path) -> None:
+    ours = found(tmp_path, "group,count\nA,2\nB,1\nC,0\n", BENCHMARK)
+    assert ours["variables"][0]["sample"] is None
+    numbers = ("sample_count", "sample_share", "quotient", "low", "high", "propensity", "more_needed")
+    assert all(group[name] is None for group in ours["groups"] for name in numbers)
+    assert ours["dissimilarity"] is None
+
+
 def test_small_groups_can_be_shown_on_the_screen(tmp_path: Path) -> None:
     small = "group,count\nA,60\nB,25\nC,12\nD,3\n"
     ours = found(tmp_path, small, BENCHMARK + "D,60\n", ["--show-small"])

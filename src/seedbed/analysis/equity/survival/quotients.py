@@ -31,8 +31,10 @@ from numpy.typing import ArrayLike, NDArray
 from scipy import special
 
 from seedbed.analysis.equity.checks import as_counts
+from seedbed.analysis.equity.disclosure.guard import guard
+from seedbed.analysis.equity.disclosure.tables import cross_table
 from seedbed.analysis.equity.estimates import Estimates, Floats
-from seedbed.analysis.equity.suppression import Mask, suppress_parts
+from seedbed.analysis.equity.suppression import Mask
 from seedbed.analysis.equity.survival.checks import USUAL, SurvivalOptions, VoiceItems, checked_items
 from seedbed.analysis.equity.survival.counts import StageCounts, count_stages
 from seedbed.analysis.equity.survival.resampling import ResampledShares, resampled_shares
@@ -141,7 +143,7 @@ def survival_of_groups(voices: VoiceItems, population: ArrayLike, options: Survi
     _warn_of_few(counts, int(people.sum()))
     drawn = resampled_shares(counts, items.group, behind, options)
     share = _share_limits(counts, drawn, int(people.sum()), options.confidence)
-    parts = suppress_parts(people[1:], minimum=FEWEST_CONTRIBUTORS)
+    hidden, total_hidden = _hidden(people[1:])
     return Survival(
         items.stages,
         counts.items,
@@ -153,10 +155,20 @@ def survival_of_groups(voices: VoiceItems, population: ArrayLike, options: Survi
         shares,
         _over(share, shares[:, np.newaxis]),
         _over(_changes(share, drawn), shares[:, np.newaxis]),
-        parts.hidden,
-        parts.total_hidden,
+        hidden,
+        total_hidden,
         options.resamples,
     )
+
+
+def _hidden(people: NDArray[np.int64]) -> tuple[Mask, bool]:
+    """Return which groups may not be shown, and whether their total may not be; without it, no group is shown."""
+    release = cross_table({"group": [str(row) for row in range(len(people))]}, people)
+    made = guard(release, FEWEST_CONTRIBUTORS)
+    places = release.places()
+    hidden = made.hidden[[places[("group", str(row)),] for row in range(len(people))]]
+    total = bool(made.hidden[places[()]])
+    return np.asarray(hidden | total), total
 
 
 def _population_shares(population: ArrayLike) -> Floats:
@@ -215,8 +227,6 @@ def _warn_of_few(counts: StageCounts, people: int) -> None:
             "there, a survival of so few says little."
         )
     if people < FEWEST_FOR_LIMITS:
-        told.append(
-            f"Only {people} people contributed: limits from resampling fewer than {FEWEST_FOR_LIMITS} people are rough."
-        )
+        told.append(f"Fewer than {FEWEST_FOR_LIMITS} people contributed: limits from resampling so few are rough.")
     if told:
         warnings.warn(" ".join(told), MethodWarning, stacklevel=3)

@@ -10,7 +10,10 @@ For a proportion `p0` and `n` people the limits are
     p0 - z * sqrt(p0 (1 - p0) / n)    and    p0 + z * sqrt(p0 (1 - p0) / n)
 
 cut at 0 and 1. A figure outside them is one whose Wilson interval leaves the comparator out. For a rate, a figure is
-outside when the exact Poisson interval of its events leaves out the events expected at the comparator's rate.
+outside when the exact Poisson interval of its events leaves out the events expected at the comparator's rate. A ratio
+of observed to expected events is a rate with the events expected in place of people, compared with 1 (or 100). A
+directly standardised rate is compared as a rate among the people that its events stand for, `events / rate`: where a
+place's ages are unlike the standard's, its rate varies more than that allows, and a note says so.
 
 Source: Spiegelhalter, Statistics in Medicine 24 (2005), 1185-1202.
 """
@@ -94,6 +97,62 @@ def test_a_rate_against_its_comparator(given: Columns) -> Mapping[str, Any]:
     0 and of 11 events leave 5 out.
     """
     return {"verdict": funnel.compare_with(given["events"], given["people"], given["comparator"], "rate", 1000)}
+
+
+@example(
+    """
+    | place | observed | expected | ratio | low   | high   | verdict |
+    |-------|----------|----------|-------|-------|--------|---------|
+    | Ash   | 8        | 5        | 160   | 13.55 | 205.93 | similar |
+    | Beech | 12       | 5        | 240   | 13.55 | 205.93 | higher  |
+    | Cedar | 400      | 450      | 88.89 | 90.76 | 109.45 | lower   |
+    """,
+    within=0.005,
+)
+def test_a_ratio_against_what_is_expected(given: Columns) -> Mapping[str, Any]:
+    """A standardised ratio against 100 (invented numbers).
+
+    The events expected stand in place of people. Eight events have the exact interval 3.45 to 15.76, which holds the 5
+    expected; twelve have 6.20 to 20.96, which does not.
+    """
+    limits = funnel.rate_limits(given["expected"], 100, 100)
+    verdict = funnel.compare_with(given["observed"], given["expected"], 100, "rate", 100)
+    found = {"ratio": 100 * given["observed"] / given["expected"], "low": limits.low, "high": limits.high}
+    return found | {"verdict": verdict}
+
+
+@example(
+    """
+    | ages of the place    | inside the 95 % limits | keeps its promise |
+    |----------------------|------------------------|-------------------|
+    | as in the standard   | 0.9561                 | yes               |
+    | a little older       | 0.9563                 | yes               |
+    | half of it students  | 0.8770                 | no                |
+    """,
+    within=0.005,
+)
+def test_how_often_a_standardised_rate_lies_inside(given: Columns) -> Mapping[str, Any]:
+    """How often the interval holds: a directly standardised rate like the comparator's.
+
+    20,000 places of 12,000 people in four age bands with 1, 2, 8 and 30 events per 1,000; the standard has 40, 30, 20
+    and 10 per cent of its people there. The limits are those of a rate among the people that the events stand for.
+    """
+    rates, standard = np.array([1, 2, 8, 30]) / 1000, np.array([0.4, 0.3, 0.2, 0.1])
+    ages = {
+        "as in the standard": [0.4, 0.3, 0.2, 0.1],
+        "a little older": [0.35, 0.3, 0.22, 0.13],
+        "half of it students": [0.5, 0.44, 0.04, 0.02],
+    }
+    random = np.random.default_rng(2007)
+    inside = []
+    for name in given["ages of the place"]:
+        people = 12_000 * np.array(ages[name])
+        events = random.poisson(people * rates, (20_000, 4))
+        rate = (events / people * standard).sum(axis=1)
+        behind = funnel.people_behind(events.sum(axis=1), rate, 1)
+        verdicts = funnel.compare_with(events.sum(axis=1), behind, float(rates @ standard), "rate", 1)
+        inside.append(round(float((verdicts == "similar").mean()), 4))
+    return {"inside the 95 % limits": inside, "keeps its promise": [keeps_its_promise(share) for share in inside]}
 
 
 @example(

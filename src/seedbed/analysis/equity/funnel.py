@@ -9,6 +9,10 @@ just touches p0, so "outside the limits" and "the interval leaves out the compar
 Rates: the limits of a Poisson count with mean rate0 * people, taken as the counts whose exact (Garwood) interval
 just touches it.
 
+Standardised ratios: those of a rate with the events expected in place of people, around 1.
+Directly standardised rates: those of a rate with the people among whom its events would give that rate
+(`people_behind`), as England's Fingertips draws them.
+
 Where places differ among themselves by more than chance alone (overdispersion), such limits mark too many: `funnel`
 says so.
 
@@ -129,6 +133,33 @@ def rate_limits(
         unknown = np.isnan(mean)
     low, high = np.where(unknown, np.nan, low), np.where(unknown, np.nan, high)
     return Estimates(rate * scale, low * scale, high * scale, "exact Poisson limits of a rate", confidence)
+
+
+def people_behind(numerator: ArrayLike, rate: ArrayLike, multiplier: float = 100_000) -> Floats:
+    """Return the people among whom these events would give this rate: of a standardised rate not those who live there.
+
+    Limits for so many people count the chance of all events together. Where a place's ages are unlike the standard's,
+    its standardised rate varies more than that, and more places than told lie outside them.
+
+    Parameters
+    ----------
+    numerator
+        Events of each place.
+    rate
+        Its directly standardised rate per `multiplier` people; without events or a rate above 0 there are none (NaN).
+    multiplier
+        100,000 for a rate per 100,000.
+
+    Raises
+    ------
+    BadInputError
+        A number is text, infinite or negative.
+    """
+    count, figure = same_shape(as_counts(numerator, "numerator"), as_counts(rate, "rate"))
+    usable = (count > 0) & (figure > 0)
+    behind = np.full(count.shape, np.nan)
+    np.divide(count * checked_multiplier(multiplier), figure, out=behind, where=usable)
+    return behind
 
 
 def compare_with(

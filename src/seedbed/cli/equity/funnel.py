@@ -10,16 +10,23 @@ import click
 from seedbed.cli.results import check_files, give, result_options, table_argument
 
 if TYPE_CHECKING:
-    from seedbed.analysis.equity.funnel import Kind
+    from seedbed.reports.equity.funnel_documents import FunnelKind
 
-KIND = "Of people with a characteristic, or of events."
-MULTIPLIER = "Figures are per so many people.  [default: 100 for proportion, 100000 for rate]"
-BASELINE = "Figure to compare with, in the unit of the multiplier; without it, that of all sets together."
+KINDS = ("proportion", "rate", "ratio", "dsr")
+KIND = (
+    "proportion: of people with a characteristic; rate: of events; ratio: observed over expected events (SMR); dsr: "
+    "directly standardised rates."
+)
+MULTIPLIER = "Figures are per so many people.  [default: 100 for proportion and ratio, 100000 for rate and dsr]"
+BASELINE = (
+    "Figure to compare with, in the unit of the multiplier; without it, that of all sets together, of ratios as many "
+    "events as expected."
+)
 
 
 @click.command("funnel")
 @table_argument
-@click.option("--kind", type=click.Choice(("proportion", "rate")), default="proportion", show_default=True, help=KIND)
+@click.option("--kind", type=click.Choice(KINDS), default="proportion", show_default=True, help=KIND)
 @click.option("--multiplier", type=float, default=None, metavar="N", help=MULTIPLIER)
 @click.option("--baseline", type=float, default=None, metavar="FIGURE", help=BASELINE)
 @result_options
@@ -33,11 +40,13 @@ def funnel_command(
 ) -> None:
     """Show which sets differ from what all have in common by more than chance, with 95% and 99.8% limits.
 
-    TABLE has the columns set, numerator and denominator; rows of the same set are added up.
+    TABLE has the columns set, numerator and denominator; rows of the same set are added up. Of ratios the denominator
+    is the events expected (column denominator or expected); of directly standardised rates TABLE has set, numerator
+    (events) and rate.
     """
     check_files(files)
     from seedbed.reports.equity.funnel_result import funnel_result
     from seedbed.workflows.equity.funnel import FunnelOptions, funnel_of_table
 
-    document = funnel_of_table(table, FunnelOptions(cast("Kind", kind), multiplier, baseline))
+    document = funnel_of_table(table, FunnelOptions(cast("FunnelKind", kind), multiplier, baseline))
     give(document, lambda: funnel_result(document), files, as_json=as_json)

@@ -121,8 +121,13 @@ def _mark(drawing: Drawing, x: float, y: float, kind: str) -> None:
 
 
 def _legend(drawing: Drawing, document: FunnelDocument) -> None:
+    across = "Events expected" if document.kind == "ratio" else "Denominator"
     drawing.text(
-        LEFT, BOTTOM + 36, shorten(f"Denominator (across); {document.unit} (up)", WIDTH - 16, 12), 12, fill=QUIET
+        LEFT,
+        BOTTOM + 36,
+        shorten(f"{across} (across); {document.unit} (up)", WIDTH - 16, 12),
+        12,
+        fill=QUIET,
     )
     y = BOTTOM + 58
     for words, kind in MARKS:

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from seedbed.reports.documents import MethodDocument, Part
 
+FunnelKind = Literal["proportion", "rate", "ratio", "dsr"]
 Verdict = Literal["higher", "lower", "similar", "not tested"]
 
 
@@ -36,7 +37,7 @@ class FunnelSet:
 class FunnelLimits(Part):
     """The limits at one size: a point of the funnel's curves."""
 
-    denominator: float = Field(description="People or person-years.")
+    denominator: float = Field(description="People or person-years, or what `denominator_is` says.")
     low_95: float
     high_95: float
     low_998: float
@@ -47,7 +48,11 @@ class FunnelDocument(MethodDocument):
     """``seedbed equity funnel``; limits are 95% and 99.8% control limits around the baseline."""
 
     schema_: str = Field(default="seedbed/equity-funnel/1", alias="schema")
-    kind: Literal["proportion", "rate"] = Field(description="Of people with a characteristic, or of events.")
+    kind: FunnelKind = Field(
+        description="proportion of people with a characteristic; rate of events; ratio of observed to expected events; "
+        "dsr: directly standardised rate."
+    )
+    denominator_is: str = Field(default="people", description="What denominators are.")
     multiplier: float = Field(description="Figures are per so many people.")
     unit: str = Field(description="Unit of figures and limits, in words.")
     baseline: float = Field(description="What sets are compared with, same unit.")

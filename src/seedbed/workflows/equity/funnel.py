@@ -5,20 +5,34 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from seedbed.analysis.equity.estimates import Estimates, Floats
-from seedbed.analysis.equity.funnel import HIGHER, NOT_TESTED, SIMILAR, Funnel, Kind, funnel
-from seedbed.formats.data_table import Wanted, read_data_table
+from seedbed.analysis.equity.funnel import HIGHER, NOT_TESTED, SIMILAR, Funnel, Kind, funnel, people_behind
+from seedbed.analysis.equity.rates import FEWEST_TO_STANDARDISE
+from seedbed.formats.data_table import DataTable, Grouping, Wanted, read_data_table
+from seedbed.formats.data_table_file import bad_table
 from seedbed.workflows.equity.document_rows import in_rows
 from seedbed.workflows.equity.rate_parts import added_up, check_counts, counted, or_none, share_notes
 from seedbed.workflows.equity.rate_units import default_multiplier, unit_words
 from seedbed.workflows.method_notes import method_notes
 
 if TYPE_CHECKING:
-    from seedbed.reports.equity.funnel_documents import FunnelDocument
+    from seedbed.reports.equity.funnel_documents import FunnelDocument, FunnelKind
+
+DENOMINATORS: Final[dict[str, str]] = {
+    "proportion": "people",
+    "rate": "people or person-years",
+    "ratio": "events expected",
+    "dsr": "people among whom the events would give the standardised rate",
+}
+UNITS: Final = {"proportion": "proportion", "rate": "crude", "ratio": "smr", "dsr": "dsr"}
+OF_STANDARDISED = (
+    "Limits of directly standardised rates count the chance of all events together, as Fingertips does. Where ages "
+    "differ much from the standard's, a rate varies more, and more sets lie outside by chance."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +42,15 @@ class FunnelOptions:
     Parameters
     ----------
     kind
-        proportion or rate.
+        proportion, rate, ratio (observed over expected events) or dsr (directly standardised rate).
     multiplier
-        Figures are per so many people; None takes 100 for proportions (per cent) and 100,000 for rates.
+        Figures are per so many people; None takes 100 for proportions (per cent) and ratios, and 100,000 for rates.
     baseline
-        The figure to compare with, in the unit of the multiplier; None takes that of all sets together.
+        The figure to compare with, in the unit of the multiplier; None takes that of all sets together, and for ratios
+        that of the reference: as many events as expected.
     """
 
-    kind: Kind = "proportion"
+    kind: FunnelKind = "proportion"
     multiplier: float | None = None
     baseline: float | None = None
 
@@ -43,7 +58,11 @@ class FunnelOptions:
         """Return the multiplier."""
         if self.multiplier is not None:
             return self.multiplier
-        return 100.0 if self.kind == "proportion" else default_multiplier("crude")
+        return 100.0 if self.kind in {"proportion", "ratio"} else default_multiplier("crude")
+
+    def limits_of(self) -> Kind:
+        """Return whose limits serve: a count's in all kinds but proportions."""
+        return "proportion" if self.kind == "proportion" else "rate"
 
 
 def funnel_of_table(path: Path, options: FunnelOptions | None = None) -> FunnelDocument:
@@ -52,7 +71,8 @@ def funnel_of_table(path: Path, options: FunnelOptions | None = None) -> FunnelD
     Parameters
     ----------
     path
-        Columns ``set``, ``numerator``, ``denominator``; rows of the same set are added up.
+        Columns ``set``, ``numerator``, ``denominator`` (of ratios ``expected``); rows of the same set are added up. Of
+        directly standardised rates ``set``, ``numerator`` and ``rate``, one row a set.
     options
         Kind, multiplier and baseline.
 
@@ -62,24 +82,47 @@ def funnel_of_table(path: Path, options: FunnelOptions | None = None) -> FunnelD
         If the table cannot be used; names the file and the row.
     """
     options = options or FunnelOptions()
-    table = read_data_table(
-        path,
-        [
-            Wanted("set", "text", also=("area", "group")),
-            Wanted("numerator", also=("count", "events")),
-            Wanted("denominator", also=("population", "people")),
-        ],
-    )
+    table = read_data_table(path, _columns(options.kind))
     check_counts(table, proportion=options.kind == "proportion")
     sets = table.grouped("set")
-    numerator, denominator = added_up(table, sets)
     with method_notes() as warned:
-        found = funnel(numerator, denominator, options.kind, options.per(), options.baseline)
+        numerator, denominator, baseline, notes = _parts(table, sets, options)
+        found = funnel(numerator, denominator, options.limits_of(), options.per(), baseline)
     untested = int((found.near_verdict == NOT_TESTED).sum())
-    notes = [*warned, *share_notes(table)]
+    notes = [*warned, *notes]
     if untested:
-        notes.append(f"{counted(untested)} no figure, because a number is missing or the denominator is 0.")
+        few = (
+            f"there are fewer than {FEWEST_TO_STANDARDISE} events" if options.kind == "dsr" else "the denominator is 0"
+        )
+        notes.append(f"{counted(untested)} no figure, because a number is missing or {few}.")
     return _document(path, options, found, sets.names, (numerator, denominator, notes))
+
+
+def _columns(kind: str) -> list[Wanted]:
+    wanted = [Wanted("set", "text", also=("area", "group")), Wanted("numerator", also=("count", "events", "observed"))]
+    if kind == "dsr":
+        return [*wanted, Wanted("rate", also=("value", "dsr"))]
+    own = ("expected",) if kind == "ratio" else ("population", "people")
+    return [*wanted, Wanted("denominator", also=own)]
+
+
+def _parts(table: DataTable, sets: Grouping, options: FunnelOptions) -> tuple[Floats, Floats, float | None, list[str]]:
+    """Return numerators, denominators, the baseline (None for that of all sets together) and notes."""
+    if options.kind != "dsr":
+        numerator, denominator = added_up(table, sets)
+        as_expected = options.per() if options.kind == "ratio" else None
+        baseline = options.baseline if options.baseline is not None else as_expected
+        return numerator, denominator, baseline, share_notes(table)
+    if len(sets.names) < table.rows:
+        raise bad_table(table.path, "a set has several rows", "Give each set one row: rates cannot be added up.")
+    table.check(table.numbers("rate") < 0, "rate", "is below zero", "Correct it, or leave it empty.")
+    numerator, rate = table.numbers("numerator"), table.numbers("rate")
+    people = people_behind(numerator, rate, options.per())
+    baseline = options.baseline
+    if baseline is None and np.isfinite(people).any():
+        baseline = float(numerator[np.isfinite(people)].sum() / np.nansum(people) * options.per())
+    tested = np.where(numerator >= FEWEST_TO_STANDARDISE, people, np.nan)
+    return numerator, tested, baseline, [OF_STANDARDISED]
 
 
 def verdict_words(near: str, far: str) -> str:
@@ -113,15 +156,22 @@ def _document(
         file=path.name,
         kind=options.kind,
         multiplier=options.per(),
-        unit=unit_words("proportion" if options.kind == "proportion" else "crude", options.per()),
+        unit=unit_words(UNITS[options.kind], options.per()),
+        denominator_is=DENOMINATORS[options.kind],
         baseline=found.comparator,
-        baseline_is="all sets together" if options.baseline is None else "given with --baseline",
+        baseline_is=_baseline_words(options),
         method=found.near.method,
         overdispersion=None if np.isnan(found.overdispersion) else found.overdispersion,
         notes=notes,
         sets=in_rows(FunnelSet, cells),
         limits=[FunnelLimits(**dict(zip(curve, point, strict=True))) for point in points],
     )
+
+
+def _baseline_words(options: FunnelOptions) -> str:
+    if options.baseline is not None:
+        return "given with --baseline"
+    return "as many events as expected" if options.kind == "ratio" else "all sets together"
 
 
 def _limits(near: Estimates, far: Estimates) -> dict[str, Floats]:

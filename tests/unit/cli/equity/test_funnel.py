@@ -7,8 +7,10 @@ import re
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from click.testing import CliRunner, Result
+from scipy import stats
 
 from seedbed.cli.equity.group import equity
 from seedbed.errors import BadInputError, UserError
@@ -147,3 +149,72 @@ def test_table_without_sets_is_refused(tmp_path: Path) -> None:
 
 def test_baseline_above_the_whole_is_refused(places: Path) -> None:
     assert "above the whole" in error(places, "--baseline", "130").why
+
+
+def plain_poisson_limits(mean: float, tail: float) -> tuple[int, int]:
+    """The least and the most events whose exact interval does not leave out a mean, counted one by one."""
+    inside = [
+        events
+        for events in range(int(mean + 20 * mean**0.5 + 20))
+        if (events == 0 or stats.poisson.sf(events - 1, mean) >= tail) and stats.poisson.cdf(events, mean) >= tail
+    ]
+    return inside[0], inside[-1]
+
+
+def test_ratios_are_compared_with_as_many_events_as_expected(tmp_path: Path) -> None:
+    random = np.random.default_rng(11)
+    expected = random.uniform(1, 80, 60).round(2)
+    observed = random.poisson(expected * random.uniform(0.6, 1.5, 60))
+    path = tmp_path / "ratios.csv"
+    rows = [f"Place {place},{seen},{mean}" for place, (seen, mean) in enumerate(zip(observed, expected, strict=True))]
+    path.write_text("\n".join(["set,observed,expected", *rows]), encoding="utf-8")
+    made = document(path, "--kind", "ratio")
+    assert (made["baseline"], made["baseline_is"]) == (100, "as many events as expected")
+    for each, seen, mean in zip(made["sets"], observed, expected, strict=True):
+        assert each["value"] == pytest.approx(100 * seen / mean)
+        least, most = plain_poisson_limits(mean, 0.025)
+        plain = "lower" if seen < least else "higher" if seen > most else "similar"
+        assert each["verdict_95"] == plain
+
+
+def test_ratios_may_be_compared_with_another_baseline(tmp_path: Path) -> None:
+    path = tmp_path / "ratios.csv"
+    path.write_text("set,numerator,expected\nA,200,100\nB,100,100\n", encoding="utf-8")
+    verdicts = [each["verdict_95"] for each in document(path, "--kind", "ratio", "--baseline", "200")["sets"]]
+    assert verdicts == ["similar", "lower"]
+
+
+STANDARDISED = "set,numerator,rate\nA,400,800\nB,100,400\nC,9,900\nD,0,\nE,250,500\n"
+
+
+def test_standardised_rates_have_the_people_that_their_events_stand_for(tmp_path: Path) -> None:
+    path = tmp_path / "dsr.csv"
+    path.write_text(STANDARDISED, encoding="utf-8")
+    made = document(path, "--kind", "dsr")
+    assert [each["denominator"] for each in made["sets"]] == [50_000, 25_000, None, None, 50_000]
+    assert made["baseline"] == pytest.approx(759 / 126_000 * 100_000)
+    verdicts = [each["verdict_95"] for each in made["sets"]]
+    assert verdicts == ["higher", "lower", "not tested", "not tested", "lower"]
+    assert "2 sets have no figure, because a number is missing or there are fewer than 10 events." in made["notes"]
+    assert any("count the chance of all events together" in note for note in made["notes"])
+
+
+def test_funnel_of_ratios_is_drawn_by_events_expected(tmp_path: Path) -> None:
+    path, page = tmp_path / "ratios.csv", tmp_path / "ratios.html"
+    path.write_text("set,observed,expected\nA,20,10\nB,30,31.5\n", encoding="utf-8")
+    assert answer(path, "--kind", "ratio", "--out", page).exit_code == 0
+    shown = page.read_text(encoding="utf-8")
+    assert "Events expected (across)" in shown
+    assert "denominators are events expected" in shown
+
+
+def test_standardised_rates_of_several_rows_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "twice.csv"
+    path.write_text("set,numerator,rate\nA,40,800\nA,100,400\n", encoding="utf-8")
+    assert "several rows" in error(path, "--kind", "dsr").why
+
+
+def test_a_table_without_any_standardised_rate_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "none.csv"
+    path.write_text("set,numerator,rate\nA,4,800\nB,3,400\n", encoding="utf-8")
+    assert isinstance(error(path, "--kind", "dsr"), BadInputError)

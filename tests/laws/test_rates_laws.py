@@ -12,7 +12,6 @@ from scipy import stats
 from seedbed.analysis.equity import funnel, indirect, quantiles, rates
 from seedbed.analysis.equity.estimates import Estimates
 from seedbed.analysis.equity.exact_proportion import exact_proportion
-from seedbed.analysis.equity.suppression import suppress_parts
 
 UNTIMED = settings(deadline=None)
 
@@ -120,17 +119,6 @@ def test_percentiles_do_not_depend_on_the_order_of_rows(
 def test_the_worst_value_has_rank_one_and_equals_share_it(values: list[int]) -> None:
     ranks = quantiles.ranks_within(values)
     assert (ranks[np.array(values) == max(values)] == 1).all()
-
-
-@UNTIMED
-@given(parts=st.lists(st.integers(0, 40), min_size=1, max_size=12), minimum=st.integers(3, 11))
-def test_shown_parts_are_never_small_and_hidden_ones_never_follow(parts: list[int], minimum: int) -> None:
-    answer = suppress_parts(parts, minimum=minimum)
-    counts = np.array(parts)
-    shown, hidden = counts[~answer.hidden], counts[answer.hidden]
-    assert ((shown == 0) | (shown >= minimum)).all()
-    if hidden.size and not answer.total_hidden:
-        assert np.unique(hidden).size > 1
 
 
 # How often the interval misses the truth: 20,000 draws a setting, seeded. Wilson's is near its mark on average over

@@ -14,9 +14,8 @@ from numpy.typing import ArrayLike
 
 from seedbed.analysis.equity.checks import as_counts
 from seedbed.analysis.equity.disclosure.attack import ROUNDING, Intervals, Mask, attack
-from seedbed.analysis.equity.disclosure.rule import checked_minimum
 from seedbed.analysis.equity.disclosure.tables import TOTAL, Key, Release, cross_table, label, link, with_counts
-from seedbed.analysis.equity.suppression import DECIMALS, DEFAULT_MINIMUM
+from seedbed.analysis.equity.suppression import DECIMALS, DEFAULT_MINIMUM, checked_minimum
 from seedbed.errors import BadInputError
 
 

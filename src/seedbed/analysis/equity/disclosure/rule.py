@@ -25,8 +25,7 @@ from numpy.typing import NDArray
 from seedbed.analysis.equity.disclosure.attack import ROUNDING, Intervals, attack_within
 from seedbed.analysis.equity.disclosure.tables import Release
 from seedbed.analysis.equity.estimates import Floats
-from seedbed.analysis.equity.suppression import DECIMALS, DEFAULT_MINIMUM
-from seedbed.errors import UsageError
+from seedbed.analysis.equity.suppression import DECIMALS, DEFAULT_MINIMUM, checked_minimum, small
 
 Mask = NDArray[np.bool_]
 
@@ -76,31 +75,11 @@ def primary_cells(
         The minimum is below 3.
     """
     checked_minimum(minimum)
-    counts = np.round(release.counts, DECIMALS)
-    left_out = np.where(np.isfinite(release.most), np.round(release.most - counts, DECIMALS), np.inf)
-    floor = -1.0 if zeros else 0.0
-    small = (counts > floor) & (counts < minimum)
-    few_left = (left_out > floor) & (left_out < minimum)
+    few = small(release.counts, minimum, zeros=zeros)
+    few_left = small(release.most - release.counts, minimum, zeros=zeros)
     few_people = (release.most > 0) & (release.most < minimum)
-    found = (small | few_left | few_people) & np.isfinite(counts)
+    found = (few | few_left | few_people) & np.isfinite(release.counts)
     return found if named is None else found | named
-
-
-def checked_minimum(minimum: int) -> int:
-    """Return the minimum.
-
-    Raises
-    ------
-    UsageError
-        It is below 3: a hidden count could then only be 1.
-    """
-    if minimum < 3:
-        raise UsageError(
-            f"A minimum of {minimum} protects nobody.",
-            "A hidden count could then only be 1.",
-            "Ask for a minimum of 3 or more; 5 is usual.",
-        )
-    return minimum
 
 
 def levels(release: Release, primary: Mask, minimum: int = DEFAULT_MINIMUM) -> Levels:

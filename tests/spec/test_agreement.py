@@ -34,13 +34,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import numpy as np
-
 from seedbed.analysis.voices.agreement import agreement
-from seedbed.analysis.voices.alpha import krippendorff_alpha
-from seedbed.analysis.voices.codings import read_codings
-from seedbed.analysis.voices.unit_bootstrap import limits, resample_units
-from tests.spec.coverage import keeps_its_promise, share_that_holds
+from tests.spec.agreement_settings import Coders, simulated
+from tests.spec.coverage import keeps_its_promise
 from tests.spec.tables import Columns, example
 
 title = "Agreement between coders"
@@ -139,57 +135,46 @@ def test_several_codes_a_unit(given: Columns) -> Mapping[str, Any]:
     }
 
 
-SIMULATIONS = 400
-
-
-def _coded(generator: np.random.Generator, setting: Columns) -> Any:
-    """Draw codings: each coder sees the unit's own code with some chance, else gives any code by how common it is."""
-    units, coders, codes = (int(setting[name]) for name in ("units", "coders", "codes"))
-    rare = (1.0 - float(setting["commonest"])) / (codes - 1)
-    habit = np.array([float(setting["commonest"]), *[rare] * (codes - 1)])
-    true = generator.choice(codes, (units, 1), p=habit)
-    seen = generator.random((units, coders)) < float(setting["seen"])
-    return np.where(seen, true, generator.choice(codes, (units, coders), p=habit))
-
-
-def _share_that_holds(setting: Columns) -> float:
-    """Return how often alpha's limits hold the true alpha, which is the square of the chance to see the code."""
-    generator = np.random.default_rng(1990)
-    found = []
-    for seed in range(SIMULATIONS):
-        values = _coded(generator, setting)
-        units, coders = values.shape
-        codings = read_codings(np.repeat(np.arange(units), coders), np.tile(np.arange(coders), units), values.ravel())
-        alpha = krippendorff_alpha(codings, "nominal")
-        drawn = resample_units({"alpha": alpha}, units, coders, 200, seed)["alpha"]
-        found.append(limits(float(alpha(np.ones((1, units)))[0]), drawn, units, 0.95))
-    low, high = np.array(found).T
-    return share_that_holds(low, high, float(setting["seen"]) ** 2)
-
-
 @example(
     """
-    | units | coders | codes | commonest | seen | alpha holds | keeps its promise |
-    |-------|--------|-------|-----------|------|-------------|-------------------|
-    | 100   | 2      | 3     | 0.5       | 0.8  | 0.9525      | yes               |
-    | 50    | 2      | 3     | 0.5       | 0.8  | 0.9575      | yes               |
-    | 50    | 4      | 3     | 0.5       | 0.8  | 0.96        | yes               |
-    | 50    | 2      | 10    | 0.1       | 0.8  | 0.9475      | yes               |
-    | 200   | 2      | 2     | 0.9       | 0.8  | 0.95        | yes               |
-    | 15    | 2      | 3     | 0.5       | 0.9  | 0.81        | no                |
-    | 50    | 2      | 2     | 0.95      | 0.8  | 0.68        | no                |
+    | units | coders | codes | commonest | seen | metric   | measure        | holds | keeps its promise | warned |
+    |-------|--------|-------|-----------|------|----------|----------------|-------|-------------------|--------|
+    | 100   | 2      | 3     | 0.5       | 0.8  | nominal  | percent        | 0.954 | yes               | 0      |
+    | 100   | 2      | 3     | 0.5       | 0.8  | nominal  | alpha          | 0.952 | yes               | 0      |
+    | 100   | 2      | 3     | 0.5       | 0.8  | nominal  | Fleiss         | 0.948 | yes               | 0      |
+    | 100   | 2      | 3     | 0.5       | 0.8  | nominal  | Cohen          | 0.948 | yes               | 0      |
+    | 100   | 2      | 3     | 0.5       | 0.8  | nominal  | AC1            | 0.952 | yes               | 0      |
+    | 50    | 4      | 3     | 0.5       | 0.8  | nominal  | alpha          | 0.96  | yes               | 0      |
+    | 50    | 2      | 10    | 0.1       | 0.8  | nominal  | alpha          | 0.948 | yes               | 0      |
+    | 200   | 2      | 2     | 0.9       | 0.8  | nominal  | alpha          | 0.94  | yes               | 0.03   |
+    | 120   | 2      | 5     | 0.4       | 0.7  | ordinal  | alpha          | 0.954 | yes               | 0      |
+    | 120   | 2      | 5     | 0.4       | 0.7  | ordinal  | AC2            | 0.954 | yes               | 0      |
+    | 120   | 2      | 5     | 0.4       | 0.7  | ordinal  | Cohen, squares | 0.954 | yes               | 0      |
+    | 100   | 2      | 5     | 0.2       | 0.7  | interval | alpha          | 0.968 | yes               | 0      |
+    | 50    | 3      | 2     | 0.8       | 0.6  | nominal  | alpha          | 0.89  | no                | 0.62   |
+    | 100   | 3      | 3     | 0.95      | 0.8  | nominal  | alpha          | 0.916 | no                | 1      |
+    | 20    | 2      | 3     | 0.5       | 0.95 | nominal  | alpha          | 0.68  | no                | 1      |
+    | 50    | 2      | 2     | 0.95      | 0.8  | nominal  | alpha          | 0.676 | no                | 1      |
+    | 50    | 2      | 2     | 0.95      | 0.8  | nominal  | AC1            | 0.798 | no                | 1      |
     """,
     within=0.0005,
 )
 def test_how_often_the_interval_holds(given: Columns) -> Mapping[str, Any]:
     """How often the interval holds.
 
-    Each coder sees a unit's own code with the chance "seen", else gives any code by how common it is, so the true alpha
-    is that chance squared. 400 sets of codings a setting, limits from 200 resamples each. With few units, few on which
-    coders differ, or hardly any that hold another code than the commonest, the resamples cannot know what was not seen:
-    the last two settings. There the command warns: below 20 units, below 5 on which coders differ, and below 10 with
-    any code but the commonest. Full agreement has no limits at all, and counts as not holding.
+    Each coder sees a unit's own code with the chance "seen", else gives any code by how common it is, so true alpha (by
+    any metric) and the true kappas are that chance squared; the others follow from it. 500 sets of codings a setting,
+    limits from 200 resamples each, so a share found is itself sure to about two in a hundred. "Warned" is the share of
+    sets that the method warns of: below 20 units, below 5 on which coders differ, below 20 with any code but the
+    commonest, and for AC2 below 100 units. There the resamples cannot know what was not seen, and limits may hold the
+    truth far too seldom: the last five rows. Full agreement has no limits at all, and counts as not holding.
     """
-    settings = [{name: column[row] for name, column in given.items()} for row in range(len(given["units"]))]
-    held = [_share_that_holds(setting) for setting in settings]
-    return {"alpha holds": held, "keeps its promise": [keeps_its_promise(share) for share in held]}
+    names = ["measure", "metric", *list(given)[:5]]
+    held, warned = [], []
+    for measure, metric, *numbers in zip(*(given[name] for name in names), strict=True):
+        units, coders, codes, commonest, seen = numbers
+        setting = Coders(int(units), int(coders), int(codes), float(commonest), float(seen), metric)
+        found = simulated(setting, 500)
+        held.append(found[str(measure)])
+        warned.append(round(found["warned"], 2))
+    return {"holds": held, "keeps its promise": [keeps_its_promise(share) for share in held], "warned": warned}

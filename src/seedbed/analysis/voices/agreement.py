@@ -38,8 +38,10 @@ from seedbed.errors import MethodWarning, UsageError
 
 Floats = NDArray[np.float64]
 BOOTSTRAPS = 1_000
-FEW_UNITS, FEW_APART, FEW_OTHER = 20, 5, 10
+FEW_UNITS, FEW_APART, FEW_OTHER = 20, 5, 20
 """Units with two coders, with coders who differ, and with other values than the commonest: below, limits are weak."""
+FEW_FOR_AC2 = 100
+"""Units with two coders below which AC2's limits are weak: it leans on the few units whose values lie far apart."""
 MOST_STEPS = 50
 """Values up to which AC2 is given: its scale ends at the smallest and largest value, which must be those of a scale."""
 NEAR_CREDIT: dict[Metric, Kind] = {"ordinal": "ordinal", "interval": "quadratic", "ratio": "quadratic"}
@@ -145,8 +147,9 @@ def agreement(  # noqa: PLR0913 - each is a choice of the analyst
     Warns
     -----
     MethodWarning
-        Fewer than 20 units have two coders, fewer than 5 have coders who differ, or fewer than 10 hold anything but
-        the commonest value: the limits may be too narrow.
+        Fewer than 20 units have two coders, fewer than 5 have coders who differ, or fewer than 20 hold anything but
+        the commonest value: the limits may be too narrow. So may those of AC2 where fewer than 100 units have two
+        coders.
     """
     _check_options(metric, several, bootstraps)
     checked_confidence(confidence)
@@ -158,7 +161,7 @@ def agreement(  # noqa: PLR0913 - each is a choice of the analyst
         codings = read_codings(units, coders, values, metric, order)
         found, by_code = _measures(codings, metric), agreement_by_code(codings)
     measures = _with_limits(found, codings, bootstraps, seed, confidence)
-    _warn_of_few(codings, bootstraps)
+    _warn_of_few(codings, bootstraps, near_values="gwet_ac2" in found)
     return Agreement(
         measures=measures if several is not None else _with_standard_errors(measures, codings, metric),
         codings=codings,
@@ -228,7 +231,7 @@ def _with_standard_errors(measures: dict[str, Measure], codings: Codings, metric
     return {name: replace(measure, standard_error=errors.get(name, float("nan"))) for name, measure in measures.items()}
 
 
-def _warn_of_few(codings: Codings, bootstraps: int) -> None:
+def _warn_of_few(codings: Codings, bootstraps: int, *, near_values: bool) -> None:
     if not bootstraps:
         return
     paired, apart, other = _sizes(codings)
@@ -241,8 +244,15 @@ def _warn_of_few(codings: Codings, bootstraps: int) -> None:
         )
         if many < least
     ]
+    whose = "agreement"
+    if not told and near_values and paired < FEW_FOR_AC2:
+        whose = "AC2"
+        told = [f"only {paired} units have two coders or more (below {FEW_FOR_AC2})"]
     if told:
-        text = f"The limits of agreement may be too narrow: {'; '.join(told)}. Code more units to be surer."
+        text = (
+            f"The limits of {whose} may be too narrow: {'; '.join(told)}. A 95% interval may then hold the truth only "
+            "65% to 93% of the time. Code more units to be surer."
+        )
         warnings.warn(text, MethodWarning, stacklevel=3)
 
 

@@ -81,7 +81,7 @@ def _headings(document: GapsDocument) -> tuple[str, ...]:
 
 
 def _name(measure: GapMeasure | GapTrend) -> str:
-    return f"{measure.name[:1].upper()}{measure.name[1:]} ({measure.measure.upper()})"
+    return f"{_sentence(measure.name)} ({measure.measure.upper()})"
 
 
 def _ways_table(document: GapsDocument) -> list[ResultTable]:
@@ -155,11 +155,15 @@ def _set_sentences(each: GapSet, document: GapsDocument) -> list[str]:
         measure = found_measure(each, key)
         if measure is not None and measure.value is not None:
             parts.append(f"{words} {_shown(measure, document.confidence)}")
-    told = [f"{where}{listed(parts)}.", f"D and R compare {_compared(each)}."] if parts else []
+    told = [_sentence(f"{where}{listed(parts)}."), f"D and R compare {_compared(each)}."] if parts else []
     risk = found_measure(each, "par")
     if risk is not None and risk.value is not None:
         told.append(f"{where}Population attributable risk (PAR) {_shown(risk, document.confidence)}.")
     return told + _adder(each)
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _compared(each: GapSet) -> str:
@@ -189,7 +193,8 @@ def _adder(each: GapSet) -> list[str]:
     people = (
         "" if group.population_share is None else f", with {number(100 * group.population_share, 0)}% of the people"
     )
-    return [f"{where}{group.group}{people}, adds most to the variance between groups: {number(100 * share, 0)}% of it."]
+    told = f"{where}{group.group}{people}, adds most to the variance between groups: {number(100 * share, 0)}% of it."
+    return [_sentence(told)]
 
 
 def _trend_sentences(trends: list[GapTrend], document: GapsDocument) -> list[str]:

@@ -87,8 +87,12 @@ def _whole(document: RepresentationDocument, variable: RepresentationVariable) -
         f"Dissimilarity is {sure_text(variable.dissimilarity, limits, 3, document.confidence)}: {moved} in 100 of the "
         f"{document.counts} would have to be of other groups to match the benchmark. Random samples of this size show "
         f"{number(variable.dissimilarity_by_chance, 3)} on average, and "
-        f"{number(100 * (variable.dissimilarity_p or 0))} in 100 show as much."
+        f"{_in_100(variable.dissimilarity_p or 0.0)} in 100 show as much."
     )
+
+
+def _in_100(share: float) -> str:
+    return "fewer than 0.1" if share < 0.001 else number(100 * share)
 
 
 def _next_shift(

@@ -79,7 +79,7 @@ def slope(table: Path, files: tuple[Path, ...], *, as_json: bool, **options: Any
     """Work out the slope and relative index of inequality of each set of groups in TABLE.
 
     TABLE has the columns rank (1 = most disadvantaged), population, value, and se or ci_low and ci_high; a column set
-    names the sets.
+    names the sets. Proportions may be given as a count of people in place of value.
     """
     check_files(files)
     from seedbed.cli.output import progress_bar

@@ -195,6 +195,8 @@ class Reference:
     counts: Floats
     populations: Floats
     name: str
+    blanks: int = 0
+    """Age bands with people of the reference but no count of its events, which was taken for none."""
 
 
 def reference_of(bands: Bands) -> Reference:
@@ -211,7 +213,9 @@ def reference_of(bands: Bands) -> Reference:
         raise bad_table(table.path, f"of the reference only '{given[0]}' is there", "Give its events and its people.")
     if given:
         counts, people = (_common(bands.numbers(name)) for name in given)
-        return Reference(counts, people, "the reference of the table")
+        empty = np.isnan(np.fmin.reduce(bands.numbers("reference_numerator"), axis=0))
+        blanks = int((empty & (np.atleast_2d(people) > 0).any(axis=0)).sum())
+        return Reference(np.where(np.isnan(counts), 0, counts), people, "the reference of the table", blanks)
     if len(bands.sets.names) < 2 or not table.has("numerator"):
         raise bad_table(
             table.path,

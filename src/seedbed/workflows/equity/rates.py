@@ -15,6 +15,7 @@ from seedbed.analysis.equity.grouped_means import means_of_groups
 from seedbed.errors import UsageError
 from seedbed.formats.data_table import DataTable, Wanted, read_data_table
 from seedbed.workflows.equity.document_rows import in_rows
+from seedbed.workflows.equity.publishing import shown_rows, small_sets
 from seedbed.workflows.equity.rate_bands import MOST_TIMES, events_of, read_bands, standard_of
 from seedbed.workflows.equity.rate_parts import (
     Found,
@@ -68,9 +69,25 @@ def rates(path: Path, options: RatesOptions | None = None) -> RatesDocument:
             "Leave --method away for the usual one, or ask for one of these.",
         )
     table = read_data_table(path, _columns(options.kind))
+    table, left_out = _for_publication(table, options.kind) if options.publish else (table, [])
     with method_notes() as warned:
         found = _finder(options.kind)(table, options)
-    return _document(table, options, found, warned)
+    return _document(table, options, found, [*left_out, *warned])
+
+
+def _for_publication(table: DataTable, kind: str) -> tuple[DataTable, list[str]]:
+    """Return the rows that may be published: of means by how many were measured, else by how many were counted."""
+    check_counts(table, proportion=kind == "proportion")
+    sets = table.grouped("set")
+    if kind == "mean":
+        counts = np.bincount(sets.index, np.isfinite(table.numbers("value")), len(sets.names)).astype(np.float64)
+        return shown_rows(table, sets, small_sets(counts))
+    if not table.has("numerator"):
+        counts = np.full(len(sets.names), -np.inf)
+        np.fmax.at(counts, sets.index, table.numbers("observed"))
+        return shown_rows(table, sets, small_sets(np.where(counts < 0, np.nan, counts)))
+    counts, people = added_up(table, sets)
+    return shown_rows(table, sets, small_sets(counts, people if kind == "proportion" else None))
 
 
 def _columns(kind: str) -> list[Wanted]:
@@ -90,8 +107,14 @@ def _columns(kind: str) -> list[Wanted]:
     return [
         *every,
         Wanted("observed", required=False),
-        Wanted("reference_numerator", required=False, also=("reference_count", "reference_events")),
-        Wanted("reference_denominator", required=False, also=("reference_population", "reference_people")),
+        Wanted(
+            "reference_numerator", required=False, also=("reference_count", "reference_events", "refcount", "x_ref")
+        ),
+        Wanted(
+            "reference_denominator",
+            required=False,
+            also=("reference_population", "reference_people", "refpop", "n_ref"),
+        ),
     ]
 
 

@@ -83,5 +83,13 @@ def _observed(bands: Bands) -> Floats:
 
 def _notes(reference: Reference) -> list[str]:
     told = "Each set is compared with the reference, on its own ages; two sets are not to be compared with each other."
-    own = "The reference is all sets of the table together, because the table gives none."
-    return [told, own] if reference.name.startswith("all sets") else [told]
+    notes = [told]
+    if reference.name.startswith("all sets"):
+        notes.append("The reference is all sets of the table together, because the table gives none.")
+    if reference.blanks:
+        bands = "1 age band" if reference.blanks == 1 else f"{reference.blanks:,} age bands"
+        notes.append(
+            f"The reference has people but an empty count of events in {bands}: it was taken for no events. If the "
+            "count is unknown, leave the band out of the table, or ratios come out too high."
+        )
+    return notes

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
@@ -23,7 +23,8 @@ COLUMNS = (
     Wanted("set", "text", required=False),
     Wanted("rank", also=("quantile", "decile", "quintile", "subgroup_order")),
     Wanted("population"),
-    Wanted("value", also=("estimate",)),
+    Wanted("value", required=False, also=("estimate",)),
+    Wanted("count", required=False, also=("numerator",)),
     Wanted("se", required=False, also=("standard_error", "standarderror")),
     Wanted("ci_low", required=False, also=("lower_cl", "lowercl", "ci_lb", "lower_ci")),
     Wanted("ci_high", required=False, also=("upper_cl", "uppercl", "ci_ub", "upper_ci")),
@@ -76,7 +77,7 @@ def read_ranked_sets(path: Path, value_type: str, unit: Unit = "auto") -> Ranked
     ----------
     path
         Table with the columns rank (1 the most disadvantaged), population, value and, if there are, set, se, ci_low and
-        ci_high; CSV, XLSX or Parquet.
+        ci_high; CSV, XLSX or Parquet. Proportions may be given as a count of people in place of value.
     value_type
         mean, rate or proportion.
     unit
@@ -88,7 +89,7 @@ def read_ranked_sets(path: Path, value_type: str, unit: Unit = "auto") -> Ranked
         If the table cannot be read, a rank is missing or doubled within a set, a number is one that its kind cannot
         have, or no set has two groups with values.
     """
-    table = read_data_table(path, COLUMNS)
+    table = _with_values(read_data_table(path, COLUMNS), value_type, unit)
     grouping = table.grouped("set")
     _check(table, value_type)
     percent = value_type == "proportion" and _in_percent(table, unit)
@@ -110,6 +111,22 @@ def read_ranked_sets(path: Path, value_type: str, unit: Unit = "auto") -> Ranked
     _check_any(path, sets, there)
     sets.notes.extend(_notes(sets, there, value_type, in_order=bool((np.diff(order) > 0).all())))
     return sets
+
+
+def _with_values(table: DataTable, value_type: str, unit: Unit) -> DataTable:
+    """Return a table that has values, worked out from counts where proportions are given so."""
+    if table.has("value"):
+        return table
+    if value_type != "proportion" or not table.has("count"):
+        also = ", nor a column 'count'" if value_type == "proportion" else ""
+        raise bad_table(table.path, f"there is no column 'value'{also}", "Name the column of values so.")
+    count, people = table.numbers("count"), table.numbers("population")
+    table.check(count < 0, "count", "is below zero", "Correct it, or leave the cell empty.")
+    table.check(count > people, "count", "is more than the population of its row", "Correct it, or give values.")
+    share = np.divide(count, people, out=np.full(table.rows, np.nan), where=people > 0)
+    limits = np.append(table.numbers("ci_high"), 0)
+    percent = unit == "percent" or (unit == "auto" and np.nanmax(limits) > 1)
+    return replace(table, columns=table.columns | {"value": share * (100 if percent else 1)})
 
 
 def _check(table: DataTable, value_type: str) -> None:

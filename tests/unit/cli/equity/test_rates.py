@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from scipy import stats
 
 from seedbed.cli.equity.group import equity
 from seedbed.errors import BadInputError, UsageError, UserError
@@ -222,6 +223,25 @@ def test_total_of_events_is_enough_for_indirect_standardisation(tmp_path: Path) 
     rows = [(name, band, 100, people, *reference) for name, band, _, people, *reference in OLD_MILL]
     path = table(tmp_path, (*REFERENCE[:2], "observed", *REFERENCE[3:]), rows)
     assert document(path, "--kind", "smr")["sets"][0]["value"] == pytest.approx(100 / 58)
+
+
+@pytest.mark.parametrize("kind", ["isr", "smr"])
+def test_rate_and_ratio_both_carry_expected_events_and_the_ratio_with_limits(tmp_path: Path, kind: str) -> None:
+    found = document(table(tmp_path, REFERENCE, OLD_MILL), "--kind", kind)["sets"][0]
+    assert found["expected"] == pytest.approx(58)
+    assert found["ratio"] == pytest.approx(100 / 58)
+    low, high = stats.norm.ppf([0.025, 0.975]) / 3
+    assert found["ratio_low"] == pytest.approx(100 * (1 - 1 / 900 + low / 10) ** 3 / 58)
+    assert found["ratio_high"] == pytest.approx(101 * (1 - 1 / 909 + high / 101**0.5) ** 3 / 58)
+
+
+def test_empty_count_of_the_reference_is_taken_for_none_and_said_so(tmp_path: Path) -> None:
+    band = ("Old Mill", "middle", 5, 700, None, 90_000)
+    zero = document(table(tmp_path, REFERENCE, [*OLD_MILL, (*band[:4], 0, band[5])]), "--kind", "isr")
+    blank = document(table(tmp_path, REFERENCE, [*OLD_MILL, band]), "--kind", "isr")
+    assert blank["sets"] == zero["sets"]
+    assert any("empty count of events in 1 age band" in note for note in blank["notes"])
+    assert not any("empty count" in note for note in zero["notes"])
 
 
 def test_without_a_reference_all_sets_together_are_it_and_said_so(tmp_path: Path) -> None:

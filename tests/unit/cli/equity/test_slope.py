@@ -261,3 +261,31 @@ def test_the_drawn_line_ends_where_the_index_says(tmp_path: Path) -> None:
         line, only = found["lines"][0], found["sets"][0]
         assert line["curve"][0] == pytest.approx(only["intercept"])
         assert line["curve"][-1] - line["curve"][0] == pytest.approx(only["sii"])
+
+
+COUNTED = "rank,population,count,ci_low,ci_high"
+
+
+def test_proportions_may_be_given_as_counts(tmp_path: Path) -> None:
+    rows = [(1, 1000, 300, 0.27, 0.33), (2, 1200, 300, 0.22, 0.28), (3, 800, 160, 0.17, 0.23)]
+    counts = "\n".join(",".join(map(str, row)) for row in rows)
+    shares = "\n".join(f"{rank},{people},{count / people!r},{low},{high}" for rank, people, count, low, high in rows)
+    options = ("--value-type", "proportion", "--draws", "2000")
+    ours = document(table(tmp_path, counts, COUNTED), *options)["sets"]
+    assert ours == document(table(tmp_path, shares, COUNTED.replace("count", "value")), *options)["sets"]
+
+
+def test_counts_beside_limits_in_per_cent_are_turned_into_per_cent(tmp_path: Path) -> None:
+    path = table(tmp_path, "1,1000,300,27,33\n2,1200,300,22,28\n3,800,160,17,23", COUNTED)
+    made = document(path, "--value-type", "proportion", "--draws", "2000")
+    assert made["lines"][0]["groups"][0]["value"] == pytest.approx(30)
+
+
+def test_more_people_counted_than_there_are_is_refused(tmp_path: Path) -> None:
+    path = table(tmp_path, "1,1000,300,,\n2,100,300,,", COUNTED)
+    assert "row 3, column 'count': 300 is more than the population" in refused(path, "--value-type", "proportion").why
+
+
+def test_counts_are_no_values_of_other_kinds(tmp_path: Path) -> None:
+    path = table(tmp_path, "1,1000,300,,\n2,1000,300,,", COUNTED)
+    assert "no column 'value'" in refused(path).why

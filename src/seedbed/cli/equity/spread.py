@@ -73,7 +73,8 @@ def spread_command(table: Path, files: tuple[Path, ...], *, as_json: bool, **opt
     """
     check_files(files)
     from seedbed.reports.equity.spread_result import spread_result
-    from seedbed.workflows.equity.spread import SpreadOptions, measure_spread
+    from seedbed.workflows.equity.spread import measure_spread
+    from seedbed.workflows.equity.spread_sets import SpreadOptions
 
     document = measure_spread(table, SpreadOptions(**options))
     give(document, lambda: spread_result(document), files, as_json=as_json)

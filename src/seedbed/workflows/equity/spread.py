@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 
@@ -12,7 +11,6 @@ from seedbed.analysis.equity.checks import checked_confidence
 from seedbed.analysis.equity.concentration.curve import concentration_curve
 from seedbed.analysis.equity.concentration.indices import ranked
 from seedbed.analysis.equity.sampling.bootstrap import REPLICATES
-from seedbed.analysis.equity.sampling.draws import SEED
 from seedbed.analysis.equity.spread.decomposition import Decomposition, decompose
 from seedbed.analysis.equity.spread.indices import Interval, Measure, SpreadQuestion, spread
 from seedbed.errors import UsageError
@@ -26,8 +24,11 @@ from seedbed.reports.equity.spread_documents import (
     SpreadSet,
 )
 from seedbed.workflows.equity.people_table import OneSet, PeopleTable, gathered, known, read_people
+from seedbed.workflows.equity.spread_sets import SpreadOptions, can_go_together, sets_together
 from seedbed.workflows.method_notes import method_notes
 
+MANY = 50
+"""Sets from which on they are measured together."""
 SPLIT: Final[tuple[tuple[Literal["theil", "mean_log_deviation"], float], ...]] = (
     ("theil", 1.0),
     ("mean_log_deviation", 0.0),
@@ -36,28 +37,6 @@ OF_GROUPS = (
     "Rows are groups: the spread among people inside a group is not in these measures, and as the groups' values are "
     "taken for certain there are no intervals. seedbed equity gaps gives intervals from groups' standard errors."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class SpreadOptions:
-    """What is asked for; see `SpreadQuestion`.
-
-    Parameters
-    ----------
-    by
-        Column that groups are taken from; left out, the column 'group' if there is one.
-    bootstraps
-        Replicates; above 0 it asks for bias-corrected limits unless others are named.
-    """
-
-    aversions: tuple[float, ...] = (0.5, 1.0, 2.0)
-    kolm: tuple[float, ...] = ()
-    orders: tuple[float, ...] = (2.0,)
-    by: str = ""
-    interval: Interval = "linearised"
-    bootstraps: int = 0
-    seed: int = SEED
-    confidence: float = 0.95
 
 
 def measure_spread(path: Path, options: SpreadOptions) -> SpreadDocument:
@@ -79,11 +58,12 @@ def measure_spread(path: Path, options: SpreadOptions) -> SpreadDocument:
         )
     by = options.by or ("group" if people.has("group") else "")
     groups = people.table.grouped(by) if by else None
-    sets, notes = [], []
-    for each in people.sets:
-        with method_notes() as warned:
-            sets.append(_one(people, each, groups, options))
-        notes.append(warned)
+    if len(people.sets) >= MANY and can_go_together(people, options):
+        sets, notes = sets_together(people, options)
+        for made, each in zip(sets, people.sets, strict=True):
+            made.parts, made.contributions = _split(each, groups)
+    else:
+        sets, notes = _one_by_one(people, groups, options)
     return SpreadDocument(
         file=path.name,
         confidence=options.confidence,
@@ -94,6 +74,17 @@ def measure_spread(path: Path, options: SpreadOptions) -> SpreadDocument:
         sets=sets,
         curves=[_curve(each) for each in people.sets[:CURVES_SHOWN]],
     )
+
+
+def _one_by_one(
+    people: PeopleTable, groups: Grouping | None, options: SpreadOptions
+) -> tuple[list[SpreadSet], list[list[str]]]:
+    sets, notes = [], []
+    for each in people.sets:
+        with method_notes() as warned:
+            sets.append(_one(people, each, groups, options))
+        notes.append(warned)
+    return sets, notes
 
 
 def _one(people: PeopleTable, each: OneSet, groups: Grouping | None, options: SpreadOptions) -> SpreadSet:

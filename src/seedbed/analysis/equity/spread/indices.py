@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from seedbed.analysis.equity.concentration.indices import influence, ranked, ranked_sums
 from seedbed.analysis.equity.concentration.influence import Ranked
@@ -44,6 +44,10 @@ Interval = Literal["linearised", "percentile", "bias-corrected", "none"]
 ORDERED = ("gini", *(ratio.name for ratio in RATIOS), "quintile_share_ratio")
 ROUNDING = 1e-12
 NO_INTERVAL = "no interval"
+NO_MEAN = "no value: the mean is not above 0"
+NOT_ALL_ABOVE = "no value: someone has 0 or less, and it needs all above 0"
+SOME_BELOW = "no value: someone has less than 0"
+NO_RATIO = "no value: the lower of the two is not above 0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +138,7 @@ def spread(
     MethodWarning
         Values of 0 or less leave measures without a value; or there are few people or clusters.
     """
-    asked = _checked(question or SpreadQuestion())
+    asked = checked_spread_question(question or SpreadQuestion())
     people = ranked(values, values, weights)
     level = _level(people)
     measures = [*_sum_measures(asked, level, people)]
@@ -221,19 +225,45 @@ def _linearised(
         errors[place] = np.sqrt(design_variance(own, design))
         carried = max(carried, carried_by_few(own, design))
     warn_of_few(design, carried, stacklevel=3)
-    low, high = _limits([name for name, _ in names], found, errors, reach)
-    capped = np.array([name == "atkinson" or (name == "gini" and people.values[0] >= 0) for name, _ in names])
-    method = f"linearised, Student's t with {design.degrees:,} degrees of freedom, indices on the log scale"
-    return _told(names, found, (errors, low, np.where(capped, np.minimum(high, 1), high)), reasons, method)
+    low, high = limits([name for name, _ in names], found, errors, reach, none_below_0=bool(people.values[0] >= 0))
+    return _told(names, found, (errors, low, high), reasons, method_words(design.degrees))
 
 
-def _limits(names: Sequence[str], found: Floats, errors: Floats, reach: float) -> tuple[Floats, Floats]:
-    """Return limits: by a factor for indices, which are above 0 and lean to the right, by a distance for levels."""
+def method_words(degrees: int) -> str:
+    """Name the linearised interval."""
+    return f"linearised, Student's t with {degrees:,} degrees of freedom, indices on the log scale"
+
+
+def limits(
+    names: Sequence[str],
+    found: Floats,
+    errors: Floats,
+    reach: Floats | float,
+    *,
+    none_below_0: NDArray[np.bool_] | bool,
+) -> tuple[Floats, Floats]:
+    """Return limits: by a factor for indices, which are above 0 and lean to the right, by a distance for levels.
+
+    Parameters
+    ----------
+    names
+        Of the measures.
+    found, errors
+        Values and standard errors, shape (..., measures).
+    reach
+        Standard errors to each side, shape () or (..., 1).
+    none_below_0
+        Whether no value of the set is below 0, so that Gini cannot pass 1; shape () or (..., 1).
+    """
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         factor = np.exp(reach * errors / found)
         by_factor = np.array([not name.endswith("equivalent") for name in names]) & (found > ROUNDING)
         low = np.where(by_factor, found / factor, found - reach * errors)
-        return low, np.where(by_factor, found * factor, found + reach * errors)
+        high = np.where(by_factor, found * factor, found + reach * errors)
+    capped = np.array([name == "atkinson" for name in names]) | (
+        np.array([name == "gini" for name in names]) & none_below_0
+    )
+    return low, np.where(capped, np.minimum(high, 1), high)
 
 
 def _told(
@@ -271,33 +301,38 @@ def _level(people: Ranked) -> float:
 
 def _why_not(people: Ranked, measure: SumMeasure, least: float) -> str:
     if measure.relative and people.mean <= 0:
-        return "no value: the mean is not above 0"
+        return NO_MEAN
     if measure.needs == "all above 0" and least <= 0:
-        return "no value: someone has 0 or less, and it needs all above 0"
+        return NOT_ALL_ABOVE
     if measure.needs == "none below 0" and least < 0:
-        return "no value: someone has less than 0"
+        return SOME_BELOW
     return ""
 
 
 def _why_not_ordered(people: Ranked, found: Floats) -> list[str]:
     """Return why each measure read from people in order has no value; "" where it has one."""
-    gini = "no value: the mean is not above 0" if people.mean <= 0 else ""
+    gini = NO_MEAN if people.mean <= 0 else ""
     ratios = np.isfinite(found[1 : len(ORDERED)]).tolist()
-    return [gini, *("" if ratio else "no value: the lower of the two is not above 0" for ratio in ratios)]
+    return [gini, *("" if ratio else NO_RATIO for ratio in ratios)]
 
 
 def _warn_of_missing(names: Sequence[str], reasons: Sequence[str]) -> None:
-    missing = sorted({name.replace("_", " ") for name, reason in zip(names, reasons, strict=True) if reason})
+    missing = [name for name, reason in zip(names, reasons, strict=True) if reason]
     if missing:
-        warnings.warn(
-            f"Because of values of 0 or less these are not numbers: {', '.join(missing)}. Gini, the coefficient of "
-            "variation or Kolm's index would serve, or Atkinson's with an aversion under 1 where none is below 0.",
-            MethodWarning,
-            stacklevel=3,
-        )
+        warnings.warn(missing_words(missing), MethodWarning, stacklevel=3)
 
 
-def _checked(question: SpreadQuestion) -> SpreadQuestion:
+def missing_words(names: Sequence[str]) -> str:
+    """Say that measures have no value, and what would serve."""
+    missing = sorted({name.replace("_", " ") for name in names})
+    return (
+        f"Because of values of 0 or less these are not numbers: {', '.join(missing)}. Gini, the coefficient of "
+        "variation or Kolm's index would serve, or Atkinson's with an aversion under 1 where none is below 0."
+    )
+
+
+def checked_spread_question(question: SpreadQuestion) -> SpreadQuestion:
+    """Return a question that can be answered; errors as for `spread`."""
     if question.interval not in get_args(Interval):
         known = ", ".join(get_args(Interval))
         raise UsageError(f"There is no '{question.interval}' interval.", f"There are {known}.", "Ask for one.")

@@ -39,7 +39,7 @@ class SumMeasure:
     value
         From means of the terms, shape (..., terms), the measure, shape (...).
     slope
-        From means of the terms, shape (terms,), its derivative by each.
+        From means of the terms, shape (terms, ...), its derivative by each, same shape.
     needs
         Which values it has a meaning for.
     in_units
@@ -65,7 +65,7 @@ def theil() -> SumMeasure:
         None,
         lambda x: np.stack([x, x * _logarithm(x)]),
         lambda s: s[..., 1] / s[..., 0] - np.log(s[..., 0]),
-        lambda s: np.array([-s[1] / s[0] ** 2 - 1 / s[0], 1 / s[0]]),
+        lambda s: _slopes(-s[1] / s[0] ** 2 - 1 / s[0], 1 / s[0]),
         "none below 0",
     )
 
@@ -77,7 +77,7 @@ def mean_log_deviation() -> SumMeasure:
         None,
         lambda x: np.stack([x, _logarithm(x)]),
         lambda s: np.log(s[..., 0]) - s[..., 1],
-        lambda s: np.array([1 / s[0], -1.0]),
+        lambda s: _slopes(1 / s[0], -1.0),
         "all above 0",
     )
 
@@ -93,7 +93,7 @@ def generalised_entropy(order: float) -> SumMeasure:
         order,
         lambda x: np.stack([x, _power(x, order)]),
         lambda s: (s[..., 1] / s[..., 0] ** order - 1) / scale,
-        lambda s: np.array([-order * s[1] / s[0] ** (order + 1), s[0] ** -order]) / scale,
+        lambda s: _slopes(-order * s[1] / s[0] ** (order + 1), s[0] ** -order) / scale,
         "none below 0" if order > 0 else "all above 0",
     )
 
@@ -123,7 +123,7 @@ def atkinson_level(aversion: float, ends: Ends) -> SumMeasure:
             aversion,
             lambda x: np.stack([x, _logarithm(x)]),
             lambda s: np.exp(s[..., 1]),
-            lambda s: np.array([0.0, np.exp(s[1])]),
+            lambda s: _slopes(0.0, np.exp(s[1])),
             needs,
             in_units=True,
         )
@@ -133,7 +133,7 @@ def atkinson_level(aversion: float, ends: Ends) -> SumMeasure:
         aversion,
         lambda x: np.stack([x, _power(x / end, power)]),
         lambda s: end * s[..., 1] ** (1 / power),
-        lambda s: np.array([0.0, end * s[1] ** (1 / power - 1) / power]),
+        lambda s: _slopes(0.0, end * s[1] ** (1 / power - 1) / power),
         needs,
         in_units=True,
     )
@@ -147,7 +147,7 @@ def atkinson(aversion: float, ends: Ends) -> SumMeasure:
         aversion,
         level.terms,
         lambda s: 1 - level.value(s) / s[..., 0],
-        lambda s: np.array([level.value(s) / s[0] ** 2, -level.slope(s)[1] / s[0]]),
+        lambda s: _slopes(level.value(s.T).T / s[0] ** 2, -level.slope(s)[1] / s[0]),
         level.needs,
     )
 
@@ -160,7 +160,7 @@ def kolm_level(aversion: float, level: float, ends: Ends) -> SumMeasure:
         aversion,
         lambda x: np.stack([x, np.exp(-rate * (x - least))]),
         lambda s: least - np.log(s[..., 1]) / rate,
-        lambda s: np.array([0.0, -1 / (rate * s[1])]),
+        lambda s: _slopes(0.0, -1 / (rate * s[1])),
         in_units=True,
         relative=False,
     )
@@ -174,7 +174,7 @@ def kolm(aversion: float, level: float, ends: Ends) -> SumMeasure:
         aversion,
         equal.terms,
         lambda s: s[..., 0] - equal.value(s),
-        lambda s: np.array([1.0, -equal.slope(s)[1]]),
+        lambda s: _slopes(1.0, -equal.slope(s)[1]),
         in_units=True,
         relative=False,
     )
@@ -200,7 +200,10 @@ def _deviation(means: Floats) -> Floats:
 
 
 def _variation_slope(means: Floats) -> Floats:
-    deviation, mean = float(_deviation(means)), float(means[0])
-    if deviation == 0:
-        return np.zeros(2)
-    return np.array([-(mean - 1) / (deviation * mean) - deviation / mean**2, 1 / (2 * deviation * mean)])
+    deviation, mean = _deviation(means.T), means[0]
+    steep = _slopes(-(mean - 1) / (deviation * mean) - deviation / mean**2, 1 / (2 * deviation * mean))
+    return np.where(deviation == 0, 0.0, steep)
+
+
+def _slopes(*parts: Floats | float) -> Floats:
+    return np.stack(np.broadcast_arrays(*parts))

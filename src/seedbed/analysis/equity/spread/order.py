@@ -59,7 +59,7 @@ def percentile_influence(people: Ranked, place: float, level: float) -> Floats:
 
     It is NaN where many have the very same value there: no slope can be seen.
     """
-    width = _width(level, 1 / float(people.shares @ people.shares))
+    width = float(width_around(level, np.array(1 / float(people.shares @ people.shares))))
     near = np.array([max(level - width, 0), min(level + width, 1)])
     ends = percentiles(people.weights[None, :], people.values, near)[0]
     steep = (ends[1] - ends[0]) / (near[1] - near[0]) if ends[1] > ends[0] else np.nan
@@ -98,12 +98,13 @@ def _over(high: Floats, low: Floats) -> Floats:
     return np.where(low > 0, high / low, np.nan)
 
 
-def _width(level: float, people: float) -> float:
+def width_around(level: float, people: Floats) -> Floats:
     """Return Hall and Sheather's width around a percentile, in shares of people, for limits at 95 %."""
     at = float(special.ndtri(level))
     height = np.exp(-(at**2) / 2) / np.sqrt(2 * np.pi)
     width = people ** (-1 / 3) * 1.96 ** (2 / 3) * (1.5 * height**2 / (2 * at**2 + 1)) ** (1 / 3)
-    return float(min(width, 0.9 * min(level, 1 - level)))
+    result: Floats = np.minimum(width, 0.9 * min(level, 1 - level))
+    return result
 
 
 @kernel

@@ -200,22 +200,22 @@ def _context(
     before = {code for each in earlier for code in (*each.shares, *each.beside)}
     table = FigureTable.read(pack, {*neighbourhood.codes, *around, *before})
     summed = {area.code: _summed(pack, neighbourhood, table, area) for area in compared}
-    hiding = _hiding(pack, neighbourhood, Counts(table, summed), around, earlier)
+    counts, codes = Counts(table, summed), [area.code for area in compared]
+    hiding = _hiding(pack, neighbourhood, counts, codes, earlier)
+    for code in dict.fromkeys(around):
+        if code not in neighbourhood.codes:
+            hide_alone(counts, pack.indicators.values(), code, hiding)
     return Context(pack, neighbourhood, table, compared, summed, larger, hiding)
 
 
 def _hiding(
-    pack: Pack, neighbourhood: Neighbourhood, counts: Counts, around: list[str], earlier: list[EarlierProfile]
+    pack: Pack, neighbourhood: Neighbourhood, counts: Counts, compared: list[str], earlier: list[EarlierProfile]
 ) -> Hiding:
     own = [each for each in pack.indicators.values() if each.level == pack.small_level.id]
     known = {*neighbourhood.codes, *(code for each in earlier for code in each.shares)}
     before = [code for each in earlier for code in each.beside]
-    beside = [_beside(pack, code, known, shown=code in around) for code in dict.fromkeys([*around, *before])]
-    found = hide(counts, neighbourhood, own, beside, earlier)
-    for code in dict.fromkeys(around):
-        if code not in neighbourhood.codes:
-            hide_alone(counts, pack.indicators.values(), code, found)
-    return found
+    beside = [_beside(pack, code, known, shown=code in compared) for code in dict.fromkeys([*compared, *before])]
+    return hide(counts, neighbourhood, own, beside, earlier)
 
 
 def _beside(pack: Pack, code: str, known: set[str], *, shown: bool) -> Beside:

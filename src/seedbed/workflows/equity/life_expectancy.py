@@ -15,6 +15,7 @@ from seedbed.errors import UsageError
 from seedbed.formats.data_table import DataTable, Wanted, read_data_table
 from seedbed.formats.data_table_file import bad_table
 from seedbed.workflows.equity.document_rows import without_collection
+from seedbed.workflows.equity.publishing import shown_rows, small_bands
 from seedbed.workflows.method_notes import method_notes
 
 if TYPE_CHECKING:
@@ -34,7 +35,12 @@ class Bands:
 
 
 def life_expectancies(
-    path: Path, quality: str | None = None, rules: LifeTableRules = ENGLAND, confidence: float = 0.95
+    path: Path,
+    quality: str | None = None,
+    rules: LifeTableRules = ENGLAND,
+    confidence: float = 0.95,
+    *,
+    publish: bool = False,
 ) -> LifeExpectancyDocument:
     """Read a table and work out years of life ahead.
 
@@ -49,6 +55,8 @@ def life_expectancies(
         How deaths lie within the first and the last band.
     confidence
         Two-sided coverage of the limits.
+    publish
+        Whether to leave out sets with a small number of deaths in a band, and those that would give one away.
 
     Raises
     ------
@@ -59,12 +67,20 @@ def life_expectancies(
         If the quality column is one of the table's own.
     """
     table = _table(path, quality)
+    table, left_out = _for_publication(table) if publish else (table, [])
     bands = _bands(table)
     counts = _deaths(table)[bands.place], table.numbers("population")[bands.place]
     with method_notes() as notes:
         plain = life_expectancy(*counts, bands.ages, rules, confidence)
         weighted = None if quality is None else _weighted(table, bands, counts, quality, (rules, confidence))
-    return _document(bands, plain, weighted, notes, (table, quality, rules))
+    return _document(bands, plain, weighted, [*left_out, *notes], (table, quality, rules))
+
+
+def _for_publication(table: DataTable) -> tuple[DataTable, list[str]]:
+    sets = table.grouped("set")
+    _bands(table)
+    ages = [f"{age:g}" for age in table.numbers("age_start")]
+    return shown_rows(table, sets, small_bands(_deaths(table), sets, ages))
 
 
 def _table(path: Path, quality: str | None) -> DataTable:

@@ -20,12 +20,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RatesOptions:
-    """What is asked for; ``multiplier`` None takes the kind's own: 100,000 for rates, 1 for others."""
+    """What is asked for; ``multiplier`` None takes the kind's own: 100,000 for rates, 1 for others.
+
+    ``publish`` leaves out sets with small counts, and those that would give them away.
+    """
 
     kind: Kind = "crude"
     method: str = DEFAULT_METHOD
     multiplier: float | None = None
     confidence: float = 0.95
+    publish: bool = False
 
     def per(self) -> float:
         """Return the multiplier."""

@@ -85,18 +85,7 @@ def representation(sample: Path, benchmark: Path, choice: RepresentationChoice =
     )
     by_shares = beside.shares or (choice.counts == "attendances" and choice.benchmark == "known")
     with method_notes() as warned:
-        heard_of = []
-        for each in variables:
-            try:
-                heard_of.append(heard_groups(each, options, by_shares=by_shares))
-            except BadInputError as error:
-                raise _in_its_place(error, sample, benchmark, each.name) from error
-        shown = [nothing_hidden(len(each.groups)) for each in variables]
-        hiding = shown if choice.show_small else hidden_groups(heard_of)
-        told = [
-            variable_parts(each, hidden, options, by_shares=by_shares)
-            for each, hidden in zip(variables, hiding, strict=True)
-        ]
+        told = _told(variables, options, (sample, benchmark), by_shares=by_shares, show_small=choice.show_small)
     return RepresentationDocument(
         file=sample.name,
         benchmark_file=benchmark.name,
@@ -109,6 +98,29 @@ def representation(sample: Path, benchmark: Path, choice: RepresentationChoice =
         variables=[each.variable for each in told],
         **_top(told),
     )
+
+
+def _told(
+    variables: list[Variable],
+    options: RepresentationOptions,
+    files: tuple[Path, Path],
+    *,
+    by_shares: bool,
+    show_small: bool,
+) -> list[Told]:
+    """Return what may be told of each variable."""
+    heard_of = []
+    for each in variables:
+        try:
+            heard_of.append(heard_groups(each, options, by_shares=by_shares))
+        except BadInputError as error:
+            raise _in_its_place(error, *files, each.name) from error
+    shown = [nothing_hidden(len(each.groups)) for each in variables]
+    hiding = shown if show_small else hidden_groups(heard_of)
+    return [
+        variable_parts(each, hidden, options, by_shares=by_shares)
+        for each, hidden in zip(variables, hiding, strict=True)
+    ]
 
 
 def _in_its_place(error: BadInputError, sample: Path, benchmark: Path, variable: str) -> BadInputError:

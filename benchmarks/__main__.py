@@ -36,7 +36,7 @@ PEERS = ("numpy", "numba", "scipy", "shapely", "libpysal", "esda", "spopt", "lif
 
 def main(names: list[str]) -> int:
     """Run the named benchmarks (all without names) each in a fresh process, so that peak memory is its own."""
-    chosen = names or list(JOBS)
+    chosen = [name.replace("-", "_") for name in names] or list(JOBS)
     rows = _kept_rows(chosen) if names else []
     for name in chosen:
         rows += _run_apart(name)

@@ -187,7 +187,8 @@ class _OneFamily:
         self.sums = sums_in(self.counts, self.members, [area.code for area in self.beside])
         away = self._away()
         categories, places = self.members.categories, self.family.places
-        for code in (*self.members.areas, *self.linked):
+        beside = [area.code for area in self.beside if area.code in places]
+        for code in dict.fromkeys((*self.members.areas, *beside)):
             self.found.note(categories, code, away[places.index(code)])
         totals = self._totals_of_shares(away) if self.here is None else away[self.here]
         self.found.totals |= {category for category, gone in zip(categories, totals, strict=True) if gone}
@@ -220,7 +221,9 @@ class _OneFamily:
             if self.here is None:
                 return self._even(made.away)
             crossed = self._crossed(made.away) & ~made.away[self.here]
-            if not crossed.any():
+            if not (crossed & ~wishes.named[self.here]).any():
+                # Where the total is public already it cannot be hidden, only not shown again.
+                made.away[self.here] |= crossed
                 return made.away
             wishes.named[self.here] |= crossed
 

@@ -109,17 +109,18 @@ class Layout:
         inside = [place for place, name in enumerate(self.names) if name in area.inside]
         if not inside or area.code in self.names or not self.fits(row, whole):
             return False
+        every = area.whole and len(inside) == len(area.inside)
         rest, people = self._less(row, whole, inside)
         # Publishers who change small counts at random give larger areas that are not the sums of smaller ones.
-        if (rest < 0).any() or people < 0 or (area.whole and rest.any()):
+        if (rest < 0).any() or people < 0 or (every and rest.any()):
             return False
         few = _hardly_any(rest, row) | (_hardly_any(people - rest, whole - row) if np.isfinite(whole) else False)
-        if not (area.whole or np.any(few)):
+        if not (every or np.any(few)):
             return False
         same = [group for group in groups if sorted(self.made_of.get(group, [group])) == inside]
         parts = same[:1] or inside
         at = self.add(area.code, row, whole)
-        self.made_of[at] = [*parts] if area.whole else [*parts, self.add(("rest", area.code), rest, people)]
+        self.made_of[at] = [*parts] if every else [*parts, self.add(("rest", area.code), rest, people)]
         return True
 
     def family(self) -> Family:

@@ -309,3 +309,26 @@ def test_two_neighbourhoods_that_fill_a_larger_area_do_not_give_its_rest_away() 
     larger = Beside("Z2", frozenset({"Z0", "Z1"}))
     found = hide(Counts(figures), neighbourhood((1.0,), (400,)), [indicator("q.a")], [larger], [before])
     assert found.beside("q.a", "2021", "Z2")  # 133 - 60 - 70 = 3
+
+
+def test_small_area_compared_with_that_an_earlier_profile_holds_stays_protected() -> None:
+    """Z2 has 3 of 133 shown; beside the profile of Z0 and Z1 it is compared with by itself."""
+    place = neighbourhood((1.0, 1.0), (400, 500))
+    found = hide(Counts(FIGURES), place, [indicator("q.a")], [Beside("Z2")], [WIDER])
+    assert found.beside("q.a", "2021", "Z2")
+
+
+def test_total_that_is_public_and_crosses_a_cut_one_is_not_shown_again() -> None:
+    figures = table({"q.a": (3, 70)}, (400, 500))
+    cut = earlier({"Z0": 0.37, "Z1": 0.61}, shown={}, hidden={"Z0", "Z1"})
+    whole = earlier({"Z0": 1.0, "Z1": 1.0}, shown={("Z0", "Z1"): 73.0}, hidden={"Z0", "Z1"})
+    place = neighbourhood((1.0, 1.0), (400, 500))
+    assert hide(Counts(figures), place, [indicator("q.a")], (), [cut, whole]).of("q.a", "2021").total
+
+
+def test_larger_area_that_other_neighbourhoods_fill_is_tied_to_all_of_them() -> None:
+    figures = table({"q.a": (60, 3, 63)}, (400, 500, 900))
+    before = earlier({"Z1": 1.0}, shown={}, hidden={"Z1"})
+    larger = Beside("Z2", frozenset({"Z0", "Z1"}), whole=True)
+    found = hide(Counts(figures), neighbourhood((1.0,), (400,)), [indicator("q.a")], [larger], [before])
+    assert found.beside("q.a", "2021", "Z2")  # 63 - 60 = 3

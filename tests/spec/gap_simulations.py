@@ -37,6 +37,7 @@ SETTINGS = {
     "ten unordered, unequal sizes": Setting(
         np.linspace(40, 60, 10), np.linspace(1, 4, 10), np.linspace(10, 1, 10), False
     ),
+    "twenty unordered, unsure": Setting(np.linspace(20, 60, 20), np.full(20, 4.0), np.full(20, 10.0), False, False),
     "six unordered, all equal": Setting(np.full(6, 50.0), np.full(6, 2.0), np.full(6, 10.0), False),
 }
 
@@ -53,6 +54,27 @@ def simulated(name: str, times: int, seed: int = 1) -> WhoGaps:
     setting = SETTINGS[name]
     noise = np.random.default_rng(seed).standard_normal((times, setting.values.size))
     return _measured(setting, np.maximum(setting.values + setting.errors * noise, 0.0), correct=True)
+
+
+def warned(name: str, times: int = 100, seed: int = 1) -> float:
+    """Return the share of drawings of a setting that the method warns of, worked out one set at a time."""
+    setting = SETTINGS[name]
+    noise = np.random.default_rng(seed).standard_normal((times, setting.values.size))
+    told = 0
+    for values in np.maximum(setting.values + setting.errors * noise, 0.0):
+        groups = group_sets(
+            values,
+            setting.errors,
+            setting.people,
+            order=np.arange(values.size) + 1,
+            ordered=setting.ordered,
+            favourable=setting.favourable,
+        )
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always", MethodWarning)
+            who_gaps(groups, draws=200, correct=False)
+        told += bool(caught)
+    return told / times
 
 
 def shares_held(name: str, places: list[int], times: int) -> tuple[list[float], list[float]]:

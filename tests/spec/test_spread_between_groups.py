@@ -138,6 +138,6 @@ def test_coverage(given: Columns) -> Mapping[str, Any]:
     Of 400 drawings of each setting. WHO's limits of BGSD, COV, the indices of disparity and the mean differences hold
     the truth far too seldom where groups differ little, and never where they are equal: use the corrected ones. Those
     are too wide, not too narrow, where few groups are close or equal. For the distance from the best of ten groups they
-    fall short, as one group's chance tells: Seedbed says so beside results of groups without order.
+    fall short, as one group's chance tells. The method warns in both cases.
     """
     return coverage(given)

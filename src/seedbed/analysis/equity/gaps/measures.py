@@ -5,15 +5,20 @@ for R and PAF, and elsewhere quantiles of the measure over drawings of the group
 They take the groups that stand at the ends as given, and estimates that chance has set apart as apart. Where groups
 differ little they lie too high, and hold the truth far less often than they say.
 
-**Corrected limits** turn the question round (see `who_measures_inversion`) and keep their promise far better. D, R, PAR
+**Corrected limits** turn the question round (see `inversion`) and keep their promise far better; where many groups of
+uncertain values could stand at an end, they fall short too, and `who_gaps` warns. D, R, PAR
 and PAF between groups that were named beforehand need no correction. A measure that hangs on one group (the best, the
-highest, the reference) gets the wider of both kinds: shrinking all groups alike tells too little of a single one.
+highest, the reference) gets the wider of both kinds, D and R of groups without order that of WHO's closed limits too:
+shrinking all groups alike tells too little of a single one.
 
 Theil's index and the mean log deviation, and PAR and PAF from the group seen best, have the corrected limits only.
 """
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Final
 
@@ -37,18 +42,25 @@ MOST_NUMBERS: Final = 100_000_000
 """Simulated numbers held at once, 0.8 GB."""
 CHANCE: Final = 0.03
 """Share of the between-group variance that chance alone would give, above which WHO's limits lie too high."""
+SETS_A_TURN: Final = 64
+"""Sets that one core takes on at a time."""
+NEAR: Final = 2.5
+"""Standard errors of the difference within which a group could as well be the one that stands at the end."""
+MOST_NEAR: Final = 4
+"""Groups so near an end from which on limits of gaps between groups without order hold the truth too seldom."""
 LARGEST: Final = 700.0
 """Past this a factor on the log scale is more than a number can hold."""
 CLOSED: Final = tuple(PLACE[key] for key in ("d", "r", "par", "paf", "bgv"))
 CORRECTED_ONLY: Final = tuple(PLACE[key] for key in ("ti", "mld"))
 BEST: Final = tuple(PLACE[key] for key in ("mdbu", "mdbw", "rmdbu", "rmdbw"))
 FROM_REFERENCE: Final = tuple(PLACE[key] for key in ("mdru", "mdrw", "rmdru", "rmdrw"))
-NORMAL, LOG, QUANTILES, INVERTED, WIDER = (
+NORMAL, LOG, QUANTILES, INVERTED, WIDER, WIDEST = (
     "normal",
     "normal on the log scale",
     "quantiles of simulations",
     "inversion of a simulated test",
     "wider of simulation and inverted test",
+    "widest of normal, simulation and inverted test",
 )
 
 
@@ -103,6 +115,12 @@ def who_gaps(
     UsageError
         The confidence is not between 0 and 1, there are fewer than 200 draws or too many to be
         held, or the seed is negative.
+
+    Warns
+    -----
+    MethodWarning
+        Groups are so alike that chance makes up much of what is seen between them, or, in a set without order, four or
+        more could as well be the highest or lowest (their values lie within 2.5 standard errors of the difference).
     """
     tail = (1 - checked_confidence(confidence)) / 2
     shares = groups.shares
@@ -113,18 +131,47 @@ def who_gaps(
     _check_room(int(groups.sizes.max()), draws)
     numbers = standard_normal_draws(int(groups.sizes.max()), draws, seed)
     parts = groups.values, groups.errors, shares, groups.starts
-    drawn = _drawn(*parts, settings, groups.rules, numbers, sure)
+    drawn = _on_all_cores(_drawn, parts, (settings, groups.rules), numbers, sure)
     errors = _errors(*parts, groups.rules, sure)
     inverted = np.full((possible.size, 2, MEASURED), np.nan)
     if correct:
-        inverted = _inverted(*parts, settings, groups.rules, numbers, sure)
+        inverted = _on_all_cores(_inverted, parts, (settings, groups.rules), numbers, sure)
     inflated = _inflated(groups, shares, value)
     warn_of(
         inflated,
         f"sets have groups so alike that chance gives {100 * CHANCE:g}% or more of the variance seen between them: "
-        "measures of spread and WHO's limits of them lie too high. Use the corrected limits.",
+        "measures of spread and WHO's limits of them lie too high. Use the corrected limits, which are then rather too "
+        "wide than too close.",
+    )
+    warn_of(
+        sure & _crowded(groups),
+        f"sets without order have {MOST_NEAR} or more groups that may as well be the highest or lowest as the one seen "
+        "there, so even corrected 95% limits of D, R, PAR, PAF and the differences from the best may hold the truth "
+        "only 45% to 93% of the time. Join groups, or use a measure of spread such as BGSD.",
     )
     return _assembled(groups, value, drawn, errors, inverted, tail, inflated)
+
+
+def _on_all_cores(
+    work: Callable[..., Floats],
+    parts: tuple[Floats, Floats, Floats, Whole],
+    of_sets: tuple[Floats, Whole],
+    numbers: Floats,
+    wanted: Truths,
+) -> Floats:
+    """Share sets out over the processor's cores; each set's draws are the same whichever core has it."""
+    *of_groups, starts = parts
+
+    def some(first: int) -> Floats:
+        last = min(first + SETS_A_TURN, wanted.size)
+        rules = (each[first:last] for each in of_sets)
+        return work(*of_groups, starts[first : last + 1], *rules, numbers, wanted[first:last])
+
+    pool = ThreadPoolExecutor(os.cpu_count() or 1)
+    try:
+        return np.concatenate(list(pool.map(some, range(0, wanted.size, SETS_A_TURN))))
+    finally:  # whoever stops the work waits for the turns under way only
+        pool.shutdown(cancel_futures=True)
 
 
 def _check_room(groups: int, draws: int) -> None:
@@ -152,6 +199,8 @@ def interval_method(key: str, *, ordered: bool, corrected: bool = False) -> str:
     if ordered and place < 4:
         return LOG if place in (1, 3) else NORMAL
     picked = place < 4 or place in (*BEST, *FROM_REFERENCE)
+    if corrected and place < 2:
+        return WIDEST
     if corrected or place in CORRECTED_ONLY or place in (2, 3):
         return WIDER if picked else INVERTED
     return {0: NORMAL, 1: LOG, 4: NORMAL}.get(place, QUANTILES)
@@ -173,6 +222,9 @@ def _assembled(  # noqa: PLR0913, PLR0917 - the parts that the limits are put to
         if place < 4:
             corrected_low[ordered, place] = closed_low[ordered, at]
             corrected_high[ordered, place] = closed_high[ordered, at]
+        if place < 2:  # among many groups the closed limits of a gap between picked ends reach lower
+            corrected_low[:, place] = np.minimum(corrected_low[:, place], closed_low[:, at])
+            corrected_high[:, place] = np.maximum(corrected_high[:, place], closed_high[:, at])
     chosen = np.zeros(value.shape, dtype=bool)
     chosen[:, CORRECTED_ONLY] = True
     chosen[:, 2:4] = ~ordered[:, None]
@@ -215,6 +267,23 @@ def _inflated(groups: GroupSets, shares: Floats, value: Floats) -> Truths:
     chance = groups.sums(shares * (1 - shares) * groups.errors**2)
     inflated: Truths = np.isfinite(chance) & (chance > CHANCE * value[:, PLACE["bgv"]])
     return inflated
+
+
+def _crowded(groups: GroupSets) -> Truths:
+    """Say which sets without order have so many groups near one of their ends that which one is there is chance."""
+    number = np.repeat(np.arange(groups.sizes.size), groups.sizes)
+    crowded = np.zeros(groups.sizes.size, dtype=bool)
+    for values in (groups.values, -groups.values):
+        order = np.lexsort((values, number))
+        ends = order[groups.starts[1:][groups.sizes > 0] - 1]
+        end = np.zeros(groups.sizes.size, np.int64)
+        end[groups.sizes > 0] = ends
+        apart = values[end][number] - values
+        reach = NEAR * np.hypot(groups.errors[end][number], groups.errors)
+        near = np.bincount(number, apart <= reach, groups.sizes.size) - 1
+        crowded |= near >= MOST_NEAR
+    free: Truths = groups.rules[:, 0] == 0
+    return np.logical_and(crowded, free)
 
 
 @kernel

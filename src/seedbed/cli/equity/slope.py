@@ -37,6 +37,12 @@ from seedbed.cli.results import check_files, confidence_option, give, result_opt
 )
 @click.option("--scale", type=click.Choice(["linear", "log", "logit"]), help="who: scale of the regression.")
 @click.option(
+    "--per",
+    type=float,
+    metavar="N",
+    help="who: rates are per N, and are put on the logit scale, as healthequal does with its indicator scale.",
+)
+@click.option(
     "--limits",
     type=click.Choice(["robust", "sampling"]),
     default="robust",

@@ -24,6 +24,7 @@ NAMES = {
 RELATIVE = ("rii", "rci")
 UNITS = {"sii": "absolute", "rii": "ratio", "aci": "absolute", "rci": "index"}
 SLOPE_METHOD = "WHO, logit on the rank where the scale is known, else a straight line; robust"
+TURNED = "; turned round, as less is better"
 SLOPE_CORRECTED = "the same line; from the groups' standard errors"
 LINE_METHOD = "from the line through the groups"
 ERROR_METHOD = "from the groups' standard errors"

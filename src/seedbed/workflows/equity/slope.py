@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import repeat
 from pathlib import Path
 from typing import Literal
@@ -24,7 +24,7 @@ from seedbed.analysis.equity.slope.ridit import Limits, Scale, Weighting, who_sl
 from seedbed.errors import UsageError
 from seedbed.reports.equity.slope_documents import LINES_SHOWN, SlopeDocument, SlopeGroup, SlopeLine, SlopeSet
 from seedbed.workflows.equity.document_rows import in_rows
-from seedbed.workflows.equity.slope_table import Floats, RankedSets, Unit, read_ranked_sets
+from seedbed.workflows.equity.slope_table import Floats, RankedSets, Unit, read_ranked_sets, shares_of_rates
 from seedbed.workflows.method_notes import method_notes
 
 CURVE = np.linspace(0, 1, 21)
@@ -47,6 +47,9 @@ class SlopeOptions:
         Scale of the table's standard errors; None to judge by their size.
     limits_confidence
         Two-sided confidence of the table's limits.
+    per
+        who: rates are per so many, which is the most they can be; they are then regressed on the logit scale, as
+        healthequal does with its indicator scale.
     """
 
     method: Literal["phe", "who"] = "phe"
@@ -63,6 +66,7 @@ class SlopeOptions:
     confidence: float = 0.95
     draws: int = DRAWS
     seed: int = SEED
+    per: float | None = None
 
 
 def slope(path: Path, options: SlopeOptions) -> SlopeDocument:
@@ -78,9 +82,13 @@ def slope(path: Path, options: SlopeOptions) -> SlopeDocument:
     _check(options)
     sets = read_ranked_sets(path, options.value_type, options.unit)
     notes = list(sets.notes)
+    whole = options.per or (100 if sets.percent else 1)
+    if options.per:
+        sets = shares_of_rates(path, sets, options.per)
+        notes.append(f"Rates were taken for shares of {options.per:,g} and regressed on the logit scale.")
     with method_notes() as warned:
-        indices = _indices(sets, options, notes)
-    size = abs(options.multiplier) * (100 if sets.percent else 1)
+        indices = _indices(sets, options, notes, whole)
+    size = abs(options.multiplier) * whole
     return SlopeDocument(
         file=path.name,
         confidence=options.confidence,
@@ -108,6 +116,17 @@ def _check(options: SlopeOptions) -> None:
             "That is the PHE convention's word for a log or logit scale.",
             "Say --scale linear, log or logit, or --method phe.",
         )
+    if options.per is not None and not (
+        options.method == "who"
+        and options.value_type == "rate"
+        and options.scale in {None, "logit"}
+        and options.per > 0
+    ):
+        raise UsageError(
+            "--per does not go with the other options.",
+            "It says what rates are per, so that the WHO convention can put them on the logit scale.",
+            "Say --method who --value-type rate --per 1000, without another --scale.",
+        )
     if options.method == "phe" and (options.scale or options.limits != "robust" or options.weighting != "published"):
         raise UsageError(
             "The PHE convention has no --scale, --limits or --weights.",
@@ -116,8 +135,10 @@ def _check(options: SlopeOptions) -> None:
         )
 
 
-def _indices(sets: RankedSets, options: SlopeOptions, notes: list[str]) -> SlopeIndices:
-    multiplier = options.multiplier * (100 if sets.percent else 1) * (-1 if options.negative_polarity else 1)
+def _indices(sets: RankedSets, options: SlopeOptions, notes: list[str], whole: float) -> SlopeIndices:
+    multiplier = options.multiplier * whole * (-1 if options.negative_polarity else 1)
+    if options.per:
+        options = replace(options, value_type="proportion", scale="logit")
     if options.method == "who":
         error = _errors(sets, options, notes, "value") if options.limits == "sampling" else None
         return who_slope(
@@ -182,6 +203,8 @@ def _turned(options: SlopeOptions) -> bool:
 
 def _scale(options: SlopeOptions) -> Scale:
     own: dict[str, Scale] = {"mean": "linear", "rate": "log", "proportion": "logit"}
+    if options.per:
+        return "logit"
     if options.method == "who":
         return options.scale or own[options.value_type]
     return own[options.value_type] if options.multiplicative else "linear"

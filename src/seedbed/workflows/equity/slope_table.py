@@ -113,6 +113,19 @@ def read_ranked_sets(path: Path, value_type: str, unit: Unit = "auto") -> Ranked
     return sets
 
 
+def shares_of_rates(path: Path, sets: RankedSets, per: float) -> RankedSets:
+    """Return rates as shares of what they are per.
+
+    Raises
+    ------
+    BadInputError
+        If a rate is higher than that.
+    """
+    if np.nanmax(sets.value, initial=0) > per or np.nanmax(sets.ci_high, initial=0) > per:
+        raise bad_table(path, f"a rate is above {per:g}, what rates are said to be per", "Say another --per.")
+    return replace(sets, value=sets.value / per, se=sets.se / per, ci_low=sets.ci_low / per, ci_high=sets.ci_high / per)
+
+
 def _with_values(table: DataTable, value_type: str, unit: Unit) -> DataTable:
     """Return a table that has values, worked out from counts where proportions are given so."""
     if table.has("value"):

@@ -289,3 +289,52 @@ def test_more_people_counted_than_there_are_is_refused(tmp_path: Path) -> None:
 def test_counts_are_no_values_of_other_kinds(tmp_path: Path) -> None:
     path = table(tmp_path, "1,1000,300,,\n2,1000,300,,", COUNTED)
     assert "no column 'value'" in refused(path).why
+
+
+RATES = "1,1000,80,4\n2,1100,65,4\n3,1200,60,4\n4,1000,45,3\n5,900,30,3"
+
+
+def test_rates_per_thousand_are_regressed_on_the_logit_scale(tmp_path: Path) -> None:
+    rates = document(table(tmp_path, RATES), "--method", "who", "--value-type", "rate", "--per", "1000")
+    shares = "\n".join(
+        f"{rank},{people},{float(value) / 1000!r},{float(se) / 1000!r}"
+        for rank, people, value, se in (row.split(",") for row in RATES.splitlines())
+    )
+    plain = document(table(tmp_path, shares), "--method", "who", "--value-type", "proportion")
+    for key in ("sii", "sii_low", "sii_high"):
+        assert rates["sets"][0][key] == pytest.approx(1000 * plain["sets"][0][key])
+    for key in ("rii", "rii_low", "rii_high"):
+        assert rates["sets"][0][key] == pytest.approx(plain["sets"][0][key])
+    assert rates["scale"] == "logit"
+    assert rates["lines"][0]["groups"][0]["value"] == pytest.approx(80)
+    assert rates["lines"][0]["curve"][-1] == pytest.approx(rates["lines"][0]["curve"][0] + rates["sets"][0]["sii"])
+    assert any("shares of 1,000" in note for note in rates["notes"])
+
+
+def test_slope_of_rates_is_that_of_the_gaps_command(tmp_path: Path) -> None:
+    heat = tmp_path / "heat.csv"
+    rows = [f"{row},1,{rank},1000" for rank, row in enumerate(RATES.splitlines(), 1)]
+    heading = "subgroup,population,estimate,se,ordered_dimension,subgroup_order,indicator_scale"
+    heat.write_text("\n".join([heading, *rows]), encoding="utf-8")
+    answer = CliRunner().invoke(app, ["equity", "gaps", str(heat), "--json"])
+    gaps = {each["measure"]: each["value"] for each in json.loads(answer.stdout)["sets"][0]["measures"]}
+    slope = document(table(tmp_path, RATES), "--method", "who", "--value-type", "rate", "--per", "1000")["sets"][0]
+    assert (gaps["sii"], gaps["rii"]) == pytest.approx((slope["sii"], slope["rii"]))
+
+
+def test_rate_above_what_it_is_per_is_refused(tmp_path: Path) -> None:
+    failed = refused(table(tmp_path, RATES), "--method", "who", "--value-type", "rate", "--per", "50")
+    assert "above 50" in failed.why
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--per", "1000"),
+        ("--method", "who", "--per", "1000"),
+        ("--method", "who", "--value-type", "rate", "--per", "-1"),
+        ("--method", "who", "--value-type", "rate", "--scale", "log", "--per", "1000"),
+    ],
+)
+def test_per_is_of_rates_on_the_logit_scale_alone(tmp_path: Path, options: tuple[str, ...]) -> None:
+    assert "--per" in refused(table(tmp_path, RATES), *options).what

@@ -85,6 +85,48 @@ def test_an_unsafe_table_is_found_out(table: Path, tmp_path: Path) -> None:
     ]
 
 
+SEX = "area,sex,count\nA,female,hidden\nA,male,hidden\nB,female,30\nB,male,21\n"
+JANUARY = SEX + "A,Total,20\nB,Total,51\nTotal,Total,71\n"
+FEBRUARY = SEX + "Total,male,39\n"
+
+
+@pytest.fixture
+def releases(tmp_path: Path) -> tuple[Path, Path]:
+    january, february = tmp_path / "january.csv", tmp_path / "february.csv"
+    january.write_text(JANUARY)
+    february.write_text(FEBRUARY)
+    return january, february
+
+
+def test_releases_that_are_safe_alone_are_found_unsafe_together(releases: tuple[Path, Path]) -> None:
+    january, february = releases
+    alone = [json.loads(suppress(each, "--audit-only", "--json"))["audit"]["passed"] for each in releases]
+    assert alone == [True, True]
+    together = json.loads(suppress(february, "--published", january, "--audit-only", "--json"))
+    assert together["audit"]["unsafe"] == ["area A, sex female"]
+
+
+def test_the_first_line_of_an_audit_says_whether_it_was_passed(releases: tuple[Path, Path]) -> None:
+    january, february = releases
+    assert suppress(january, "--audit-only").startswith("Nobody can work out a count below 5")
+    unsafe = suppress(february, "--published", january, "--audit-only")
+    assert unsafe.startswith("Not safe: what is published here gives away 1 count that is or may be below 5.")
+
+
+def test_a_strict_audit_ends_with_an_error_after_its_answer(releases: tuple[Path, Path]) -> None:
+    january, february = releases
+    asked = ["suppress", str(february), "--published", str(january), "--audit-only", "--strict", "--json"]
+    answer = CliRunner().invoke(equity, asked)
+    assert isinstance(answer.exception, NotAllowedError)
+    assert not json.loads(answer.stdout)["audit"]["passed"]
+    assert "Not safe" in answer.stderr
+    assert CliRunner().invoke(equity, ["suppress", str(january), "--audit-only", "--strict"]).exit_code == 0
+
+
+def test_strict_is_for_audits(table: Path) -> None:
+    assert isinstance(CliRunner().invoke(equity, ["suppress", str(table), "--strict"]).exception, UsageError)
+
+
 def test_what_was_hidden_before_stays_hidden(table: Path, tmp_path: Path) -> None:
     before = tmp_path / "before.csv"
     suppress(table, "--out", before)

@@ -25,6 +25,7 @@ from seedbed.cli.results import FILE, check_files, give, result_options, table_a
 @click.option("--seed", type=int, help="A secret number for random rounding and the choice of cells to hide; keep it.")
 @click.option("--zeros", is_flag=True, help="Hide noughts too.")
 @click.option("--audit-only", is_flag=True, help="Attack TABLE as it is: empty counts are hidden.")
+@click.option("--strict", is_flag=True, help="With --audit-only: end with exit code 5 if it is not safe.")
 @result_options
 def suppress_command(
     table: Path,
@@ -50,11 +51,16 @@ def suppress_command(
         raise UsageError(
             "Counts can be rounded in one way only.", f"{len(chosen)} ways were asked for.", "Choose one of them."
         )
-    from seedbed.reports.equity.suppress_result import suppress_result
-    from seedbed.workflows.equity.suppress import SuppressOptions, suppress
+    from seedbed.cli.output import say
+    from seedbed.reports.equity.suppress_result import audit_verdict, suppress_result
+    from seedbed.workflows.equity.suppress import SuppressOptions, refuse_unsafe, suppress
 
     rounding: dict[str, Any] = {}
     for method, base in chosen.items():
         rounding = {"rounding": method, "base": base}
     document = suppress(table, SuppressOptions(**options, **rounding))
     give(document, lambda: suppress_result(document), files, as_json=as_json)
+    if not document.audit.passed and (as_json or files):
+        say(audit_verdict(document))
+    if options["strict"]:
+        refuse_unsafe(document)

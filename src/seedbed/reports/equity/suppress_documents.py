@@ -48,6 +48,10 @@ class SuppressAudit(Part):
         description="Fewest whole numbers that any small cell may be, as far as an attacker knows; null without any."
     )
     cells_together: int = Field(description="Cells of all tables and earlier publications that were attacked as one.")
+    unsafe: list[str] = Field(
+        default=[],
+        description="Names of the cells, of all tables together, that give too much away; only with --audit-only.",
+    )
 
 
 class SuppressTotals(Part):

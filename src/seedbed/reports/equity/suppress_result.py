@@ -9,6 +9,8 @@ from seedbed.reports.equity.suppress_documents import SuppressCell, SuppressDocu
 from seedbed.reports.results.result import Cell, Result, ResultTable
 
 HIDDEN = "hidden"
+NAMED = 10
+"""Cells that are named in a sentence; the document has all."""
 ROUNDED = {
     "conventional": "rounded to the nearest {base}",
     "random": "rounded at random to a multiple of {base} nearby",
@@ -65,21 +67,29 @@ def _attacked(document: SuppressDocument) -> ResultTable:
     return ResultTable(caption, ("Cell", "Smallest possible", "Largest possible"), rows, 1)
 
 
+def audit_verdict(document: SuppressDocument) -> str:
+    """Say in one line whether what is published is safe."""
+    unsafe = len(document.audit.unsafe)
+    if document.audit.passed:
+        return f"Nobody can work out a count below {document.minimum} from this table."
+    cells = "1 count that is or may be" if unsafe == 1 else f"{unsafe:,} counts that are or may be"
+    return f"Not safe: what is published here gives away {cells} below {document.minimum}."
+
+
+def _named(unsafe: Sequence[str]) -> tuple[str, ...]:
+    if not unsafe:
+        return ()
+    more = f"; and {len(unsafe) - NAMED:,} more" if len(unsafe) > NAMED else ""
+    return (f"Known too closely: {'; '.join(unsafe[:NAMED])}{more}.",)
+
+
 def _sentences(document: SuppressDocument) -> tuple[str, ...]:
     totals, audit = document.totals, document.audit
     hidden = totals.cells - totals.shown
     if document.audit_only:
-        unsafe = [cell for cell in document.cells if cell.unsafe]
-        verdict = (
-            f"Nobody can work out a count below {document.minimum} from this table."
-            if audit.passed
-            else f"This table is not safe: it gives away {len(unsafe):,} counts that are or may be below "
-            f"{document.minimum}."
-        )
-        names = ["; ".join(", ".join(cell.category(column) for column in document.columns) for cell in unsafe[:10])]
         return (
-            verdict,
-            *(f"They are: {name}." for name in names if name),
+            audit_verdict(document),
+            *_named(audit.unsafe),
             f"Of {totals.cells:,} cells {hidden:,} are not shown; {audit.recovered:,} of them can be worked out.",
         )
     if document.rounding != "none":

@@ -14,10 +14,10 @@ from seedbed.analysis.equity.disclosure.protect import secret_prices
 from seedbed.analysis.equity.disclosure.releases import audit
 from seedbed.analysis.equity.disclosure.rounding import Method, round_release
 from seedbed.analysis.equity.disclosure.rule import primary_cells
-from seedbed.analysis.equity.disclosure.tables import LARGEST, TOTAL, Release, link
+from seedbed.analysis.equity.disclosure.tables import LARGEST, TOTAL, Release, label, link
 from seedbed.analysis.equity.estimates import Floats
 from seedbed.analysis.equity.suppression import DEFAULT_MINIMUM
-from seedbed.errors import BadInputError, UsageError
+from seedbed.errors import BadInputError, NotAllowedError, UsageError
 from seedbed.reports.equity.suppress_documents import (
     SuppressAudit,
     SuppressCell,
@@ -54,6 +54,8 @@ class SuppressOptions:
         Whether noughts are small too.
     audit_only
         Whether to attack the table as it is.
+    strict
+        Whether an audit that is not passed is to end as an error.
     """
 
     minimum: int = DEFAULT_MINIMUM
@@ -68,6 +70,7 @@ class SuppressOptions:
     seed: int | None = None
     zeros: bool = False
     audit_only: bool = False
+    strict: bool = False
 
 
 @dataclass(frozen=True)
@@ -118,7 +121,29 @@ def suppress(path: Path, options: SuppressOptions) -> SuppressDocument:
     return _document(tables, releases, outcome, options)
 
 
+def refuse_unsafe(document: SuppressDocument) -> None:
+    """Refuse what an audit found unsafe, for scripts that go by the exit code.
+
+    Raises
+    ------
+    NotAllowedError
+        A small count can be worked out.
+    """
+    if not document.audit.passed:
+        raise NotAllowedError(
+            "This audit was not passed.",
+            f"{document.file}: {len(document.audit.unsafe):,} cells are or may be small and are known too closely.",
+            "Look at the cells named above; --json lists all of them.",
+        )
+
+
 def _check(options: SuppressOptions) -> None:
+    if options.strict and not options.audit_only:
+        raise UsageError(
+            "--strict is for an audit.",
+            "A table that is not safe is never given out.",
+            "Add --audit-only, or leave it.",
+        )
     if options.audit_only and options.rounding:
         raise UsageError("--audit-only rounds nothing.", "It attacks a table as it is.", "Leave one of them out.")
     if options.rounding and options.published:
@@ -167,7 +192,8 @@ def _audited(tables: list[CountTable], options: SuppressOptions) -> tuple[_Outco
     together = link(*(each.release for each in published))
     status: list[Status] = ["yes" if hidden else "no" for hidden in made.hidden]
     told = _audit(made.found, made.hidden, made.unsafe, _hiding_rule(options.minimum), together.size)
-    told = told.model_copy(update={"passed": made.passed, "recovered": int(made.recovered.sum())})
+    unsafe = [label(key) for key, given in zip(together.keys, made.unsafe, strict=True) if given]
+    told = told.model_copy(update={"passed": made.passed, "recovered": int(made.recovered.sum()), "unsafe": unsafe})
     outcome = _Outcome(together, together.counts, status, made.found, made.unsafe, told)
     return outcome, [each.release for each in published[: len(tables)]]
 
@@ -257,7 +283,11 @@ def _notes(outcome: _Outcome, options: SuppressOptions) -> list[str]:
     if options.rounding and any(state != "no" for state in outcome.status):
         notes.append("Some counts are not shown even rounded: the others would give a small count away.")
     if options.audit_only and not outcome.audit.passed:
-        notes.append("This table gives small counts away. Run the command on the true counts without --audit-only.")
+        notes.append(
+            "What is public cannot be taken back. Before the next release, run the command on the true counts without "
+            "--audit-only and name all that is public with --published: what it hid stays hidden, and a table that "
+            "would give more away is refused."
+        )
     if not options.audit_only:
         notes.append(
             "The published table should say that a count is hidden, not whether it was small: a JSON file "

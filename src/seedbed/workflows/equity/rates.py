@@ -152,6 +152,9 @@ def _direct(table: DataTable, options: RatesOptions) -> Found:
     counts, people = bands.laid_out(events), bands.numbers("denominator")
     if standard.ndim > 1:  # a set without a row for a band has no weight there either
         counts, people = (np.where(bands.present(), part, 0.0) for part in (counts, people))
+    empty = int(((people == 0) & (standard > 0)).any(axis=1).sum())
+    if empty:
+        notes = [*notes, f"{counted(empty)} no figure: an age band of the standard without people; join age bands."]
     squares = None if squared is None else bands.laid_out(squared)
     estimates = analysis.directly_standardised(counts, people, standard, options.per(), options.confidence, squares)
     return Found(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from seedbed.analysis.equity.checks import checked_multiplier
 from seedbed.analysis.equity.estimates import Estimates, Floats
 from seedbed.analysis.equity.indirect import (
     Limits,
@@ -13,7 +14,14 @@ from seedbed.analysis.equity.indirect import (
 from seedbed.formats.data_table import DataTable
 from seedbed.formats.data_table_file import bad_table
 from seedbed.workflows.equity.rate_bands import Bands, Reference, read_bands, reference_of
-from seedbed.workflows.equity.rate_parts import Found, RatesOptions, check_counts, method_of_each, share_notes
+from seedbed.workflows.equity.rate_parts import (
+    Found,
+    RatesOptions,
+    check_counts,
+    counted,
+    method_of_each,
+    share_notes,
+)
 
 LIMITS: dict[str, Limits] = {"usual": "exact-then-byar", "byar": "byar", "exact": "exact"}
 
@@ -45,7 +53,7 @@ def indirect(table: DataTable, options: RatesOptions) -> Found:
         observed,
         people.sum(axis=1),
         method_of_each(ratio.method, observed, options.method),
-        [*_notes(reference), *share_notes(table)],
+        [*_notes(reference), *_without_expected(expected, people), *share_notes(table)],
         reference.name,
         tuple(bands.bands.names) if table.has("age_band") else (),
         {"expected": expected, "ratio": ratio.value, "ratio_low": ratio.low, "ratio_high": ratio.high},
@@ -54,8 +62,21 @@ def indirect(table: DataTable, options: RatesOptions) -> Found:
 
 
 def _asked(ratio: Estimates, crude: Floats, options: RatesOptions) -> Estimates:
-    per = options.per() * (crude if options.kind == "isr" else 1.0)
+    per = checked_multiplier(options.per()) * (crude if options.kind == "isr" else 1.0)
     return Estimates(ratio.value * per, ratio.low * per, ratio.high * per, ratio.method, ratio.confidence)
+
+
+def _without_expected(expected: Floats, people: Floats) -> list[str]:
+    """Say of how many sets no events can be expected, so that there is nothing to compare with."""
+    unknown = int((np.isnan(expected) & np.isfinite(people.sum(axis=1))).sum())
+    told = []
+    if unknown:
+        told.append(f"{counted(unknown)} no figure: people in an age band in which the reference has nobody.")
+    if (expected == 0).any():
+        told.append(
+            f"{counted(int((expected == 0).sum()))} no figure: no events are expected at the reference's rates."
+        )
+    return told
 
 
 def _rate(crude: Floats, options: RatesOptions) -> float | None:

@@ -244,6 +244,27 @@ def test_empty_count_of_the_reference_is_taken_for_none_and_said_so(tmp_path: Pa
     assert not any("empty count" in note for note in zero["notes"])
 
 
+def test_people_where_the_reference_has_none_get_no_figure_and_a_reason(tmp_path: Path) -> None:
+    rows = [*OLD_MILL, ("Old Mill", "oldest", 3, 40, 0, 0)]
+    made = document(table(tmp_path, REFERENCE, rows), "--kind", "smr")
+    assert made["sets"][0]["value"] is None
+    assert "1 set has no figure: people in an age band in which the reference has nobody." in made["notes"]
+
+
+def test_set_without_expected_events_gets_no_figure_and_a_reason(tmp_path: Path) -> None:
+    made = document(table(tmp_path, REFERENCE, [("Old Mill", "young", 1, 100, 0, 1000)]), "--kind", "smr")
+    assert made["sets"][0]["value"] is None
+    assert "1 set has no figure: no events are expected at the reference's rates." in made["notes"]
+
+
+def test_standard_weight_on_nobody_gives_no_rate_and_a_reason(tmp_path: Path) -> None:
+    rows = [("A", "young", 20, 1000, 5000), ("A", "old", 0, 0, 4000)]
+    path = table(tmp_path, ("set", "age_band", "numerator", "denominator", "standard_population"), rows)
+    made = document(path, "--kind", "dsr")
+    assert made["sets"][0]["value"] is None
+    assert made["notes"] == ["1 set has no figure: an age band of the standard without people; join age bands."]
+
+
 def test_without_a_reference_all_sets_together_are_it_and_said_so(tmp_path: Path) -> None:
     rows = [(name, band, 50, 1000) for name in "ABCDEFGH" for band in ("young", "old")]
     made = document(table(tmp_path, ("set", "age_band", "numerator", "denominator"), rows), "--kind", "smr")
@@ -285,7 +306,7 @@ def test_sets_without_a_figure_are_null_and_counted(counts: Path) -> None:
 
 
 def test_method_that_is_weak_says_so_in_the_notes(counts: Path) -> None:
-    assert any("1 to 4 people" in note for note in document(counts, "--kind", "proportion")["notes"])
+    assert any("1 to 7 people" in note for note in document(counts, "--kind", "proportion")["notes"])
 
 
 def test_exact_limits_may_be_asked_for(counts: Path) -> None:

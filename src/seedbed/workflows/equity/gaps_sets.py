@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -13,11 +15,15 @@ from seedbed.analysis.equity.gaps.sets import GroupSets
 from seedbed.formats.heat import HeatTable
 from seedbed.reports.equity.gaps_documents import GapGroup, GapMeasure, GapSet
 from seedbed.workflows.equity import gaps_ordered
+from seedbed.workflows.equity.document_rows import without_collection
 from seedbed.workflows.equity.gaps_ordered import OrderedMeasures
 
+Three = tuple[str, str, str]
 WHO = "WHO (Health Equity Assessment Toolkit)"
 OURS = "WHO (Health Equity Assessment Toolkit), limits corrected"
 RELATIVE = "relative form of WHO's measure, after Pearcy and Keppel (2002)"
+AT_ONCE = 1_000
+"""Sets whose numbers are turned into plain ones together."""
 INDEX = "between -1 and 1; 0 is no inequality"
 
 
@@ -43,46 +49,60 @@ def set_rows(found: Found) -> list[GapSet]:
     shares = found.groups.shares
     means = found.groups.sums(found.groups.values * shares)
     means = np.where(np.isfinite(means), means, found.groups.average)
-    return [_set(found, at, float(means[at]), shares) for at in range(len(found.heat.sets))]
+    with without_collection():
+        return [_set(found, at, float(means[at]), shares, cells) for at, cells in enumerate(_cells(found))]
 
 
-def _set(found: Found, at: int, mean: float, shares: Floats) -> GapSet:
+def _set(found: Found, at: int, mean: float, shares: Floats, cells: list[list[float | None]]) -> GapSet:
     groups, heat = found.groups, found.heat
     ordered, favourable = bool(groups.rules[at, 0]), bool(groups.rules[at, 1])
+    size = int(groups.starts[at + 1] - groups.starts[at])
     return GapSet(
         set=heat.sets[at],
         series=heat.series[at],
         date=heat.dates[at],
-        groups=int(groups.sizes[at]),
+        groups=size,
         ordered=ordered,
         favourable=favourable,
         reference=_reference(found, at),
         marked=bool(groups.rules[at, 2] >= 0),
-        mean=_or_none(mean) if groups.sizes[at] else None,
+        mean=_or_none(mean) if size else None,
         inflated=bool(found.measured.inflated[at]),
-        measures=_measures(found, at),
-        contributions=_contributions(found, at, shares, _roles(found, at)),
+        measures=_measures(found, at, cells),
+        contributions=_contributions(found, at, shares),
     )
 
 
-def _measures(found: Found, at: int) -> list[GapMeasure]:
-    each, rules = found.measured, found.groups.rules[at]
-    ordered = bool(rules[0])
-    rows = []
-    for place in found.places:
-        measure = MEASURES[place]
-        own = interval_method(measure.key, ordered=ordered)
-        corrected = interval_method(measure.key, ordered=ordered, corrected=True)
-        ours = measure.key in ("ti", "mld") or (measure.key in ("par", "paf") and not ordered)
-        numbers = [_or_none(float(given[at, place])) for given in _limits(each)]
-        convention = RELATIVE if measure.key.startswith("rmd") else OURS if ours else WHO
-        unit = UNITS[measure.kind]
-        rows.append(
-            _measure(
-                (measure.key, measure.name, unit), numbers, (own, corrected, convention), relative=measure.relative
-            )
-        )
+def _cells(found: Found) -> Iterator[list[list[float | None]]]:
+    """Give, set by set, the five numbers of each measure wanted."""
+    each = found.measured
+    for start in range(0, len(found.heat.sets), AT_ONCE):
+        part = slice(start, start + AT_ONCE)
+        numbers = np.stack([given[part][:, found.places] for given in _limits(each)], axis=-1)
+        held = numbers.astype(object)
+        held[np.isnan(numbers)] = None
+        yield from held.tolist()
+
+
+def _measures(found: Found, at: int, cells: list[list[float | None]]) -> list[GapMeasure]:
+    ordered = bool(found.groups.rules[at, 0])
+    rows = [
+        _measure(named, numbers, methods, relative=relative)
+        for place, numbers in zip(found.places, cells, strict=True)
+        for named, methods, relative in [_words(place, ordered)]
+    ]
     return rows + (_ordered(found, at) if ordered and found.in_order is not None else [])
+
+
+@cache
+def _words(place: int, ordered: bool) -> tuple[Three, Three, bool]:
+    """Return names and unit of a measure, methods of its limits with the convention, and whether it is relative."""
+    measure = MEASURES[place]
+    own = interval_method(measure.key, ordered=ordered)
+    corrected = interval_method(measure.key, ordered=ordered, corrected=True)
+    ours = measure.key in ("ti", "mld") or (measure.key in ("par", "paf") and not ordered)
+    convention = RELATIVE if measure.key.startswith("rmd") else OURS if ours else WHO
+    return (measure.key, measure.name, UNITS[measure.kind]), (own, corrected, convention), measure.relative
 
 
 def _ordered(found: Found, at: int) -> list[GapMeasure]:
@@ -93,15 +113,14 @@ def _ordered(found: Found, at: int) -> list[GapMeasure]:
         slope = key in ("sii", "rii")
         unit = {"absolute": UNITS["absolute"], "ratio": UNITS["ratio"], "index": INDEX}[gaps_ordered.UNITS[key]]
         numbers = [_or_none(number) for number in found.in_order.numbers[key][:, at].tolist()]
-        own = gaps_ordered.SLOPE_METHOD if slope else gaps_ordered.LINE_METHOD
+        turned = gaps_ordered.TURNED if found.groups.rules[at, 1] == 0 else ""
+        own = gaps_ordered.SLOPE_METHOD + turned if slope else gaps_ordered.LINE_METHOD
         corrected = gaps_ordered.SLOPE_CORRECTED if slope else gaps_ordered.ERROR_METHOD
         rows.append(_measure((key, name, unit), numbers, (own, corrected, WHO), relative=key in gaps_ordered.RELATIVE))
     return rows
 
 
-def _measure(
-    named: tuple[str, str, str], numbers: list[float | None], methods: tuple[str, str, str], *, relative: bool
-) -> GapMeasure:
+def _measure(named: Three, numbers: list[float | None], methods: Three, *, relative: bool) -> GapMeasure:
     key, name, unit = named
     value, low, high, corrected_low, corrected_high = numbers
     return GapMeasure(key, name, value, low, high, corrected_low, corrected_high, unit, *methods, relative)
@@ -111,9 +130,10 @@ def _limits(measured: WhoGaps) -> tuple[Floats, ...]:
     return measured.value, measured.low, measured.high, measured.corrected_low, measured.corrected_high
 
 
-def _contributions(found: Found, at: int, shares: Floats, roles: dict[int, str]) -> list[GapGroup]:
+def _contributions(found: Found, at: int, shares: Floats) -> list[GapGroup]:
     if found.shares is None:
         return []
+    roles = _roles(found, at)
     groups, rows = found.groups, []
     some = [place for place in found.places if place > 1]
     for group in range(groups.starts[at], groups.starts[at + 1]):

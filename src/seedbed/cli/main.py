@@ -124,6 +124,12 @@ def _told(error: Exception) -> UserError:
         return _usage_error(error)
     if isinstance(error, OSError):
         return _not_usable(error)
+    if isinstance(error, MemoryError):
+        return UsageError(
+            "There is not enough memory for this.",
+            _first_line(error) + ".",
+            "Ask for fewer draws, split the table, or use a larger machine.",
+        )
     return _odd_table(error) if type(error).__module__.startswith("polars") else _our_fault(error)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 from seedbed.errors import BadInputError
 
 LARGEST_FILE = 1_000_000
+MANY_PARTS = re.compile(r"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){50}""", re.ASCII)
 
 
 def read_toml(path: Path, bad: Callable[[str], BadInputError]) -> dict[str, Any]:
@@ -28,9 +30,14 @@ def read_toml(path: Path, bad: Callable[[str], BadInputError]) -> dict[str, Any]
         The file is missing, too large, not text or not TOML.
     """
     try:
+        if path.exists() and not path.is_file() and not path.is_dir():  # a pipe or device may never end
+            raise bad("it is not a file")
         if path.stat().st_size > LARGEST_FILE:
             raise bad("it is larger than a megabyte")
-        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+        text = path.read_bytes().decode("utf-8-sig")
+        if MANY_PARTS.search(text):  # each part takes as much memory as all before it
+            raise bad("a key has too many parts with points between")
+        return tomllib.loads(text)
     except OSError as error:
         raise bad(error.strerror or str(error)) from error
     except UnicodeDecodeError as error:

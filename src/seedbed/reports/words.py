@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from seedbed.reports.profile_documents import Comparator, ProfileFigure
@@ -9,6 +10,7 @@ from seedbed.reports.profile_documents import Comparator, ProfileFigure
 HIDDEN = "hidden: small number"
 """What stands in place of a number that is suppressed."""
 
+NO_LIMIT = "no limit"
 NOT_KNOWN = "not known"
 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
@@ -17,9 +19,11 @@ WHOLE_KINDS = frozenset({"count", "rank", "decile"})
 
 
 def number(value: float | None, decimals: int = 1) -> str:
-    """Print a number with commas between thousands and a real minus sign."""
-    if value is None:
+    """Print a number with commas between thousands and a real minus sign; one without end is no limit."""
+    if value is None or math.isnan(value):
         return NOT_KNOWN
+    if math.isinf(value):
+        return NO_LIMIT
     text = f"{value:,.{decimals}f}"
     if not float(text.replace(",", "")):
         text = text.lstrip("-")

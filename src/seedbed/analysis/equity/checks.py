@@ -10,6 +10,7 @@ from seedbed.errors import BadInputError, UsageError
 
 # Sums of apportioned counts may pass their denominator by rounding of the last binary digits.
 ROUNDING = 1e-9
+LARGEST_MULTIPLIER = 1e15
 
 
 def as_numbers(values: ArrayLike, name: str) -> Floats:
@@ -117,9 +118,9 @@ def checked_multiplier(multiplier: float) -> float:
     Raises
     ------
     UsageError
-        It is not a positive number.
+        It is not a positive number of an ordinary size.
     """
-    if not (np.isfinite(multiplier) and multiplier > 0):
+    if not 1 / LARGEST_MULTIPLIER <= multiplier <= LARGEST_MULTIPLIER:
         raise UsageError(
             f"A multiplier of {multiplier} cannot be used.",
             "A rate is given per a positive number of people.",

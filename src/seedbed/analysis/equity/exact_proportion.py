@@ -49,5 +49,7 @@ def exact_proportion(
     high = np.where(others > 0, special.betaincinv(people - others + 1, others, 1 - tail), 1.0)
     with np.errstate(divide="ignore", invalid="ignore"):
         share = count / people
+    # Counts that are nearly nought leave the limits' own precision behind.
+    low, high = np.fmin(low, share), np.fmax(high, share)
     value, low, high = (np.where(usable, part, np.nan) * scale for part in (share, low, high))
     return Estimates(value, low, high, NAME, confidence)

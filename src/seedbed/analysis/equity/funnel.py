@@ -30,6 +30,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy import special
 
 from seedbed.analysis.equity.checks import (
+    LARGEST_MULTIPLIER,
     as_counts,
     as_part_and_whole,
     checked_confidence,
@@ -278,6 +279,12 @@ def funnel(
         The kind is neither proportion nor rate.
     """
     count, people = same_shape(as_counts(numerator, "numerator"), as_counts(denominator, "denominator"))
+    if comparator is not None and not comparator <= LARGEST_MULTIPLIER**2:
+        raise UsageError(
+            f"A figure of {comparator:g} to compare with cannot be used.",
+            "It is a rate or share in the unit of the multiplier.",
+            "Give a number, or leave it out to compare with all sets together.",
+        )
     near_verdict = compare_with(count, people, np.nan, kind, multiplier)  # refuses what cannot be compared
     usable = np.isfinite(count) & (people > 0)
     if not usable.any():

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from seedbed.cli.results import check_files, confidence_option, give, result_options, table_argument
+from seedbed.cli.results import DRAWS, check_files, confidence_option, give, result_options, table_argument
 
 KINDS = ["all", "standard", "generalised", "erreygers", "wagstaff", "extended", "achievement"]
 INTERVALS = ["linearised", "regression", "regression-hc1", "percentile", "bias-corrected", "none"]
@@ -42,7 +42,7 @@ INTERVALS = ["linearised", "regression", "regression-hc1", "percentile", "bias-c
     show_default=True,
     help="linearised counts weights, strata, clusters and the error of ranks; regression is what other tools give.",
 )
-@click.option("--bootstraps", type=int, default=0, help="Draw the sample this many times: percentile limits.")
+@click.option("--bootstraps", type=DRAWS, default=0, help="Draw the sample this many times: percentile limits.")
 @click.option("--seed", type=int, default=20_130_401, show_default=True, help="Where draws start.")
 @confidence_option
 @result_options

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from seedbed.cli.results import check_files, confidence_option, give, result_options, table_argument
+from seedbed.cli.results import DRAWS, check_files, confidence_option, give, result_options, table_argument
 
 INTERVALS = ["linearised", "percentile", "bias-corrected", "none"]
 AVERSIONS = "Aversion to inequality of Atkinson's index, above 0. May be given more than once.  [default: 0.5, 1, 2]"
@@ -61,7 +61,7 @@ def _is_number(word: str) -> bool:
     show_default=True,
     help="Limits: linearised counts weights, strata and clusters; the others draw the sample again.",
 )
-@click.option("--bootstraps", type=int, default=0, help="Draw the sample this many times: bias-corrected limits.")
+@click.option("--bootstraps", type=DRAWS, default=0, help="Draw the sample this many times: bias-corrected limits.")
 @click.option("--seed", type=int, default=20_130_401, show_default=True, help="Where draws start.")
 @confidence_option
 @result_options

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from seedbed.cli.results import FILE, check_files, confidence_option, give, result_options
+from seedbed.cli.results import DRAWS, FILE, check_files, confidence_option, give, result_options
 
 METRICS = click.Choice(["nominal", "ordinal", "interval", "ratio"])
 METRIC = "What the values are: names, an order, numbers, or numbers from a true zero."
@@ -22,7 +22,7 @@ METRIC = "What the values are: names, an order, numbers, or numbers from a true 
     type=click.Choice(["masi", "jaccard"]),
     help="A coder may give a unit several codes, one row each: how alike two sets of codes are.",
 )
-@click.option("--bootstraps", type=int, default=1000, show_default=True, help="How often units are drawn again.")
+@click.option("--bootstraps", type=DRAWS, default=1000, show_default=True, help="How often units are drawn again.")
 @click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Where the draws start.")
 @confidence_option
 @result_options

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from seedbed.cli.results import FILE, check_files, confidence_option, give, result_options
+from seedbed.cli.results import DRAWS, FILE, check_files, confidence_option, give, result_options
 
 MEANINGS = click.Choice(["reached", "own"])
 
@@ -23,7 +23,9 @@ MEANINGS = click.Choice(["reached", "own"])
     show_default=True,
     help="reached: an item counts at every stage up to its own; own: at its own stage alone.",
 )
-@click.option("--resamples", type=int, default=1000, show_default=True, help="Times that contributors are drawn again.")
+@click.option(
+    "--resamples", type=DRAWS, default=1000, show_default=True, help="Times that contributors are drawn again."
+)
 @confidence_option
 @result_options
 def survival_command(

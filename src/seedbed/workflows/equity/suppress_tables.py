@@ -19,6 +19,7 @@ from seedbed.formats.data_table import Wanted, plain_heading, read_data_table
 from seedbed.formats.data_table_file import bad_table
 from seedbed.formats.data_table_files import open_table
 
+MOST_PEOPLE = 1e12
 HIDDEN_MARKS = frozenset(
     {"", "hidden", "suppressed", "c", "[c]", "(c)", "x", "[x]", "*", "**", "..", ":", "s", "nan", "na"}
 )
@@ -223,8 +224,8 @@ def _numbers(path: Path, name: str, cells: Sequence[str], rows: Sequence[int]) -
         except ValueError:
             told = f"row {rows[place]}, column '{name}' is not a number"
             raise bad_table(path, told, "Write it plainly, like 1234; leave it empty where it is hidden.") from None
-        if not 0 <= made[place] < np.inf:
-            told = f"row {rows[place]}, column '{name}' is not a count of 0 or more"
+        if not 0 <= made[place] <= MOST_PEOPLE:
+            told = f"row {rows[place]}, column '{name}' is not a count of 0 or more that there can be"
             raise bad_table(path, told, "Counts of people are 0 or more.")
     return made
 

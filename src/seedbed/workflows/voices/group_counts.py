@@ -13,6 +13,7 @@ from seedbed.formats.data_table_file import bad_table
 
 VARIABLE = Wanted("variable", "text", required=False)
 GROUP = Wanted("group", "text", also=("category",))
+MOST_PEOPLE = 1e12
 NO_CARD = frozenset({"", "no card", "no card given", "not given", "missing", "unknown", "not known", "na", "n/a"})
 """Group names, in lower case, that say that no card was given."""
 NOT_SAID = frozenset({"prefer not to say", "preferred not to say", "not said", "not stated", "rather not say"})
@@ -81,6 +82,7 @@ def no_answers(groups: dict[str, float], benchmark: dict[str, float]) -> tuple[d
 def _check(table: DataTable, name: str, values: NDArray[np.float64]) -> None:
     table.check(np.isnan(values), name, "is missing", "Write 0 where there was nobody.")
     table.check(values < 0, name, "is below zero", "A count of people is 0 or more.")
+    table.check(values > MOST_PEOPLE, name, "is more people than there are", "Correct it.")
 
 
 def _added_up(table: DataTable, counts: NDArray[np.float64]) -> dict[str, dict[str, float]]:

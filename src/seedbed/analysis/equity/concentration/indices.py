@@ -50,6 +50,8 @@ from seedbed.analysis.equity.sampling.draws import SEED
 from seedbed.analysis.kernel import kernel
 from seedbed.errors import BadInputError, MethodWarning, UsageError
 
+LARGEST_AVERSION = 1000.0
+"""Aversion beyond which the extended index looks at no one but the worst off."""
 Kind = Literal["standard", "generalised", "erreygers", "wagstaff", "extended", "achievement"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 Interval = Literal["linearised", "percentile", "bias-corrected", "none"]
@@ -184,7 +186,7 @@ def checked_question(question: Question) -> Question:
     Raises
     ------
     UsageError
-        An aversion of 1 or less, or a kind or interval that is not known.
+        An aversion of 1 or less or beyond all sense, or a kind or interval that is not known.
     """
     unknown = [kind for kind in question.kinds if kind not in KINDS]
     if unknown:
@@ -192,10 +194,10 @@ def checked_question(question: Question) -> Question:
     if question.interval not in get_args(Interval):
         known = ", ".join(get_args(Interval))
         raise UsageError(f"There is no '{question.interval}' interval.", f"There are {known}.", "Ask for one.")
-    if not (np.isfinite(question.aversion) and question.aversion > 1):
+    if not 1 < question.aversion <= LARGEST_AVERSION:
         raise UsageError(
             f"An aversion of {question.aversion} cannot be used.",
-            "The extended index needs more than 1; 2 is the standard index, 1 would make every index 0.",
+            f"The extended index needs more than 1, up to {LARGEST_AVERSION:,g}; 2 is the standard index.",
             "Ask for 1.5, 2 or 4.",
         )
     return question
@@ -310,6 +312,8 @@ def influence(people: Ranked, kind: Kind, bounds: tuple[float, float], aversion:
             return own
         if kind == "standard":
             return (own - general / mean * from_mean) / mean
+        if bounds[0] == bounds[1]:  # all are alike, and nothing says how far apart they could be
+            return np.full(own.shape, np.nan)
         if kind == "erreygers":
             return own * (4 / (bounds[1] - bounds[0]))
         factor = float(bound_factors(np.array(mean), bounds))

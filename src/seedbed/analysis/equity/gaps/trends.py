@@ -130,7 +130,8 @@ def _sizes(value: Floats, low: Floats, high: Floats, *, ratio: bool) -> tuple[Fl
 
 
 def _together(one: float, other: float, correlation: float) -> float:
-    return float(np.sqrt(max(one * one + other * other - 2 * correlation * one * other, 0.0)))
+    with np.errstate(over="ignore", invalid="ignore"):
+        return float(np.sqrt(max(one * one + other * other - 2 * correlation * one * other, 0.0)))
 
 
 def _annual(time: Floats, size: Floats, errors: Floats, reach: float) -> tuple[float, float, float]:

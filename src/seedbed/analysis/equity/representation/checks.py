@@ -15,6 +15,11 @@ from seedbed.errors import BadInputError, UsageError
 SHARE_ROUNDING = 0.005
 """Shares printed to two decimals add up to 1 within this; per cents to 100 within a hundred times this."""
 
+FEWEST_SAMPLED = 2
+"""Fewest people of a sampled benchmark: shares of a part of the groups may add up to less than 1."""
+MOST_PEOPLE = 1e12
+"""More people than there are anywhere."""
+
 
 @dataclass(frozen=True, slots=True)
 class RepresentationOptions:
@@ -89,7 +94,7 @@ def checked_benchmark(
     if (beside > 0).sum() < 2:
         raise _bad("There are fewer than two groups.", "One group has nothing to be compared with.")
     taken = taken_for(beside)
-    _check_kind(taken, options)
+    _check_kind(taken, float(beside.sum()), options)
     size = _population(beside, taken, options)
     _check_numbers(counts, beside / beside.sum(), size, options)
     return counts, Benchmark(beside / beside.sum(), beside, size, taken)
@@ -125,11 +130,11 @@ def _check_shapes(counts: Floats, benchmark: Floats) -> None:
         raise _bad("A group has no number.", "Every group needs a number in the sample and in the benchmark.")
 
 
-def _check_kind(taken: str, options: RepresentationOptions) -> None:
-    if options.benchmark_is_sample and taken != "counts":
+def _check_kind(taken: str, total: float, options: RepresentationOptions) -> None:
+    if options.benchmark_is_sample and (taken != "counts" or total < FEWEST_SAMPLED):
         raise UsageError(
             "How sure a sampled benchmark is cannot be told from its shares.",
-            f"Its numbers add up to what {taken} add up to.",
+            f"Its numbers add up to {total:g}, as {taken} do." if taken != "counts" else f"They add up to {total:g}.",
             "Give the counts of the survey's people.",
         )
 
@@ -155,7 +160,7 @@ def _check_numbers(counts: Floats, shares: Floats, size: float, options: Represe
 def _check_options(options: RepresentationOptions) -> None:
     checked_confidence(options.confidence)
     checked_draws(options.draws)
-    if options.population is not None and not (np.isfinite(options.population) and options.population > 1):
+    if options.population is not None and not 1 < options.population <= MOST_PEOPLE:
         raise UsageError(
             f"A population of {options.population} cannot be used.", "It is a number of people.", "Give 2 or more."
         )

@@ -213,7 +213,8 @@ def _limits(seen: float, groups: int, path: Path, options: RepresentationOptions
     def too_far(step: float) -> bool:
         return bool((path.drawn(step, normal) <= constrained * (1 + SURE)).mean() < tail)
 
-    return path.truth(_turning_point(as_large, path.reach)), path.truth(_turning_point(too_far, path.reach))
+    low, high = (path.truth(_turning_point(reached, path.reach)) for reached in (as_large, too_far))
+    return min(low, seen), max(high, seen)  # where nearly all are in one group, they differ by rounding
 
 
 def _turning_point(reached: Callable[[float], bool], reach: float) -> float:

@@ -195,7 +195,8 @@ def _curves(groups: Groups, asked: Simulation) -> tuple[Floats, ...]:
         limits = simulated_curve(line.intercept, line.slope, _spreads(line), asked)
     if asked.value_type == "rate":
         half = special.ndtri((1 + asked.confidence) / 2) * np.sqrt(np.where(line.of_slope > 0, line.of_slope, np.nan))
-        limits[2:] = np.exp(line.slope - half), np.exp(line.slope + half)
+        with np.errstate(over="ignore"):  # a ratio that knows no end
+            limits[2:] = np.exp(line.slope - half), np.exp(line.slope + half)
     return bottom, top - bottom, limits[0], limits[1], top / bottom, limits[2], limits[3]
 
 

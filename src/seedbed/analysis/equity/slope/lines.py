@@ -14,7 +14,7 @@ from typing import Literal, get_args
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from seedbed.analysis.equity.checks import as_counts, as_numbers
+from seedbed.analysis.equity.checks import LARGEST_MULTIPLIER, as_counts, as_numbers
 from seedbed.analysis.equity.estimates import Estimates, Floats
 from seedbed.errors import BadInputError, MethodWarning, UsageError
 
@@ -160,9 +160,9 @@ def with_multiplier(indices: SlopeIndices, multiplier: float) -> SlopeIndices:
     Raises
     ------
     UsageError
-        The multiplier is nought or not a number.
+        The multiplier is nought, not a number, or of no ordinary size.
     """
-    if not np.isfinite(multiplier) or multiplier == 0:
+    if not 1 / LARGEST_MULTIPLIER <= abs(multiplier) <= LARGEST_MULTIPLIER:
         raise UsageError(
             f"A multiplier of {multiplier} cannot be used.", "It must be a number other than 0.", "Ask for 100 or -1."
         )

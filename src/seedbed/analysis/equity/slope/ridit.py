@@ -183,7 +183,8 @@ def _fit(counted: tuple[Floats, Floats, Floats], error: Floats | None, scale: Sc
         inverse = _inverse(weight * steepness, rank)
         miss = weight * (value - fitted)
         first, second = miss.sum(axis=1), (miss * rank).sum(axis=1)
-        step = np.array([inverse[0] * first + inverse[1] * second, inverse[1] * first + inverse[2] * second])
+        with np.errstate(over="ignore", invalid="ignore"):
+            step = np.array([inverse[0] * first + inverse[1] * second, inverse[1] * first + inverse[2] * second])
         arrived = np.abs(step).max(axis=0) <= CLOSE * np.maximum(np.abs(ends).max(axis=0), 1)
         ends = ends + np.clip(step, -4, 4) if scale != "linear" else ends + step
         if (arrived | ~np.isfinite(step).all(axis=0)).all():
@@ -226,11 +227,12 @@ def _inverse(weight: Floats, rank: Floats) -> tuple[Floats, Floats, Floats]:
 def _sandwich(bread: tuple[Floats, ...], filling: tuple[Floats, ...]) -> tuple[Floats, Floats, Floats]:
     """Return bread x filling x bread of symmetric two-by-two tables: first, mixed and last entry."""
     (a, b, d), (p, q, r) = bread, filling
-    return (
-        a * a * p + 2 * a * b * q + b * b * r,
-        a * b * p + (a * d + b * b) * q + b * d * r,
-        b * b * p + 2 * b * d * q + d * d * r,
-    )
+    with np.errstate(over="ignore", invalid="ignore"):  # where one group is nearly all people there is no inverse
+        return (
+            a * a * p + 2 * a * b * q + b * b * r,
+            a * b * p + (a * d + b * b) * q + b * d * r,
+            b * b * p + 2 * b * d * q + d * d * r,
+        )
 
 
 def _ends(fit: Fit, scale: Scale, z: float) -> tuple[Floats, ...]:

@@ -147,8 +147,9 @@ def simulated_curve(
     def limits(place: int, _: tuple[Floats, Floats]) -> Floats:
         along, shared, left = (each[place] for each in spreads)
         starts = intercept[place] + along * first
-        bottoms, tops = back(starts), back(starts + slope[place] + shared * first + left * second)
-        return _limits(tops - bottoms, tops, bottoms, asked.confidence)
+        with np.errstate(over="ignore", invalid="ignore"):  # errors of logarithms that leave all numbers behind
+            bottoms, tops = back(starts), back(starts + slope[place] + shared * first + left * second)
+            return _limits(tops - bottoms, tops, bottoms, asked.confidence)
 
     return _each_set(np.asarray(known), asked.draws, limits)
 

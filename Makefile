@@ -66,6 +66,7 @@ bench: $(BENCH_READY) ## Ours beside the best peers; writes benchmarks/RESULTS.m
 	$(BIN)/python -m benchmarks
 
 endure: $(BENCH_READY) ## Long endurance runs, never in CI
+	$(BIN)/python -m benchmarks.endure_commands
 	$(BIN)/python -m benchmarks.endure
 
 clean: ## Remove what was built

@@ -14,7 +14,7 @@ from seedbed.cli.main import app
 
 PAGE = Path(__file__).parents[2] / "docs" / "tutorials" / "measure-inequality.md"
 TEXT = PAGE.read_text(encoding="utf-8")
-COMMANDS = re.findall(r"^    seedbed (.+)$", TEXT, flags=re.MULTILINE)
+COMMANDS = re.findall(r"^    seedbed (.+)$", TEXT.replace("\\\n", " "), flags=re.MULTILINE)
 SAID = {
     "equity gaps": ("(D) 13.8 (95% interval 10.7 to 16.9)", "(R) 2.34 (95% interval 1.91 to 2.86)"),
     "equity slope": ("SII (PHE) 16.80 (95% interval 13.33 to 20.25)",),

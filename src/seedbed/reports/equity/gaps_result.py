@@ -141,6 +141,10 @@ def _sentences(document: GapsDocument) -> tuple[str, ...]:
     last = {each.series: each.last for each in document.trends}
     sets = [each for each in document.sets if last.get(each.series, each.date) == each.date]
     told += [sentence for each in sets[:TOLD] for sentence in _set_sentences(each, document)]
+    compared = dict.fromkeys(
+        _compared(each) for each in sets[:TOLD] if found_measure(each, "d") or found_measure(each, "r")
+    )
+    told += [f"D and R compare {words}." for words in compared]
     if len(sets) > TOLD:
         told.append(f"The table has {len(document.sets):,} sets; {TOLD} are told here.")
     return tuple(told)
@@ -155,7 +159,7 @@ def _set_sentences(each: GapSet, document: GapsDocument) -> list[str]:
         measure = found_measure(each, key)
         if measure is not None and measure.value is not None:
             parts.append(f"{words} {_shown(measure, document.confidence)}")
-    told = [_sentence(f"{where}{listed(parts)}."), f"D and R compare {_compared(each)}."] if parts else []
+    told = [_sentence(f"{where}{listed(parts)}.")] if parts else []
     risk = found_measure(each, "par")
     if risk is not None and risk.value is not None:
         told.append(f"{where}Population attributable risk (PAR) {_shown(risk, document.confidence)}.")

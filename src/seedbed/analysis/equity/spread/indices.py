@@ -187,7 +187,7 @@ class _Statistic:
             gini = np.where(sums[:, 1] > 0, sums[:, 2] / sums[:, 1], np.nan)
             columns = [gini[:, None], order_values(weights, self.people.values)]
             for measure in self.measures:
-                means = weights @ measure.terms(self.scaled).T / sums[:, :1]
+                means = np.stack([weights @ term for term in measure.terms(self.scaled)], axis=1) / sums[:, :1]
                 value = measure.value(means) * (self.level if measure.in_units else 1.0)
                 columns.append(np.where(np.isfinite(value), value, np.nan)[:, None])
         return np.concatenate(columns, axis=1)
@@ -202,9 +202,9 @@ class _Statistic:
                 return self.ratios[place - 1]
             measure = self.measures[place - len(ORDERED)]
             terms = measure.terms(self.scaled)
-            means = terms @ self.people.shares
+            means = np.array([term @ self.people.shares for term in terms])
             slope = measure.slope(means) * (self.level if measure.in_units else 1.0)
-            result: Floats = slope @ (terms - means[:, None])
+            result: Floats = slope[0] * terms[0] + slope[1] * terms[1] - slope @ means
             return result
 
 

@@ -35,7 +35,7 @@ class SumMeasure:
     parameter
         Aversion or order, or None.
     terms
-        From values divided by the level, the terms that are averaged, shape (terms, people).
+        From values divided by the level, the terms that are averaged, two of shape (people,).
     value
         From means of the terms, shape (..., terms), the measure, shape (...).
     slope
@@ -50,7 +50,7 @@ class SumMeasure:
 
     name: str
     parameter: float | None
-    terms: Callable[[Floats], Floats]
+    terms: Callable[[Floats], tuple[Floats, Floats]]
     value: Callable[[Floats], Floats]
     slope: Callable[[Floats], Floats]
     needs: Needs = "any"
@@ -63,7 +63,7 @@ def theil() -> SumMeasure:
     return SumMeasure(
         "theil",
         None,
-        lambda x: np.stack([x, x * _logarithm(x)]),
+        lambda x: (x, x * _logarithm(x)),
         lambda s: s[..., 1] / s[..., 0] - np.log(s[..., 0]),
         lambda s: _slopes(-s[1] / s[0] ** 2 - 1 / s[0], 1 / s[0]),
         "none below 0",
@@ -75,7 +75,7 @@ def mean_log_deviation() -> SumMeasure:
     return SumMeasure(
         "mean_log_deviation",
         None,
-        lambda x: np.stack([x, _logarithm(x)]),
+        lambda x: (x, _logarithm(x)),
         lambda s: np.log(s[..., 0]) - s[..., 1],
         lambda s: _slopes(1 / s[0], -1.0),
         "all above 0",
@@ -91,7 +91,7 @@ def generalised_entropy(order: float) -> SumMeasure:
     return SumMeasure(
         "generalised_entropy",
         order,
-        lambda x: np.stack([x, _power(x, order)]),
+        lambda x: (x, _power(x, order)),
         lambda s: (s[..., 1] / s[..., 0] ** order - 1) / scale,
         lambda s: _slopes(-order * s[1] / s[0] ** (order + 1), s[0] ** -order) / scale,
         "none below 0" if order > 0 else "all above 0",
@@ -103,7 +103,7 @@ def coefficient_of_variation() -> SumMeasure:
     return SumMeasure(
         "coefficient_of_variation",
         None,
-        lambda x: np.stack([x, (x - 1) ** 2]),
+        lambda x: (x, (x - 1) ** 2),
         lambda s: _deviation(s) / s[..., 0],
         _variation_slope,
     )
@@ -121,7 +121,7 @@ def atkinson_level(aversion: float, ends: Ends) -> SumMeasure:
         return SumMeasure(
             name,
             aversion,
-            lambda x: np.stack([x, _logarithm(x)]),
+            lambda x: (x, _logarithm(x)),
             lambda s: np.exp(s[..., 1]),
             lambda s: _slopes(0.0, np.exp(s[1])),
             needs,
@@ -131,7 +131,7 @@ def atkinson_level(aversion: float, ends: Ends) -> SumMeasure:
     return SumMeasure(
         name,
         aversion,
-        lambda x: np.stack([x, _power(x / end, power)]),
+        lambda x: (x, _power(x / end, power)),
         lambda s: end * s[..., 1] ** (1 / power),
         lambda s: _slopes(0.0, end * s[1] ** (1 / power - 1) / power),
         needs,
@@ -158,7 +158,7 @@ def kolm_level(aversion: float, level: float, ends: Ends) -> SumMeasure:
     return SumMeasure(
         "kolm_equivalent",
         aversion,
-        lambda x: np.stack([x, np.exp(-rate * (x - least))]),
+        lambda x: (x, np.exp(-rate * (x - least))),
         lambda s: least - np.log(s[..., 1]) / rate,
         lambda s: _slopes(0.0, -1 / (rate * s[1])),
         in_units=True,

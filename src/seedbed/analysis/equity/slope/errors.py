@@ -25,6 +25,13 @@ NEAR = 3.0
 BROAD = 0.5
 """Standard errors of logarithms are seldom so large: a rate uncertain by a factor of 2.7 either way."""
 
+LEAST_PER, MOST_PER, MOST_EVENTS = 0.3, 3e6, 1.5
+"""What rates are per (1 to 1,000,000) and how many events a person may have, with room for standard errors that are not
+quite those of chance."""
+
+FITS_BETTER = 2.0
+"""A scale on which what the rates are per scatters this many times less from group to group is the right one."""
+
 
 def errors_from_limits(
     low: ArrayLike, high: ArrayLike, value_type: ValueType = "mean", confidence: float = 0.95
@@ -87,20 +94,38 @@ def likely_error_scale(
 
     Proportions: whichever of the binomial standard error of the proportion, sqrt(p (1 - p) / n), and of its log odds,
     1 / sqrt(n p (1 - p)), they lie near (within three times, in the median) if only one is; else that of the log odds.
-    Rates: of the logarithm, unless that would mean a rate uncertain by a factor of almost three either way.
+    Rates: a standard error tells how many events there were, (rate / se)^2 or, on the log scale, 1 / se^2, and so what
+    the rate is per. If on one scale only there were events at all, no more than people, and rates per 1 to 1,000,000,
+    it is that one; else that of the logarithm, unless that would mean a rate uncertain by a factor of almost three
+    either way or the other fits chance from group to group far better.
     """
     error, values, people = (as_numbers(each, "se") for each in (standard_error, value, population))
     if value_type == "mean":
         return "value"
     known = np.isfinite(error) & np.isfinite(values) & (error > 0) & (values > 0) & (people > 0)
     if value_type == "rate":
-        return "value" if _median(error, known) > BROAD else "transformed"
+        return _scale_of_rates(error[known], values[known], people[known])
     inside: NDArray[np.bool_] = known & (values < 1)
     with np.errstate(divide="ignore", invalid="ignore"):
         spread = np.sqrt(values * (1 - values))
         apart = [abs(np.log(_median(error * np.sqrt(people) * by, inside))) for by in (1 / spread, spread)]
     near = [each <= np.log(NEAR) for each in apart]
     return "value" if near[0] and (not near[1] or apart[0] < apart[1]) else "transformed"
+
+
+def _scale_of_rates(error: Floats, value: Floats, people: Floats) -> ErrorScale:
+    if not error.size:
+        return "transformed"
+    sound, apart = [], []
+    for events in (error**-2, (value / error) ** 2):
+        per = value * people / events
+        likely = np.median(events) >= 1 and np.median(events / people) <= MOST_EVENTS
+        sound.append(bool(likely and LEAST_PER <= np.median(per) <= MOST_PER))
+        apart.append(float(np.std(np.log(per))))
+    if sound[0] != sound[1]:
+        return "transformed" if sound[0] else "value"
+    broad = np.median(error) > BROAD
+    return "value" if broad or (sound[0] and apart[1] < apart[0] / FITS_BETTER) else "transformed"
 
 
 def _median(values: Floats, kept: NDArray[np.bool_]) -> float:

@@ -125,6 +125,15 @@ def test_adverse_turns_the_gap_round(tmp_path: Path) -> None:
     assert by_name(told(path))["d"]["value"] == pytest.approx(-10.0)
 
 
+def test_slope_of_an_adverse_indicator_is_turned_round_and_says_so(tmp_path: Path) -> None:
+    path = written(tmp_path, "group,value,se,population,rank\nA,30,1,10,1\nB,25,1,10,2\nC,21,1,10,3\n")
+    adverse, plain = (by_name(told(path, *options))["sii"] for options in (("--adverse",), ()))
+    assert adverse["value"] == pytest.approx(-plain["value"])
+    assert adverse["value"] > 0
+    assert adverse["method"].endswith("turned round, as less is better")
+    assert "turned round" not in plain["method"]
+
+
 def test_pages_and_tables_are_written(table: Path, tmp_path: Path) -> None:
     page, sheet, heat = tmp_path / "p.html", tmp_path / "p.csv", tmp_path / "heat.csv"
     assert ran(table, "--out", page, "--out", sheet, "--heat-out", heat).exit_code == 0

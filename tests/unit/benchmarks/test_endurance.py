@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pytest
 
+from benchmarks.endure_disclosure import People, disclosure, recovered
 from benchmarks.endure_laws import broken_choosing, broken_profile
 from benchmarks.endure_watch import GROWTH_BAR_MB, Watch
 from seedbed.demo.names import neighbourhood_codes
@@ -114,3 +116,27 @@ def test_an_exception_is_a_failure_and_the_run_goes_on() -> None:
     watch.round("two", list)
     assert watch.rounds == 2
     assert watch.problems == ["one: ZeroDivisionError: integer division or modulo by zero"]
+
+
+def test_the_attack_from_outside_finds_what_is_left_open() -> None:
+    people = People(np.array([[[2], [18]], [[19], [14]]]), levels=False)
+    hidden = [(("a", "a0"), ("b", "b0")), (("a", "a0"), ("b", "b1"))]
+    shown = {(("a", "a0"),): 20.0, (("b", "b1"),): 32.0, (("a", "a1"), ("b", "b1")): 14.0}
+    assert [each.split(": ")[1] for each in recovered(people, shown, hidden)] == ["known to be small, 2 to 2"]
+    assert not list(recovered(people, {(("a", "a0"),): 20.0}, hidden))
+
+
+def test_the_attack_from_outside_finds_counts_known_too_closely() -> None:
+    people = People(np.array([[[4], [6]]]), levels=False)
+    cell = (("a", "a0"), ("b", "b0"))
+    assert "too closely" not in " ".join(recovered(people, {(("a", "a0"),): 10.0}, [cell]))
+    assert list(recovered(people, {(("a", "a0"),): 10.0, (("b", "b1"),): 6.0}, [cell]))
+
+
+def test_random_tables_go_through_the_guard_and_hold() -> None:
+    watch = Watch("disclosure")
+    for _ in zip(range(8), disclosure(watch), strict=False):
+        pass
+    assert watch.rounds >= 8
+    assert watch.answers > 0
+    assert not watch.failures

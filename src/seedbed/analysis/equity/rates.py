@@ -39,13 +39,13 @@ from seedbed.errors import BadInputError
 
 Mask = NDArray[np.bool_]
 
-FEWEST_FOR_WILSON = 5
+FEWEST_FOR_WILSON = 8
 """With fewer people than this in the group or outside it (but some), Wilson's limits hold the truth too seldom."""
 
 FEWEST_TO_STANDARDISE = 10
 """Below this many events in all, no standardised rate is given."""
 
-MOST_MOVED = 0.7
+MOST_MOVED = 0.6
 """Where one event more in an age band would move the rate by more of its standard errors than this, Dobson's limits
 hold the truth less often than they say: measured, see the methods manual."""
 
@@ -57,13 +57,13 @@ BLOCK = 16_384
 """Sets standardised at a time, so that memory does not grow with the sets."""
 
 WEAK_WILSON = (
-    "proportions count 1 to 4 people in or outside the group, where Wilson's 95% interval may hold the truth as "
-    "seldom as 84% of the time; the exact (Clopper-Pearson) interval never falls short."
+    "proportions count 1 to 7 people in or outside the group, where Wilson's 95% interval may hold the truth less than "
+    "93% of the time, of 1 to 4 as seldom as 84%; the exact (Clopper-Pearson) interval never falls short."
 )
 TOO_FEW = f"standardised rates are not given because there are fewer than {FEWEST_TO_STANDARDISE} events in all."
 SPARSE_BAND = (
     "standardised rates hang on an age band with few people and much weight, where Dobson's 95% interval may hold the "
-    "truth as seldom as 86% of the time; join age bands, years or areas."
+    "truth as seldom as 86% of the time, or less where hardly anyone is in the band; join age bands, years or areas."
 )
 SKEWED_SAMPLE = (
     "means are of skewed measurements that are too few for Student's t, whose 95% interval may then hold the truth "
@@ -82,7 +82,7 @@ ALL_EQUAL = (
 def wilson(numerator: ArrayLike, denominator: ArrayLike, multiplier: float = 1, confidence: float = 0.95) -> Estimates:
     """Return proportions with Wilson's score limits.
 
-    It warns (`MethodWarning`) where 1 to 4 people are in the group or outside it: there the limits are too close.
+    It warns (`MethodWarning`) where 1 to 7 people are in the group or outside it: there the limits are too close.
 
     Parameters
     ----------
@@ -183,7 +183,7 @@ def directly_standardised(
     than ten events in all, a missing count or a band without people but with weight, there is no rate: NaN.
 
     It warns (`MethodWarning`) of sets with fewer than ten events, and of sets with an age band so sparse and so heavy
-    that one event more in it would move the rate by more than 0.7 standard errors.
+    that one event more in it would move the rate by more than 0.6 standard errors.
 
     Parameters
     ----------

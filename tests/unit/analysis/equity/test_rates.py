@@ -190,11 +190,11 @@ def test_a_multiplier_is_positive(multiplier: float) -> None:
 
 @pytest.mark.parametrize("count", [1, 4, 96, 99])
 def test_wilson_warns_where_few_are_in_the_group_or_outside_it(count: int) -> None:
-    with pytest.warns(MethodWarning, match="1 of 2 proportions count 1 to 4 people"):
+    with pytest.warns(MethodWarning, match="1 of 2 proportions count 1 to 7 people"):
         rates.wilson([count, 50], 100)
 
 
-@pytest.mark.parametrize("count", [0, 5, 95, 100])
+@pytest.mark.parametrize("count", [0, 8, 92, 100])
 def test_wilson_does_not_warn_where_it_holds(count: int) -> None:
     assert np.isfinite(rates.wilson(count, 100).value)
 

@@ -6,7 +6,6 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
 from seedbed.analysis.equity.disclosure.families import Family
 from seedbed.analysis.equity.estimates import Floats
@@ -95,7 +94,7 @@ class Layout:
         return at
 
     def add_larger(self, area: Beside, row: Floats, whole: float, groups: Sequence[int]) -> bool:
-        """Add a larger area, as known places and the rest, where hardly anybody is left in that; say whether.
+        """Add a larger area, as known places and the rest, where few are left in that; say whether.
 
         Parameters
         ----------
@@ -114,7 +113,12 @@ class Layout:
         # Publishers who change small counts at random give larger areas that are not the sums of smaller ones.
         if (rest < 0).any() or people < 0 or (every and rest.any()):
             return False
-        few = _hardly_any(rest, row) | (_hardly_any(people - rest, whole - row) if np.isfinite(whole) else False)
+        # As many as the counts inside may have to move together to leave each of them open: a rest of more than that
+        # takes up any such change, and the larger area tells nothing of them.
+        enough = DEFAULT_MINIMUM * len(inside)
+        few = (rest < enough) & (row > 0)
+        if np.isfinite(whole):
+            few |= (people - rest < enough) & (row < whole)
         if not (every or np.any(few)):
             return False
         same = [group for group in groups if sorted(self.made_of.get(group, [group])) == inside]
@@ -135,11 +139,6 @@ class Layout:
     def _less(self, row: Floats, whole: float, parts: Sequence[int]) -> tuple[Floats, float]:
         rows, people = self._sum(parts)
         return row - rows, whole - people
-
-
-def _hardly_any(rest: Floats, own: Floats) -> NDArray[np.bool_]:
-    """Say where fewer are left than may be shown, or nobody, of an area that has some."""
-    return np.asarray((rest < DEFAULT_MINIMUM) & (own > 0))
 
 
 def hanging_together(areas: Sequence[str], earlier: Sequence[EarlierProfile]) -> list[EarlierProfile]:

@@ -332,3 +332,21 @@ def test_larger_area_that_other_neighbourhoods_fill_is_tied_to_all_of_them() -> 
     larger = Beside("Z2", frozenset({"Z0", "Z1"}), whole=True)
     found = hide(Counts(figures), neighbourhood((1.0,), (400,)), [indicator("q.a")], [larger], [before])
     assert found.beside("q.a", "2021", "Z2")  # 63 - 60 = 3
+
+
+def test_larger_area_with_few_people_does_not_bound_what_two_profiles_leave_open() -> None:
+    """14 and 20 are alike: 1 and 1. With 9 in the larger area each could be 4 at most."""
+    counts = {"q.a": (1, 2, 3, 28, 1, 9)}
+    figures = table(counts, (400, 500, 600, 700, 800, 2000))
+    before = earlier(
+        {f"Z{place}": 1.0 for place in range(4)},
+        shown={("Z0", "Z1", "Z2", "Z3"): 34.0, "Z3": 28.0},
+        hidden={"Z0", "Z1", "Z2"},
+    )
+    wholes = (500, 600, 700, 800)
+    areas = pl.DataFrame({"code": ["Z1", "Z2", "Z3", "Z4"], "population": list(wholes)})
+    fit = Fit("area", np.ones(4), float(sum(wholes)), 1.0, {"area": float(sum(wholes))})
+    place = Neighbourhood(areas, fit, shapely.box(0, 0, 1, 1), drawn=True, notes=())
+    larger = Beside("Z5", frozenset({"Z0", "Z4"}))
+    found = hide(Counts(figures), place, [indicator("q.a")], [larger], [before])
+    assert found.beside("q.a", "2021", "Z5") or found.of("q.a", "2021").total

@@ -122,7 +122,7 @@ def secret_prices(release: Release, seed: int) -> Floats:
     """Return prices that nobody can guess who does not know the seed: each count times 1 to 4, drawn by its name.
 
     Someone who knows the method in every detail may otherwise reason which cell would have been the cheapest, and so
-    narrow what is hidden. The same seed hides the same cells again.
+    narrow what is hidden. With a seed that is harder, not ruled out. The same seed hides the same cells again.
     """
     return small_first(release) * 4.0 ** np.array([draw(key, seed) for key in release.keys])
 

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from seedbed.analysis.equity.estimates import Estimates
 from seedbed.analysis.equity.sampling.draws import limits_of_draws, standard_normal_draws
 from seedbed.analysis.equity.slope.errors import (
     errors_from_limits,
@@ -15,6 +16,7 @@ from seedbed.analysis.equity.slope.errors import (
 )
 from seedbed.analysis.equity.slope.fieller import fieller_limits
 from seedbed.analysis.equity.slope.linear import phe_slope
+from seedbed.analysis.equity.slope.lines import SlopeIndices, with_multiplier
 from seedbed.analysis.equity.slope.ridit import who_slope
 from seedbed.errors import BadInputError, MethodWarning, UsageError
 
@@ -102,7 +104,7 @@ def test_equal_values_have_no_slope_and_the_ratio_one() -> None:
 
 
 def test_without_standard_errors_there_are_no_limits() -> None:
-    with pytest.warns(MethodWarning, match="No limits"):
+    with pytest.warns(MethodWarning, match="no limits"):
         found = phe_slope(PEOPLE, YEARS)
     assert np.isnan(found.sii.low)
     assert float(found.sii.value) > 0
@@ -110,14 +112,14 @@ def test_without_standard_errors_there_are_no_limits() -> None:
 
 def test_errors_of_nought_give_no_limits_rather_than_certainty() -> None:
     for kind, values in (("mean", YEARS), ("rate", YEARS), ("proportion", SHARES)):
-        with pytest.warns(MethodWarning, match="No limits"):
+        with pytest.warns(MethodWarning, match="no limits"):
             found = phe_slope(PEOPLE, values, np.zeros(5), kind)  # type: ignore[arg-type]
         assert np.isnan(found.sii.low)
 
 
 def test_a_rate_of_nought_has_a_slope_but_no_limits() -> None:
     values, errors = [9.0, 7.0, 5.0, 3.0, 0.0], [0.1, 0.1, 0.1, 0.1, np.nan]
-    assert any("No limits" in each for each in told(lambda: phe_slope(PEOPLE, values, errors, "rate")))
+    assert any("no limits" in each for each in told(lambda: phe_slope(PEOPLE, values, errors, "rate")))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", MethodWarning)
         found = phe_slope(PEOPLE, values, errors, "rate")
@@ -275,3 +277,11 @@ def test_the_scale_of_errors_is_judged_by_their_size() -> None:
     assert likely_error_scale(np.full(5, 12.0), YEARS, PEOPLE, "rate") == "value"
     assert likely_error_scale(np.full(5, 0.02), YEARS, PEOPLE, "rate") == "transformed"
     assert likely_error_scale(np.full(5, 1.0), YEARS, PEOPLE, "mean") == "value"
+
+
+def test_ratio_that_may_be_nought_has_no_upper_limit_when_it_is_turned_round() -> None:
+    ratio = Estimates(np.array([0.5]), np.array([-0.3]), np.array([0.9]), "")
+    index = Estimates(np.array([-2.0]), np.array([-4.0]), np.array([-0.1]), "")
+    turned = with_multiplier(SlopeIndices(index, ratio, np.array([4.0])), -1)
+    assert float(turned.rii.low[0]) == pytest.approx(1 / 0.9)
+    assert np.isnan(turned.rii.high[0])

@@ -28,16 +28,19 @@ from seedbed.analysis.equity.estimates import Estimates, Floats
 from seedbed.analysis.equity.sampling.draws import DRAWS, SEED, checked_draws
 from seedbed.analysis.equity.slope.fieller import fieller_limits
 from seedbed.analysis.equity.slope.lines import (
+    CALLER,
+    NO_INDEX,
+    NO_RATIO,
     SETS_AT_ONCE,
     Groups,
     SlopeIndices,
     ValueType,
     checked_groups,
     line_weights,
-    warn_of,
     with_multiplier,
 )
 from seedbed.analysis.equity.slope.simulation import Simulation, simulated_curve, simulated_line
+from seedbed.analysis.equity.weak import warn_of
 from seedbed.errors import UsageError
 
 FEW_GROUPS = 5
@@ -219,12 +222,16 @@ def _warn(groups: Groups, parts: tuple[Floats, ...], value_type: str) -> None:
     usable = groups.usable
     intercept, low, rii, ratio_low = (np.ravel(parts[place]) for place in (0, 2, 4, 5))
     found = np.isfinite(intercept)
-    warn_of(~usable, "No index where fewer than two groups remain, or a value or population is missing or nought")
-    warn_of(usable & ~found, "No multiplicative index where a value is nought or a whole: leave out --multiplicative")
-    warn_of(usable & (groups.count < FEW_GROUPS), "A line through fewer than five groups says little of a gradient")
-    warn_of(found & np.isnan(low), "No limits where a standard error is missing, or all are nought")
+    warn_of(~usable, NO_INDEX, CALLER)
+    whole = "sets have no multiplicative index: a value is nought or a whole; leave out --multiplicative."
+    warn_of(usable & ~found, whole, CALLER)
+    short = "sets have fewer than five groups: a line through them says little of a gradient."
+    warn_of(usable & (groups.count < FEW_GROUPS), short, CALLER)
+    warn_of(found & np.isnan(low), "sets have no limits: a standard error is missing, or all are nought.", CALLER)
     weak = np.isfinite(low) & (groups.error > WEAK_ERROR.get(value_type, np.inf)).any(axis=1)
-    warn_of(weak, "Limits tend to be too wide where a group has fewer than about 25 events: join groups or years")
-    warn_of(found & np.isnan(rii), "No relative index where the fitted line reaches nought; use the slope index")
+    wide = "sets have a group of fewer than about 25 events, where limits tend to be too wide: join groups or years."
+    warn_of(weak, wide, CALLER)
+    warn_of(found & np.isnan(rii), NO_RATIO, CALLER)
     unsure = np.isfinite(low) & np.isfinite(rii) & np.isnan(ratio_low)
-    warn_of(unsure, "No limits of the relative index where the line's start is not clearly above nought")
+    start = "sets have no limits of the relative index: the line's start is not clearly above nought."
+    warn_of(unsure, start, CALLER)

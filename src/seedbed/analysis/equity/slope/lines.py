@@ -7,7 +7,6 @@ rank 0 and at rank 1.
 
 from __future__ import annotations
 
-import warnings
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -16,10 +15,15 @@ from numpy.typing import ArrayLike, NDArray
 
 from seedbed.analysis.equity.checks import LARGEST_MULTIPLIER, as_counts, as_numbers
 from seedbed.analysis.equity.estimates import Estimates, Floats
-from seedbed.errors import BadInputError, MethodWarning, UsageError
+from seedbed.errors import BadInputError, UsageError
 
 ValueType = Literal["mean", "rate", "proportion"]
 VALUE_TYPES: tuple[str, ...] = get_args(ValueType)
+
+CALLER = 4
+"""How far up whoever called a method stands from the warning that it gives through a helper."""
+NO_INDEX = "sets have no index: fewer than two groups remain, or a value or population is missing or nought."
+NO_RATIO = "sets have no relative index: the fitted line reaches nought. Use the slope index."
 
 SETS_AT_ONCE = 8192
 """Sets worked out together: their tables stay in the processor's cache, and memory does not grow with the sets."""
@@ -171,12 +175,7 @@ def with_multiplier(indices: SlopeIndices, multiplier: float) -> SlopeIndices:
     if multiplier < 0:
         low, high = high, low
         with np.errstate(divide="ignore", invalid="ignore"):
-            rii = Estimates(1 / rii.value, 1 / rii.high, 1 / rii.low, rii.method, rii.confidence)
+            highest = np.where(rii.low > 0, 1 / rii.low, np.nan)  # a ratio that may be nought has no bound turned round
+            rii = Estimates(1 / rii.value, 1 / rii.high, highest, rii.method, rii.confidence)
     sii = Estimates(sii.value * multiplier, low, high, sii.method, sii.confidence)
     return SlopeIndices(sii, rii, indices.intercept * abs(multiplier))
-
-
-def warn_of(wrong: NDArray[np.bool_], told: str) -> None:
-    """Warn once how many of the sets something holds for; three levels up is whoever called the method."""
-    if wrong.any():
-        warnings.warn(f"{told} ({int(wrong.sum()):,} of {wrong.size:,} sets).", MethodWarning, stacklevel=4)

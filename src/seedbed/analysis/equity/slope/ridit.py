@@ -27,6 +27,9 @@ from scipy import special
 from seedbed.analysis.equity.checks import checked_confidence
 from seedbed.analysis.equity.estimates import Estimates, Floats
 from seedbed.analysis.equity.slope.lines import (
+    CALLER,
+    NO_INDEX,
+    NO_RATIO,
     SETS_AT_ONCE,
     VALUE_TYPES,
     Groups,
@@ -34,9 +37,9 @@ from seedbed.analysis.equity.slope.lines import (
     ValueType,
     checked_groups,
     mid_ranks,
-    warn_of,
     with_multiplier,
 )
+from seedbed.analysis.equity.weak import warn_of
 from seedbed.errors import UsageError
 
 Scale = Literal["linear", "log", "logit"]
@@ -269,15 +272,17 @@ def _name(scale: Scale, limits: Limits, weighting: Weighting) -> str:
 def _warn(groups: Groups, answers: Floats, few: int) -> None:
     usable: NDArray[np.bool_] = groups.usable
     found = np.isfinite(answers[0])
-    warn_of(~usable, "No index where fewer than two groups remain, or a value or population is missing or nought")
+    warn_of(~usable, NO_INDEX, CALLER)
     warn_of(
         usable & ~found,
-        "No index where no curve can be fitted: values are all nought, all whole, or leap from one to the other",
+        "sets have no index: no curve can be fitted to values that are all nought, all whole, or leap between them.",
+        CALLER,
     )
     told = (
-        "Robust limits from so few groups are too narrow: of five groups they hold the truth about three times in four"
+        "sets have so few groups that robust limits are too narrow: of five groups they hold the truth about three "
+        "times in four. Sampling limits, from standard errors, hold better."
     )
-    warn_of(found & (groups.count < few), f"{told}; sampling limits, from standard errors, hold better")
+    warn_of(found & (groups.count < few), told, CALLER)
     missing = "the curve runs through every group" if few else "a standard error is missing, or all are nought"
-    warn_of(found & np.isnan(answers[2]), f"No limits where {missing}")
-    warn_of(found & np.isnan(answers[4]), "No relative index where the fitted line reaches nought; use the slope index")
+    warn_of(found & np.isnan(answers[2]), f"sets have no limits: {missing}.", CALLER)
+    warn_of(found & np.isnan(answers[4]), NO_RATIO, CALLER)

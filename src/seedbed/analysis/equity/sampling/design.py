@@ -154,7 +154,7 @@ def warn_of_few(design: Design, carried: float, stacklevel: int) -> None:
         told.append(f"a few {what} with extreme values carry the result")
     if told:
         warnings.warn(
-            f"Take the limits with care: {' and '.join(told)}. A 95% interval may then hold the truth only 80% to "
+            f"Take the limits with care: {' and '.join(told)}. A 95% interval may then hold the truth only 64% to "
             "93% of the time. A larger sample would serve better than another method.",
             MethodWarning,
             stacklevel=stacklevel + 1,

@@ -11,7 +11,7 @@ people whose truth is known: 93 % to 97 % is taken as keeping the promise. Three
 
 "Warned" is the share of samples that the method warned of. Some samples are warned of although the promise is kept,
 since they look like others where it is not. Shares rest on 150 to 1,500 samples a row with a fixed seed, so they are
-themselves sure to between one and three in a hundred; those of proportions and counts are worked out from every count
+themselves sure to between one and four in a hundred; those of proportions and counts are worked out from every count
 there can be, without chance. Each method's own page lists more settings and says why.
 """
 

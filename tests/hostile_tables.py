@@ -40,12 +40,14 @@ OPTIONS: dict[str, tuple[tuple[str, ...], ...]] = {
     "representation": (("--finite",), ("--exact",), ("--benchmark-is", "sample"), ("--counts", "attendances")),
     "survival": (("--stage-means", "own"), ("--resamples", "200")),
     "rates": (("--kind", "proportion"), ("--kind", "proportion", "--method", "exact"), ("--method", "byar")),
-    "funnel": (("--kind", "rate"), ("--baseline", "12")),
+    "funnel": (("--kind", "rate"), ("--kind", "ratio"), ("--baseline", "12")),
+    "quantiles": (("--rule", "indices", "--groups", "3"), ("--first", "lowest", "--groups", "2"), ("--by", "area")),
     "slope": (
         *(("--value-type", "rate", "--multiplicative", "--draws", "500"), ("--value-type", "proportion")),
         *(
             ("--method", "who"),
             ("--method", "who", "--scale", "linear", "--limits", "sampling"),
+            ("--method", "who", "--value-type", "rate", "--per", "1000"),
             ("--multiplier", "-1"),
         ),
     ),

@@ -94,5 +94,5 @@ def slope(table: Path, files: tuple[Path, ...], *, as_json: bool, **options: Any
 
     with progress_bar() as progress:
         progress(0, 1, "Working out slope indices")
-        document = workflow.slope(table, workflow.SlopeOptions(**options))
+        document = workflow.slope(table, workflow.SlopeOptions(**options), progress)
     give(document, lambda: slope_result(document), files, as_json=as_json)

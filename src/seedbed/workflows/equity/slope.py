@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from itertools import repeat
 from pathlib import Path
@@ -27,6 +27,7 @@ from seedbed.workflows.equity.document_rows import in_rows
 from seedbed.workflows.equity.slope_table import Floats, RankedSets, Unit, read_ranked_sets, shares_of_rates
 from seedbed.workflows.method_notes import method_notes
 
+Progress = Callable[[float, float, str], None]
 CURVE = np.linspace(0, 1, 21)
 """Ranks at which a fitted line is given for drawing."""
 
@@ -69,8 +70,10 @@ class SlopeOptions:
     per: float | None = None
 
 
-def slope(path: Path, options: SlopeOptions) -> SlopeDocument:
+def slope(path: Path, options: SlopeOptions, progress: Progress | None = None) -> SlopeDocument:
     """Work out the slope and relative index of inequality of each set of a table.
+
+    ``progress`` is told how many of the sets have been simulated.
 
     Raises
     ------
@@ -87,7 +90,7 @@ def slope(path: Path, options: SlopeOptions) -> SlopeDocument:
         sets = shares_of_rates(path, sets, options.per)
         notes.append(f"Rates were taken for shares of {options.per:,g} and regressed on the logit scale.")
     with method_notes() as warned:
-        indices = _indices(sets, options, notes, whole)
+        indices = _indices(sets, options, notes, whole, _told(progress, len(sets.names)))
     size = abs(options.multiplier) * whole
     return SlopeDocument(
         file=path.name,
@@ -135,7 +138,9 @@ def _check(options: SlopeOptions) -> None:
         )
 
 
-def _indices(sets: RankedSets, options: SlopeOptions, notes: list[str], whole: float) -> SlopeIndices:
+def _indices(
+    sets: RankedSets, options: SlopeOptions, notes: list[str], whole: float, told: Callable[[int], None] | None
+) -> SlopeIndices:
     multiplier = options.multiplier * whole * (-1 if options.negative_polarity else 1)
     if options.per:
         options = replace(options, value_type="proportion", scale="logit")
@@ -162,7 +167,22 @@ def _indices(sets: RankedSets, options: SlopeOptions, notes: list[str], whole: f
         multiplier=multiplier,
         draws=options.draws,
         seed=options.seed,
+        told=told,
     )
+
+
+def _told(progress: Progress | None, sets: int) -> Callable[[int], None] | None:
+    """Return what adds up the sets that are done and says so."""
+    if progress is None:
+        return None
+    done = 0
+
+    def told(more: int) -> None:
+        nonlocal done
+        done += more
+        progress(done, sets, f"Simulating limits: {done:,} of {sets:,} sets")
+
+    return told
 
 
 def _errors(sets: RankedSets, options: SlopeOptions, notes: list[str], wanted: ErrorScale) -> Floats | None:

@@ -73,6 +73,7 @@ def phe_slope(  # noqa: PLR0913 - one argument an option of the published method
     multiplier: float = 1.0,
     draws: int = DRAWS,
     seed: int = SEED,
+    told: Callable[[int], None] | None = None,
 ) -> SlopeIndices:
     """Return slope and relative indices of inequality of sets of groups.
 
@@ -97,6 +98,8 @@ def phe_slope(  # noqa: PLR0913 - one argument an option of the published method
         direction round and inverts the ratio.
     draws, seed
         Simulations where there is no closed form, and where they start.
+    told
+        Called with how many more sets have been simulated, as the work goes on.
 
     Raises
     ------
@@ -122,7 +125,7 @@ def phe_slope(  # noqa: PLR0913 - one argument an option of the published method
     if value_type == "mean":
         parts = _in_blocks(groups, lambda part: _means(part, confidence))
     else:
-        asked, work = Simulation(value_type, confidence, draws, seed), _curves if multiplicative else _lines
+        asked, work = Simulation(value_type, confidence, draws, seed, told), _curves if multiplicative else _lines
         parts = _in_blocks(groups, lambda part: work(part, asked))
     _warn(groups, parts, value_type)
     name = _name(value_type, multiplicative=multiplicative)

@@ -39,12 +39,13 @@ FARTHEST = 8.0
 
 @dataclass(frozen=True, slots=True)
 class Simulation:
-    """What is simulated: of which values, with which confidence, how often, from which seed."""
+    """What is simulated: which values, which confidence, how often, from which seed; and who is told of sets done."""
 
     value_type: str
     confidence: float
     draws: int
     seed: int
+    told: Callable[[int], None] | None = None
 
 
 @kernel
@@ -122,7 +123,7 @@ def simulated_line(groups: Groups, asked: Simulation) -> Floats:
         intercepts, slopes = ends
         return _limits(slopes, intercepts + slopes, intercepts, asked.confidence)
 
-    return _each_set(np.asarray(drawable), asked.draws, limits)
+    return _each_set(np.asarray(drawable), asked, limits)
 
 
 def simulated_curve(
@@ -151,22 +152,27 @@ def simulated_curve(
             bottoms, tops = back(starts), back(starts + slope[place] + shared * first + left * second)
             return _limits(tops - bottoms, tops, bottoms, asked.confidence)
 
-    return _each_set(np.asarray(known), asked.draws, limits)
+    return _each_set(np.asarray(known), asked, limits)
 
 
-def _each_set(wanted: NDArray[np.bool_], draws: int, work: Callable[[int, tuple[Floats, Floats]], Floats]) -> Floats:
+def _each_set(
+    wanted: NDArray[np.bool_], asked: Simulation, work: Callable[[int, tuple[Floats, Floats]], Floats]
+) -> Floats:
     """Work on each wanted set, on as many cores as there are; others are NaN."""
     answers = np.full((4, wanted.size), np.nan)
     places = np.flatnonzero(wanted)
 
-    def some(chosen: NDArray[np.intp]) -> None:
-        ends = np.empty(draws), np.empty(draws)
+    def some(chosen: NDArray[np.intp]) -> int:
+        ends = np.empty(asked.draws), np.empty(asked.draws)
         for place in chosen:
             answers[:, place] = work(int(place), ends)
+        return len(chosen)
 
     pool = ThreadPoolExecutor(os.cpu_count() or 1)
     try:
-        list(pool.map(some, np.array_split(places, places.size // SETS_A_TURN + 1)))
+        for done in pool.map(some, np.array_split(places, places.size // SETS_A_TURN + 1)):
+            if asked.told is not None:
+                asked.told(done)
     finally:  # whoever stops the work waits for the turns under way only
         pool.shutdown(cancel_futures=True)
     return answers

@@ -22,10 +22,12 @@ from seedbed.analysis.equity.concentration.indices import Question, concentratio
 from seedbed.analysis.equity.sampling.bootstrap import replicate_statistics
 from seedbed.analysis.equity.sampling.design import survey_design
 from seedbed.analysis.equity.spread.indices import SpreadQuestion, spread
+from seedbed.analysis.equity.spread.many import spread_of_sets
 from seedbed.errors import MethodWarning
 
 SMALL, REFERENCE, LARGE = 100_000, 1_000_000, 10_000_000
 SAMPLE, REPLICATES, STRATA, CLUSTERS = 10_000, 500, 5, 200
+SETS, IN_A_SET, COMPARED = 150_000, 10, 200
 BAR = 1.0
 LARGE_BAR_S = 20.0
 
@@ -56,6 +58,7 @@ def run(recorder: Recorder) -> None:
         _bootstrap(recorder)
         for people in (SMALL, REFERENCE, LARGE):
             _alone(recorder, people)
+        _many(recorder)
 
 
 def _incomes(people: int) -> Floats:
@@ -155,6 +158,22 @@ def _laeken(
         seconds, value, error, version = done.stdout.split()
     note = "errors agree with the peer's and with linearised ones to 10 %"
     return f"R laeken {version} variance(gini)", float(seconds), (float(value), float(error)), note
+
+
+def _many(recorder: Recorder) -> None:
+    """Record very many small sets in one pass, and compare some of them with calls one by one."""
+    incomes, start = _incomes(SETS * IN_A_SET), np.arange(0, SETS * IN_A_SET + 1, IN_A_SET)
+    weights, question = np.ones(incomes.size), SpreadQuestion()
+    compile_s = recorder.warm(lambda: spread_of_sets(incomes[:100], weights[:100], start[:11], question))
+    seconds, found = recorder.time(lambda: spread_of_sets(incomes, weights, start, question), repeats=2)
+    peak = peak_mb()
+    alone = [spread(incomes[IN_A_SET * at : IN_A_SET * (at + 1)], question=question) for at in range(COMPARED)]
+    ends = [[[each.value, each.low, each.high] for each in measures] for measures in alone]
+    ours = np.stack([found.value, found.low, found.high], axis=-1)[:COMPARED]
+    agree = bool(np.allclose(ours, ends, rtol=1e-9, equal_nan=True))
+    size = f"{SETS:,} sets of {IN_A_SET}, limits"
+    note = f"{len(found.names)} measures with linearised limits; agree: {COMPARED} of the sets one by one"
+    recorder.add(Row("spread", size, seconds, "", None, None, agree, peak, compile_s, note=note))
 
 
 def _alone(recorder: Recorder, people: int) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from seedbed.analysis.equity.rates import crude_rate
-from seedbed.analysis.equity.rates import wilson as our_wilson
+from seedbed.analysis.equity.rates import score_interval as our_wilson
 from seedbed.demo.town import build_town_pack, neighbourhood_codes
 from seedbed.reports import recompute
 from seedbed.reports.profile_documents import ProfileDocument

@@ -7,7 +7,7 @@ from typing import Any, NoReturn
 
 from seedbed.errors import BadInputError
 
-LARGEST = 1e15
+LARGEST, SMALLEST = 1e15, 1e-50
 LONGEST_TEXT = 200
 
 
@@ -33,7 +33,7 @@ class TomlValues:
         """Return a number of ordinary size, no lower than ``low``."""
         if isinstance(value, bool) or not isinstance(value, int | float):
             self.refuse(place, "it is missing" if value is None else f"{str(value)[:60]!r} is not a number")
-        if not abs(value) <= LARGEST:  # neither is what is not a number
+        if not abs(value) <= LARGEST or 0 < abs(value) < SMALLEST:  # neither is what is not a number
             self.refuse(place, "it is not a number of ordinary size")
         if low is not None and value < low:
             self.refuse(place, f"{value:g} is below {low:g}")

@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 
 from seedbed.cli.main import app
 from seedbed.errors import BadInputError, UserError
+from seedbed.formats.distribution_template import TEMPLATE
 
 RATES = "set,numerator,denominator\nNorth,12,100\nSouth,20,110\nEast,9,90\n"
 BANDS = "set,age_band,numerator,denominator\nNorth,1,12,100\nNorth,2,20,110\nSouth,1,9,90\nSouth,2,14,95\n"
@@ -159,3 +160,11 @@ def test_repeated_combination_is_refused_with_the_file(tmp_path: Path) -> None:
     refused = run("equity", "suppress", table(tmp_path, "area,count\nNorth,12\nNorth,12\n")).exception
     assert isinstance(refused, BadInputError)
     assert "table.csv" in refused.why
+
+
+@pytest.mark.parametrize("number", ["5e-324", "1e308", "nan", "inf"])
+def test_input_of_no_ordinary_size_is_refused_with_its_key(tmp_path: Path, number: str) -> None:
+    text = TEMPLATE.replace("cost_per_qaly_elsewhere = 15_000", f"cost_per_qaly_elsewhere = {number}")
+    refused = run("equity", "dcea", table(tmp_path, text, "inputs.toml")).exception
+    assert isinstance(refused, BadInputError)
+    assert "cost_per_qaly_elsewhere, value: it is not a number of ordinary size" in refused.why

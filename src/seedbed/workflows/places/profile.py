@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -114,15 +115,12 @@ def profile(
     figures, strengths = strengths_first(_figures(context))
     progress(3, 5, "Drawing the map")
     sites, sites_source = sites_near(pack, neighbourhood.outline)
-    period, source = _population_source(pack)
     around = with_planning(pack, surroundings(pack, neighbourhood))
     document = ProfileDocument(
         invented=pack.package.invented,
         name=plain_name(name),
         pack=pack.name,
-        population=round(neighbourhood.fit.population),
-        population_period=period,
-        population_source=source,
+        **_population(pack, neighbourhood),
         areas=area_shares(pack, neighbourhood, context.table),
         boundary_fit=_boundary_fit(neighbourhood),
         surroundings=around,
@@ -273,10 +271,11 @@ def _boundary_fit(neighbourhood: Neighbourhood) -> BoundaryFit:
     )
 
 
-def _population_source(pack: Pack) -> tuple[str, str]:
-    """Return the time and the source of the areas' population."""
+def _population(pack: Pack, neighbourhood: Neighbourhood) -> dict[str, Any]:
+    """Return how many residents there are, with the time and the source of the areas' population."""
     indicator = pack.indicators.get(pack.package.roles.get("population", ""))
-    about = pack.resources("areas")[0]
+    period, source = pack.package.population_period, pack.resources("areas")[0].publisher
     if indicator is not None:
-        return pack.package.population_period or indicator.period, indicator.publisher
-    return pack.package.population_period, about.publisher
+        period, source = period or indicator.period, indicator.publisher
+    people = round(neighbourhood.fit.population)
+    return {"population": people, "population_period": period, "population_source": source}

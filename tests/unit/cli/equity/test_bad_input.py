@@ -168,3 +168,8 @@ def test_input_of_no_ordinary_size_is_refused_with_its_key(tmp_path: Path, numbe
     refused = run("equity", "dcea", table(tmp_path, text, "inputs.toml")).exception
     assert isinstance(refused, BadInputError)
     assert "cost_per_qaly_elsewhere, value: it is not a number of ordinary size" in refused.why
+
+
+def test_ratio_over_almost_nothing_knows_no_end(tmp_path: Path) -> None:
+    path = table(tmp_path, "group,rank,population,value,se\na,1,900,1e-9,1.5\nb,2,940,24,1.5\nc,3,980,23,1.5\n")
+    assert code(run("equity", "gaps", path, "--ordered", "--draws", "200", "--json")) == 0

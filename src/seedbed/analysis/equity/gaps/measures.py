@@ -242,7 +242,8 @@ def _closed(groups: GroupSets, value: Floats, errors: Floats, tail: float) -> tu
     seen[:, 2] = errors[:, 5]
     factor = np.exp(np.minimum(reach, LARGEST))
     low, high = seen - reach, seen + reach
-    low[:, 1], high[:, 1] = seen[:, 1] / factor[:, 1], seen[:, 1] * factor[:, 1]
+    with np.errstate(over="ignore"):  # a ratio over almost nothing knows no end
+        low[:, 1], high[:, 1] = seen[:, 1] / factor[:, 1], seen[:, 1] * factor[:, 1]
     ratio = errors[:, 6]
     low[:, 3], high[:, 3] = 100 * (ratio / factor[:, 3] - 1), 100 * (ratio * factor[:, 3] - 1)
     low[:, 4] = np.maximum(low[:, 4], 0.0)

@@ -54,6 +54,8 @@ CLOSED: Final = tuple(PLACE[key] for key in ("d", "r", "par", "paf", "bgv"))
 CORRECTED_ONLY: Final = tuple(PLACE[key] for key in ("ti", "mld"))
 BEST: Final = tuple(PLACE[key] for key in ("mdbu", "mdbw", "rmdbu", "rmdbw"))
 FROM_REFERENCE: Final = tuple(PLACE[key] for key in ("mdru", "mdrw", "rmdru", "rmdrw"))
+NO_GAP: Final = (0.0, 1.0)
+"""Value of D and of R where there is no gap: the least that either can be between the highest and the lowest group."""
 NORMAL, LOG, QUANTILES, INVERTED, WIDER, WIDEST = (
     "normal",
     "normal on the log scale",
@@ -223,7 +225,10 @@ def _assembled(  # noqa: PLR0913, PLR0917 - the parts that the limits are put to
             corrected_low[ordered, place] = closed_low[ordered, at]
             corrected_high[ordered, place] = closed_high[ordered, at]
         if place < 2:  # among many groups the closed limits of a gap between picked ends reach lower
-            corrected_low[:, place] = np.minimum(corrected_low[:, place], closed_low[:, at])
+            # but no lower than no gap at all, where the measure itself cannot
+            signed = ordered | (inverted[:, 0, place] < NO_GAP[place])
+            least = np.where(signed, closed_low[:, at], np.maximum(closed_low[:, at], NO_GAP[place]))
+            corrected_low[:, place] = np.minimum(corrected_low[:, place], least)
             corrected_high[:, place] = np.maximum(corrected_high[:, place], closed_high[:, at])
     chosen = np.zeros(value.shape, dtype=bool)
     chosen[:, CORRECTED_ONLY] = True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 import click
 
 from seedbed.cli.output import print_json, say
-from seedbed.errors import BadInputError
+from seedbed.errors import BadInputError, UsageError
 from seedbed.formats.plain_text import plain_line
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ ROWS_SHOWN = 40
 CONFIDENCE = "Two-sided confidence of the intervals, between 0 and 1."
 OUT = "Write a file: .html (a page with charts), .csv, .xlsx or .json. May be given more than once."
 
+WRITTEN = ("files", "heat_out")
+"""Options that name files to write; every other path is read."""
 PUBLISH = "For publication: leave out sets with counts of 1 to 4 and those that would give such a count away."
 SMALL_COUNTS = (
     "Counts from 1 to 4 in what was written: {many:,}. Such a file is for your own use; --publish leaves out what may "
@@ -39,10 +41,37 @@ def table_argument(command: Command) -> Command:
 
 
 def result_options(command: Command) -> Command:
-    """Give a command ``--json`` and ``--out``, passed on as ``as_json`` and ``files``; its errors name its tables."""
-    command = _naming_tables(command)
+    """Give a command ``--json`` and ``--out``, passed on as ``as_json`` and ``files``; its errors name its tables.
+
+    A file that the command reads is never written over.
+    """
+    command = _keeping_tables(_naming_tables(command))
     command = click.option("--out", "files", multiple=True, type=FILE, help=OUT)(command)
     return click.option("--json", "as_json", is_flag=True, help="Print one JSON document to stdout.")(command)
+
+
+def _keeping_tables(command: Command) -> Command:
+    """Refuse to write over a file that the command reads: the counts in it may stand nowhere else."""
+
+    @wraps(command)
+    def kept(*arguments: Any, **options: Any) -> Any:
+        read = {path.resolve() for name, path in _paths(options) if name not in WRITTEN}
+        for name, path in _paths(options):
+            if name in WRITTEN and path.resolve() in read:
+                raise UsageError(
+                    f"Nothing was written to {path}.", "The command reads it.", "Give the file to write another name."
+                )
+        return command(*arguments, **options)
+
+    return cast("Command", kept)
+
+
+def _paths(options: dict[str, Any]) -> Iterator[tuple[str, Path]]:
+    """Yield each path that an option holds, with the option's name."""
+    for name, value in options.items():
+        for each in value if isinstance(value, tuple) else (value,):
+            if isinstance(each, Path):
+                yield name, each
 
 
 def _naming_tables(command: Command) -> Command:

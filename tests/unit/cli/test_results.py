@@ -85,3 +85,12 @@ def test_an_error_of_a_method_names_the_table() -> None:
     refused = CliRunner().invoke(refusing, ["people.csv"]).exception
     assert isinstance(refused, BadInputError)
     assert refused.why == "people.csv: Nothing can be weighed."
+
+
+def test_a_table_that_is_read_is_never_written_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "shares.csv").write_text("group,share\nnorth,12\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    answer = CliRunner().invoke(command, ["shares.csv", "--out", str(tmp_path / "shares.csv")])
+    assert isinstance(answer.exception, UsageError)
+    assert answer.exception.why == "The command reads it."
+    assert (tmp_path / "shares.csv").read_text(encoding="utf-8") == "group,share\nnorth,12\n"

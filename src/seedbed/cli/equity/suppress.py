@@ -40,7 +40,8 @@ def suppress_command(
     """Hide what could point to someone in TABLE, and what would give that away, and attack the result.
 
     TABLE has a column for each category, such as area and sex, and the column count. Margins are worked out; rows that
-    say Total are checked against them.
+    say Total are checked against them. A column that looks like figures or per cent is refused unless --by names the
+    categories; columns that --by does not name are left out.
     """
     from seedbed.errors import UsageError
 

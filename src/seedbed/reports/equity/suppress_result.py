@@ -28,7 +28,7 @@ def suppress_result(document: SuppressDocument) -> Result:
     title = "Attack on a published table" if document.audit_only else "A table that points to nobody"
     return Result(
         title,
-        _sentences(document),
+        (*_sentences(document), _categories(document)),
         (*tables, _attacked(document)),
         (suppress_chart(_caption(document.file), document.columns, document.cells),),
         _methods(document),
@@ -98,6 +98,11 @@ def _sentences(document: SuppressDocument) -> tuple[str, ...]:
     if not hidden:
         return (f"No count is small: all {totals.cells:,} cells may be shown.",)
     return (f"{hidden:,} of {totals.cells:,} cells are hidden, margins counted.", _passed(document))
+
+
+def _categories(document: SuppressDocument) -> str:
+    linked = (f"in {each.file}: {', '.join(each.columns)}" for each in document.linked)
+    return f"Columns taken as categories: {'; '.join((', '.join(document.columns), *linked))}."
 
 
 def _passed(document: SuppressDocument) -> str:

@@ -27,6 +27,8 @@ from seedbed.reports.equity.suppress_documents import (
 )
 from seedbed.workflows.equity.suppress_tables import Asked, CountTable, as_published, read_counts, true_release
 
+LEAVE_IT_OUT = "Leave that column out of this file: --by names the categories of the first table only."
+
 Status = Literal["primary", "secondary", "no", "yes"]
 
 
@@ -155,8 +157,10 @@ def _check(options: SuppressOptions) -> None:
 
 
 def _read(path: Path, options: SuppressOptions, *, main: bool = False) -> CountTable:
-    by = options.by if main else ()
-    return read_counts(path, Asked(by, options.count, options.denominator if main else None, options.within))
+    if main:
+        return read_counts(path, Asked(options.by, options.count, options.denominator, options.within))
+    denominators = (options.denominator,) if options.denominator else ()
+    return read_counts(path, Asked((), options.count, None, options.within, denominators, LEAVE_IT_OUT))
 
 
 def _guarded(release: Release, options: SuppressOptions) -> _Outcome:
@@ -253,7 +257,7 @@ def _document(
             everything=outcome.everything,
             cheapest=outcome.cheapest,
         ),
-        notes=_notes(outcome, options),
+        notes=_notes(outcome, options) + _unused(tables[0], options),
     )
 
 
@@ -294,3 +298,14 @@ def _notes(outcome: _Outcome, options: SuppressOptions) -> list[str]:
             "tells both, and is for those who publish."
         )
     return notes
+
+
+def _unused(table: CountTable, options: SuppressOptions) -> list[str]:
+    """Say what was not looked at: shares in it could tell what is hidden."""
+    if not table.unused:
+        return []
+    names = ", ".join(f"'{name}'" for name in table.unused)
+    if options.audit_only:
+        return [f"Not attacked, as --by does not name them: {names}. If they are public, they may tell hidden counts."]
+    told = f"Left out of what is written, as --by does not name them: {names}."
+    return [f"{told} Published beside it, they may tell hidden counts."]

@@ -15,15 +15,14 @@ from seedbed.analysis.equity.disclosure.releases import Published, is_total, pub
 from seedbed.analysis.equity.disclosure.tables import ADDS_UP, Release, cross_table, label
 from seedbed.analysis.equity.estimates import Floats
 from seedbed.errors import BadInputError, UsageError
-from seedbed.formats.data_table import Wanted, plain_heading, read_data_table
+from seedbed.formats.data_table import Wanted, read_data_table
+from seedbed.formats.data_table_headings import plain_heading
 from seedbed.formats.data_table_file import bad_table
 from seedbed.formats.data_table_files import open_table
+from seedbed.workflows.equity.suppress_columns import HIDDEN_MARKS, refuse_figures
 
 MOST_PEOPLE = 1e12
-HIDDEN_MARKS = frozenset(
-    {"", "hidden", "suppressed", "c", "[c]", "(c)", "x", "[x]", "*", "**", "..", ":", "s", "nan", "na"}
-)
-"""What publishers put in place of a count that they hide."""
+NAME_THEM = "Name the columns of categories with --by, such as --by ward --by sex; the others are left out."
 OWN = frozenset({"count", "hidden", "attack_low", "attack_high", "unsafe"})
 MOST_ROWS = 2_000_000
 
@@ -44,6 +43,8 @@ class CountTable:
         Denominators, NaN where there is none.
     within
         For each column with levels, what each category lies within.
+    unused
+        Columns of the file that were not read.
     """
 
     path: Path
@@ -51,6 +52,7 @@ class CountTable:
     counts: Floats
     wholes: Floats
     within: dict[str, dict[str, str]]
+    unused: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +62,23 @@ class Asked:
     Parameters
     ----------
     by
-        Columns of categories; without any, all but the count and the denominator.
+        Columns of categories; without any, all but the count and the denominator, if none looks like figures.
     count, denominator
         Names of those columns.
     within
         "ward=district": wards lie within districts, both columns of the table.
+    left_out
+        Columns that are no categories, if the table has them.
+    next_step
+        What to do about a column that looks like figures.
     """
 
     by: tuple[str, ...] = ()
     count: str = "count"
     denominator: str | None = None
     within: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    next_step: str = NAME_THEM
 
 
 def read_counts(path: Path, asked: Asked) -> CountTable:
@@ -86,13 +94,15 @@ def read_counts(path: Path, asked: Asked) -> CountTable:
     Raises
     ------
     BadInputError
-        If the file cannot be read or lacks a column, a category is empty, or a count is not a number of 0 or more.
+        If the file cannot be read or lacks a column, a category is empty, a count is not a number of 0 or more, or,
+        where no categories were named, a column looks like figures.
     UsageError
         If a column cannot be used as asked.
     """
     own = {plain_heading(heading): heading for heading in open_table(path).headings if heading}
     levels = [each for each in map(_level, asked.within) if set(each) <= set(own)]
-    others = {plain_heading(name) for name in (asked.count, asked.denominator) if name} | {high for _, high in levels}
+    others = {plain_heading(name) for name in (asked.count, asked.denominator, *asked.left_out) if name}
+    others |= {high for _, high in levels}
     chosen = [plain_heading(name) for name in asked.by] or [name for name in own if name not in others]
     _refuse_names(path, chosen)
     numbers = [name for name in (asked.count, asked.denominator) if name]
@@ -102,6 +112,9 @@ def read_counts(path: Path, asked: Asked) -> CountTable:
         raise bad_table(path, f"it has {table.rows:,} rows", "Add the counts up by category first.")
     texts = {name: [text.strip() for text in table.texts(name)] for name in names}
     rows = [table.row(place) for place in range(table.rows)]
+    columns = {own.get(name, name): texts[name] for name in chosen}
+    if not asked.by:
+        refuse_figures(path, columns, {own[lower] for lower, _ in levels}, asked.next_step)
     _refuse_empty(path, texts, rows)
     _name_totals_of_levels(texts, levels)
     found = [_numbers(path, name, table.texts(name), rows) for name in numbers]
@@ -112,6 +125,7 @@ def read_counts(path: Path, asked: Asked) -> CountTable:
         found[0],
         found[1] if asked.denominator else np.full(table.rows, np.nan),
         {own.get(name, name): tree for name, tree in within.items()},
+        tuple(heading for name, heading in own.items() if name not in {*names, *others}),
     )
 
 

@@ -102,7 +102,7 @@ def simulated(setting: Coders, times: int) -> dict[str, float]:
         drawings = resample_units(found, setting.units, setting.codes, RESAMPLES, seed)
         for name, measure in found.items():
             value = float(measure(np.ones((1, setting.units)))[0])
-            low, high = limits(value, drawings[name], setting.units, 0.95)
+            low, high = limits(value, drawings[name], setting.units, 0.95, 0.0 if name == "percent" else -1.0)
             held.setdefault(name, []).append(low <= setting.truth(name) <= high)
         if seed < WATCHED:
             held["warned"].append(_warns(columns, setting.metric))

@@ -20,8 +20,10 @@ all `n` codings together over `n - 1`. Two values disagree by 0 or 1 (nominal), 
 their middles (ordinal), by `(a - b)^2` (interval) or `((a - b) / (a + b))^2` (ratio). Missing codings are no
 disagreement; a unit that one coder alone coded counts for nothing.
 
-Limits come from units drawn again, each with all its codings. Where all coders give one value always, nothing could be
-disagreed on: alpha and kappas are empty, and the percentage stands.
+Limits come from units drawn again, each with all its codings, and never leave a measure's range: 0 to 100 for percent
+agreement, -1 to 1 for the others. Fewer than 10 units that two or more coded have no limits, nor has a measure whose
+lower limit falls to the bottom of its range with fewer than 20: drawing so few again says next to nothing. Where all
+coders give one value always, nothing could be disagreed on: alpha and kappas are empty, and the percentage stands.
 
 Sources: Cohen, Educational and Psychological Measurement 20 (1960), 37-46; Fleiss, Psychological Bulletin 76 (1971),
 378-382; Krippendorff, Content Analysis (4th ed. 2019), chapter 12; Gwet, British Journal of Mathematical and
@@ -31,10 +33,12 @@ Fleiss, Cohen and Everitt, Psychological Bulletin 72 (1969), 323-327.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping
 from typing import Any
 
 from seedbed.analysis.voices.agreement import agreement
+from seedbed.errors import MethodWarning
 from tests.spec.agreement_settings import Coders, simulated
 from tests.spec.coverage import keeps_its_promise
 from tests.spec.tables import Columns, example
@@ -133,6 +137,42 @@ def test_several_codes_a_unit(given: Columns) -> Mapping[str, Any]:
         "alpha": [each["krippendorff_alpha"].value for each in found],
         "percent": [each["percent"].value for each in found],
     }
+
+
+@example(
+    """
+    | agree | differ | percent | low | high | warned |
+    |-------|--------|---------|-----|------|--------|
+    | 1     | 1      | 50      |     |      | yes    |
+    | 6     | 3      | 66.7    |     |      | yes    |
+    | 5     | 6      | 45.5    |     |      | yes    |
+    | 8     | 4      | 66.7    | 16  | 87   | yes    |
+    | 20    | 20     | 50      | 31  | 64   | no     |
+    | 1     | 39     | 2.5     | 0   | 7    | no     |
+    """,
+    within=0.5,
+)
+def test_limits_stay_within_range_or_are_left_out(given: Columns) -> Mapping[str, Any]:
+    """Limits stay within the range of a measure, or are left out.
+
+    Rosa and Dev agree on some units and differ on others. With `d` the share on which they differ, of `n` units, units
+    drawn again spread by about `s = sqrt(d (1 - d) / (n - 1))`, and limits are `1 - d exp(+-t s / d)`.
+
+    Eight agree, four differ: `d = 0.333`, `s = 0.142`, `t = 2.201`, `t s / d = 0.938`: 15 to 87 per cent, and 16 to 87
+    by 4,000 drawings. Five agree, six differ: `d = 0.545`, `s = 0.157`, `t = 2.228`; `0.545 x exp(0.643) = 1.04` is
+    more than all, so the lower limit would be -4 per cent, and 11 units are too few to know more: none are given. One
+    agrees, 39 differ: `0.975 x exp(0.052) = 1.03`, but 40 units are many, and the lower limit stops at 0. Below 10
+    units there are none at all; two units would give `t = 12.7` and a lower limit of minus millions.
+    """
+    found, warned = [], []
+    for same, apart in zip(given["agree"], given["differ"], strict=True):
+        with warnings.catch_warnings(record=True) as told:
+            warnings.simplefilter("always", MethodWarning)
+            rows = [*(["HH", "MM"] * int(same))[: int(same)], *(["HM", "MH"] * int(apart))[: int(apart)]]
+            found.append(_of_rows(rows, bootstraps=4_000)["percent"])
+        warned.append("yes" if told else "no")
+    answers = {"percent": [each.value for each in found], "low": [each.low for each in found]}
+    return {**answers, "high": [each.high for each in found], "warned": warned}
 
 
 @example(

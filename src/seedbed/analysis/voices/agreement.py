@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -20,6 +19,7 @@ from seedbed.analysis.voices.agreement_details import (
     coincidences,
     confusions,
 )
+from seedbed.analysis.voices.agreement_warnings import warn_of_few
 from seedbed.analysis.voices.alpha import OfResamples, krippendorff_alpha
 from seedbed.analysis.voices.chance_corrected import (
     agreeing,
@@ -33,15 +33,11 @@ from seedbed.analysis.voices.code_order import Metric
 from seedbed.analysis.voices.code_sets import read_code_sets
 from seedbed.analysis.voices.codings import Cells, Codings, read_codings
 from seedbed.analysis.voices.cohen import cohen_kappa, cohen_standard_error, two_coders, weighted_kappa
-from seedbed.analysis.voices.unit_bootstrap import limits, resample_units
-from seedbed.errors import MethodWarning, UsageError
+from seedbed.analysis.voices.unit_bootstrap import ENOUGH_UNITS, LEAST, limits, resample_units
+from seedbed.errors import UsageError
 
 Floats = NDArray[np.float64]
 BOOTSTRAPS = 1_000
-FEW_UNITS, FEW_APART, FEW_OTHER = 20, 5, 20
-"""Units with two coders, with coders who differ, and with other values than the commonest: below, limits are weak."""
-FEW_FOR_AC2 = 100
-"""Units with two coders below which AC2's limits are weak: it leans on the few units whose values lie far apart."""
 MOST_STEPS = 50
 """Values up to which AC2 is given: its scale ends at the smallest and largest value, which must be those of a scale."""
 NEAR_CREDIT: dict[Metric, Kind] = {"ordinal": "ordinal", "interval": "quadratic", "ratio": "quadratic"}
@@ -59,7 +55,8 @@ class Measure:
     value
         The measure: 1 is full agreement, 0 what chance would give; percent agreement 0 to 100. NaN where undefined.
     low, high
-        Limits from units drawn again; NaN where there are none.
+        Limits from units drawn again, within 0 to 100 for percent agreement and -1 to 1 for the others; NaN where there
+        are none.
     standard_error
         By the published large-sample formula; NaN where there is none.
     """
@@ -147,6 +144,8 @@ def agreement(  # noqa: PLR0913 - each is a choice of the analyst
     Warns
     -----
     MethodWarning
+        Fewer than 10 units have two coders, so that there are no limits, or fewer than 20 and a lower limit falls to
+        the lowest that its measure can be, so that it has none.
         Fewer than 20 units have two coders, fewer than 5 have coders who differ, or fewer than 20 hold anything but
         the commonest value: the limits may be too narrow. So may those of AC2 where fewer than 100 units have two
         coders.
@@ -161,7 +160,9 @@ def agreement(  # noqa: PLR0913 - each is a choice of the analyst
         codings = read_codings(units, coders, values, metric, order)
         found, by_code = _measures(codings, metric), agreement_by_code(codings)
     measures = _with_limits(found, codings, bootstraps, seed, confidence)
-    _warn_of_few(codings, bootstraps, near_values="gwet_ac2" in found)
+    if bootstraps:
+        without = _without_limits(measures, int(codings.paired.sum()))
+        warn_of_few(codings, without, near_values="gwet_ac2" in found)
     return Agreement(
         measures=measures if several is not None else _with_standard_errors(measures, codings, metric),
         codings=codings,
@@ -215,8 +216,8 @@ def _with_limits(
     measures = {}
     for name, measure in found.items():
         value = float(measure(np.ones((1, units)))[0])
-        low, high = limits(value, resampled[name], int(codings.paired.sum()), confidence)
-        scale = 100.0 if name == "percent" else 1.0
+        low, high = limits(value, resampled[name], int(codings.paired.sum()), confidence, _floor(name))
+        scale = _scale(name)
         measures[name] = Measure(scale * value, scale * low, scale * high, float("nan"))
     return measures
 
@@ -231,39 +232,24 @@ def _with_standard_errors(measures: dict[str, Measure], codings: Codings, metric
     return {name: replace(measure, standard_error=errors.get(name, float("nan"))) for name, measure in measures.items()}
 
 
-def _warn_of_few(codings: Codings, bootstraps: int, *, near_values: bool) -> None:
-    if not bootstraps:
-        return
-    paired, apart, other = _sizes(codings)
-    told = [
-        f"only {many} units {what} (below {least})"
-        for many, least, what in (
-            (paired, FEW_UNITS, "have two coders or more"),
-            (apart, FEW_APART, "have coders who differ"),
-            (other, FEW_OTHER, "hold anything but the commonest value"),
-        )
-        if many < least
+def _without_limits(measures: dict[str, Measure], units: int) -> list[str]:
+    """Return the measures short of full agreement that few units, or a value past the floor, leave without limits."""
+    return [
+        name
+        for name, measure in measures.items()
+        if np.isnan(measure.low)
+        and measure.value < _scale(name) * (1.0 - LEAST)
+        and (units < ENOUGH_UNITS or measure.value < _floor(name))
     ]
-    whose = "agreement"
-    if not told and near_values and paired < FEW_FOR_AC2:
-        whose = "AC2"
-        told = [f"only {paired} units have two coders or more (below {FEW_FOR_AC2})"]
-    if told:
-        text = (
-            f"The limits of {whose} may be too narrow: {'; '.join(told)}. A 95% interval may then hold the truth only "
-            "65% to 93% of the time. Code more units to be surer."
-        )
-        warnings.warn(text, MethodWarning, stacklevel=3)
 
 
-def _sizes(codings: Codings) -> tuple[int, int, int]:
-    """Return how many units have two coders, have coders who differ, and hold anything but the commonest value."""
-    counts = codings.counts[codings.paired]
-    common = int(np.argmax(np.asarray(counts.sum(axis=0)).ravel()))
-    ratings = codings.ratings[codings.paired]
-    alike = np.asarray(counts.max(axis=1).toarray()).ravel() == ratings
-    only_common = np.asarray(counts[:, [common]].toarray()).ravel() == ratings
-    return len(ratings), int((~alike).sum()), int((~only_common).sum())
+def _scale(name: str) -> float:
+    return 100.0 if name == "percent" else 1.0
+
+
+def _floor(name: str) -> float:
+    """Return the lowest that a measure can be; of alpha and the kappas the usual -1."""
+    return 0.0 if name == "percent" else -1.0
 
 
 def _is_paradox(measures: dict[str, Measure]) -> bool:

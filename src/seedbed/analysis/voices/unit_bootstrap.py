@@ -12,6 +12,8 @@ from seedbed.analysis.voices.alpha import OfResamples
 
 Floats = NDArray[np.float64]
 LEAST = 1e-12
+LEAST_UNITS, ENOUGH_UNITS = 10, 20
+"""Units below which there are no limits, and from which on limits that fall past the floor stop at it."""
 CELLS = 4_000_000
 """Numbers held at once in a block of resamples."""
 
@@ -43,7 +45,7 @@ def resample_units(
     return {name: np.concatenate(part) if part else np.zeros(0) for name, part in parts.items()}
 
 
-def limits(value: float, resamples: Floats, units: int, confidence: float) -> tuple[float, float]:
+def limits(value: float, resamples: Floats, units: int, confidence: float, floor: float = -1.0) -> tuple[float, float]:
     """Return limits around a measure of agreement, which is 1 at most.
 
     Parameters
@@ -56,10 +58,14 @@ def limits(value: float, resamples: Floats, units: int, confidence: float) -> tu
         How many units were resampled.
     confidence
         Two-sided confidence, 0 to 1.
+    floor
+        The lowest that the measure can be: 0 for a share, -1 for alpha, the kappas, AC1 and AC2.
 
     Returns
     -------
-    Low and high, in the measure's unit, high below 1; NaN where all resamples are alike or fewer than two have it.
+    Low and high, in the measure's unit, low not below the floor, high below 1; NaN where all resamples are alike or
+    fewer than two have it, where there are fewer than 10 units, and where the lower limit falls to the floor and there
+    are fewer than 20 units (or the measure itself lies there).
 
     Notes
     -----
@@ -69,16 +75,25 @@ def limits(value: float, resamples: Floats, units: int, confidence: float) -> tu
     coders differ on five of them and twenty hold another value than the commonest, and from 100 units on for AC2; with
     fewer they hold it less often, down to 66 % (the methods manual lists settings), and `agreement` warns. The factors
     are those of Hesterberg, American Statistician 69 (2015), 371-386.
+
+    With few units t s / d is large and the lower limit runs away. Of percent agreement and alpha it falls past the
+    floor in 65 % to 100 % of simulated tables of four to six units, 7 % to 99 % of eight, 1 % to 66 % of ten, 11 % or
+    fewer of twelve and none of twenty (two or three coders, two or three codes); alpha's limits that stay above it hold
+    the truth 0 % to 89 % of the time at eight units, 89 % to 94 % at ten and 94 % to 96 % at twenty. Hence 10 and 20.
+    The floor of alpha is a round number just below its lowest: -1 + 2 / n for n codings, two a unit.
     """
     known = resamples[~np.isnan(resamples)]
-    if np.isnan(value) or len(known) < 2 or units < 2:
+    if np.isnan(value) or len(known) < 2 or units < LEAST_UNITS:
         return float("nan"), float("nan")
     spread = float(known.std(ddof=1)) * float(np.sqrt(units / (units - 1)))
     apart = 1.0 - value
     if spread <= LEAST or apart <= LEAST:
         return float("nan"), float("nan")
     factor = float(np.exp(min(special.stdtrit(units - 1, (1.0 + confidence) / 2) * spread / apart, 700.0)))
-    return 1.0 - apart * factor, 1.0 - apart / factor
+    low, high = 1.0 - apart * factor, 1.0 - apart / factor
+    if low <= floor and (units < ENOUGH_UNITS or value <= floor):
+        return float("nan"), float("nan")
+    return max(low, floor), high
 
 
 def _draws(units: int, block: int, bootstraps: int, seed: int) -> Iterator[Floats]:

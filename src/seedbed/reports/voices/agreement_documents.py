@@ -8,8 +8,8 @@ from pydantic import Field
 
 from seedbed.reports.documents import MethodDocument, Part
 
-LOW = "Lower limit of it, from units drawn again."
-HIGH = "Upper limit of it, from units drawn again."
+LOW = "Lower limit of it, from units drawn again; null where too few units have two coders for limits."
+HIGH = "Upper limit of it, from units drawn again; null where the lower limit is."
 
 
 class CodeShare(Part):

@@ -13,6 +13,7 @@ import numpy as np
 from seedbed.analysis.voices.agreement import BOOTSTRAPS, Agreement, agreement
 from seedbed.analysis.voices.code_distances import Likeness
 from seedbed.analysis.voices.code_order import Metric
+from seedbed.analysis.voices.unit_bootstrap import LEAST_UNITS
 from seedbed.errors import BadInputError
 from seedbed.formats.data_table import DataTable, Wanted, read_data_table
 from seedbed.reports.voices.agreement_documents import AgreementDocument, CoderPair, CodeShare, ConfusedCodes
@@ -154,7 +155,7 @@ def _document(path: Path, found: Agreement, choice: AgreementChoice, notes: list
         codings=len(codings.unit),
         bootstraps=choice.bootstraps,
         seed=choice.seed,
-        limits=_limits_method(choice),
+        limits=_limits_method(choice, int(codings.paired.sum())),
         paradox=found.paradox,
         categories=[
             CodeShare(code=each.code, codings=each.codings, share=each.share, agreement=_known(each.agreement))
@@ -189,12 +190,14 @@ def _measures(found: Agreement) -> dict[str, Any]:
     return keys
 
 
-def _limits_method(choice: AgreementChoice) -> str:
+def _limits_method(choice: AgreementChoice, units: int) -> str:
     if not choice.bootstraps:
         return "none asked for"
+    if units < LEAST_UNITS:
+        return f"none, because fewer than {LEAST_UNITS} units have two coders or more"
     return (
         f"units drawn again {choice.bootstraps:,} times, each with all its codings; limits even on the log of "
-        "disagreement, with Student's t"
+        "disagreement, with Student's t, within what the measure can be"
     )
 
 

@@ -209,6 +209,51 @@ def test_few_units_are_warned_of_once() -> None:
     assert "only 3 units have two coders or more" in str(caught[0].message)
 
 
+@pytest.mark.parametrize("units", [2, 4, 9])
+def test_fewer_than_ten_units_have_no_limits_and_are_told_how_many_would_serve(units: int) -> None:
+    with pytest.warns(MethodWarning, match=f"No limits are given: only {units} units .* Code 20 units or more"):
+        found = of_rows((["aa", "ab", "bb", "cb"] * 3)[:units], bootstraps=200)
+    for measure in found.measures.values():
+        assert np.isnan([measure.low, measure.high]).all()
+
+
+def test_units_that_one_coder_alone_coded_do_not_count_towards_limits() -> None:
+    with pytest.warns(MethodWarning, match="only 9 units"):
+        found = of_rows([*["aa", "ab", "bb"] * 3, *["a."] * 30], bootstraps=200)
+    assert np.isnan(found.measures["percent"].low)
+
+
+def test_ten_units_have_limits() -> None:
+    with pytest.warns(MethodWarning, match="only 10 units"):
+        found = of_rows([*["aa", "bb"] * 4, "ab", "ba"], bootstraps=200)
+    assert 0 < found.measures["percent"].low < found.measures["percent"].high < 100
+
+
+def test_measure_of_few_units_whose_lower_limit_falls_past_its_range_has_none_and_is_named() -> None:
+    """Five of eleven agree: by the formula the lower limit of percent agreement would be -4 per cent."""
+    with pytest.warns(MethodWarning, match="No limits are given for percent agreement.* 11 units") as caught:
+        found = of_rows([*["aa", "bb"] * 2, "aa", *["ab", "ba"] * 3], bootstraps=1_000)
+    assert len(caught) == 1
+    assert np.isnan([found.measures["percent"].low, found.measures["percent"].high]).all()
+
+
+def test_lower_limit_of_many_units_stops_at_the_end_of_the_range() -> None:
+    found = of_rows(["aa", *["ab", "ba"] * 20], bootstraps=1_000).measures
+    assert found["percent"].low == 0.0
+    assert found["percent"].low < found["percent"].value < found["percent"].high
+    for name in ("krippendorff_alpha", "fleiss_kappa", "cohen_kappa", "gwet_ac1"):
+        assert -1.0 <= found[name].low < found[name].value < found[name].high <= 1.0, name
+
+
+def test_kappa_below_its_usual_range_has_no_limits_and_is_named() -> None:
+    """Lone codings sway what Fleiss' kappa takes chance to be: 1 of 25 pairs agrees where chance says nearly all do."""
+    rows = ["aa", *["ab"] * 24, *["a."] * 900]
+    with pytest.warns(MethodWarning, match="No limits are given for Fleiss' kappa: 25 units"):
+        found = of_rows(rows, bootstraps=200)
+    assert value(found, "fleiss_kappa") < -1
+    assert np.isnan(found.measures["fleiss_kappa"].low)
+
+
 def test_enough_units_are_not_warned_of() -> None:
     of_rows(["aa", "bb", "ab"] * 10, bootstraps=50)
 

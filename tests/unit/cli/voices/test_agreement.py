@@ -128,6 +128,17 @@ def test_one_value_alone_is_null_with_the_reason(tmp_path: Path) -> None:
     assert "undefined here" in run(str(table(tmp_path, ["HHH"] * 30))).stdout
 
 
+def test_a_few_fragments_have_no_limits_and_a_note_says_how_many_would_serve(tmp_path: Path) -> None:
+    path = table(tmp_path, ["HH", "MT", "HH", "MM"], "Rosa,Dev")
+    found = document(path)
+    assert found["percent"] == 75
+    assert not [name for name in found if name.endswith(("_low", "_high")) and found[name] is not None]
+    assert any("only 4 units" in note and "Code 20 units or more" in note for note in found["notes"])
+    said = run(str(path)).stdout
+    assert "75.0% of pairs of codings agree: 4 units" in said
+    assert "Limits: none, because fewer than 10 units have two coders or more." in said
+
+
 def test_full_agreement_says_what_may_have_stayed_unseen(tmp_path: Path) -> None:
     found = document(table(tmp_path, ["HHH", "MMM"] * 15))
     assert found["krippendorff_alpha"] == 1

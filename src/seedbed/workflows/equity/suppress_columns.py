@@ -18,8 +18,6 @@ HIDDEN_MARKS = frozenset(
     {"", "hidden", "suppressed", "c", "[c]", "(c)", "x", "[x]", "*", "**", "..", ":", "s", "nan", "na"}
 )
 """What publishers put in place of a count that they hide."""
-MOST_CODES = 12
-"""Whole numbers that differ more often than this are taken for figures, not for codes."""
 _SHARES = frozenset({"%", "pct", "percent", "percentage", "per", "rate", "share", "proportion", "prop", "ratio"})
 _SIGNS = "<>=≤≥~£$€"
 
@@ -43,32 +41,20 @@ def refuse_figures(path: Path, columns: Columns, named: Collection[str], next_st
     Raises
     ------
     BadInputError
-        A column looks like figures, or differs on every row while another column repeats; names the first.
+        A column looks like figures; names the first.
     """
-    reasons = {name: _reason(name, columns) for name in columns if name not in named}
-    # Figures first: beside them a true category may look odd as well.
-    for figures in (True, False):
-        for name, (is_figures, why) in reasons.items():
-            if why and is_figures is figures:
-                raise bad_table(
-                    path, f"column '{name}' {why}: shown as a category, it may tell hidden counts", next_step
-                )
-
-
-def _reason(name: str, columns: Columns) -> tuple[bool, str]:
-    """Return whether a column holds numbers, and why it cannot be a category; no reason where it can."""
-    distinct = {cell for cell in set(columns[name]) if not _says_nothing(cell)}
-    if distinct and all(map(_is_number, distinct)):
-        return True, _why_figures(name, distinct, columns)
-    if _differs_everywhere(name, columns) and _another_repeats(name, columns):
-        return False, "is different on every row while another column repeats"
-    return False, ""
+    # The most varied first: figures tell rows apart as well, and make true codes look needless.
+    for name, cells in sorted(columns.items(), key=lambda column: -len(set(column[1]))):
+        distinct = {cell for cell in set(cells) if not _says_nothing(cell)}
+        why = _why_figures(name, distinct, columns) if distinct and all(map(_is_number, distinct)) else ""
+        if why and name not in named:
+            raise bad_table(path, f"column '{name}' {why}: shown as a category, it may tell hidden counts", next_step)
 
 
 def _why_figures(name: str, distinct: Collection[str], columns: Columns) -> str:
     if any("%" in cell for cell in distinct):
         return "looks like per cent"
-    if any(mark in cell for cell in distinct for mark in ".,") or len(distinct) > MOST_CODES:
+    if any(mark in cell for cell in distinct for mark in ".,"):
         return "looks like figures"
     if _SHARES & set(re.split(r"[_\W]+", name.casefold().replace("%", " pct "))):
         return "is named like a share or a rate and holds numbers"
@@ -87,17 +73,6 @@ def _is_number(cell: str) -> bool:
         return not math.isnan(float(bare))
     except ValueError:
         return False
-
-
-def _differs_everywhere(name: str, columns: Columns) -> bool:
-    cells = [cell for cell in columns[name] if not _says_nothing(cell)]
-    return len(cells) > 1 and len(set(cells)) == len(cells)
-
-
-def _another_repeats(name: str, columns: Columns) -> bool:
-    """Say whether another column repeats; one that never changes, as in a table of one ward, does not count."""
-    others = ([cell for cell in cells if not is_total(cell)] for other, cells in columns.items() if other != name)
-    return any(1 < len(set(cells)) < len(cells) for cells in others)
 
 
 def _tells_nothing_apart(name: str, columns: Columns) -> bool:

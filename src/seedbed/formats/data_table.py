@@ -9,16 +9,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from seedbed.formats.data_table_file import NO_ROWS, bad_table
 from seedbed.formats.data_table_files import open_table, reading
+from seedbed.formats.data_table_headings import Wanted, find_columns, plain_heading
 
 if TYPE_CHECKING:
     import polars as pl
+
+__all__ = ["DataTable", "Floats", "Grouping", "Wanted", "plain_heading", "read_data_table"]
 
 Floats = NDArray[np.float64]
 FIRST_ROW = 2
@@ -27,28 +30,6 @@ LONGEST_SHOWN = 60
 """Letters of a cell that an error shows."""
 LARGEST, SMALLEST = 1e50, 1e-50
 """Bounds of numbers other than 0: beyond them squares and cubes of slips of the pen would leave what numbers hold."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A column that a command reads.
-
-    Parameters
-    ----------
-    name
-        What it is called.
-    kind
-        Whether its cells are numbers or text.
-    required
-        Whether the table must have it.
-    also
-        Other names it may have, as in tables of other tools.
-    """
-
-    name: str
-    kind: Literal["number", "text"] = "number"
-    required: bool = True
-    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +137,9 @@ def _shown(value: object) -> str:
 def read_data_table(path: Path, wanted: Sequence[Wanted]) -> DataTable:
     """Read the wanted columns.
 
+    Rows of nothing are passed over, save in a table whose only column is text: there an empty line, be it the last, is
+    a row whose cell was left empty, as Excel saves it, and reads as "".
+
     Parameters
     ----------
     path
@@ -170,12 +154,13 @@ def read_data_table(path: Path, wanted: Sequence[Wanted]) -> DataTable:
         numbers belong; names the file and the row.
     """
     file = open_table(path)
-    found = _found(path, file.headings, wanted)
+    found = find_columns(path, file.headings, wanted)
     present = [column for column in wanted if column.name in found]
     places = [found[column.name] for column in present]
     numbers = [place for column, place in zip(present, places, strict=True) if column.kind == "number"]
     series = reading(path, lambda: file.read(places, numbers))
-    kept = _filled(series)
+    alone = [column.kind for column in present] == ["text"] and sum(bool(each.strip()) for each in file.headings) == 1
+    kept = _filled(series, every=alone)
     if not len(kept):
         raise bad_table(path, "it has no rows", NO_ROWS)
     rows = kept + file.first_row
@@ -190,40 +175,14 @@ def read_data_table(path: Path, wanted: Sequence[Wanted]) -> DataTable:
     return DataTable(path, len(kept), columns, rows)
 
 
-def _filled(series: Sequence[pl.Series]) -> NDArray[np.int64]:
-    """Return the places of rows that hold anything; spreadsheets leave rows of nothing behind."""
+def _filled(series: Sequence[pl.Series], *, every: bool) -> NDArray[np.int64]:
+    """Return the places of rows that hold anything, or every if any does; spreadsheets leave rows of nothing behind."""
     if not series:
         return np.zeros(0, dtype=np.int64)
     empty = np.ones(len(series[0]), dtype=np.bool_)
     for cells in series:
         empty &= cells.is_null().to_numpy()
-    return np.flatnonzero(~empty)
-
-
-def plain_heading(name: str) -> str:
-    """Return a heading as it is compared: lower case, words joined by underscores."""
-    return "_".join(name.strip().casefold().replace("_", " ").replace("-", " ").split())
-
-
-def _found(path: Path, headings: Sequence[str], wanted: Sequence[Wanted]) -> dict[str, int]:
-    """Return where each wanted column stands."""
-    own: dict[str, int] = {}
-    for place, heading in enumerate(headings):
-        plain = plain_heading(heading)
-        if not plain:
-            continue
-        if plain in own:
-            raise bad_table(path, f"two columns are named '{heading}'", "Give each column a name of its own.")
-        own[plain] = place
-    found = {}
-    for column in wanted:
-        names = [name for name in map(plain_heading, (column.name, *column.also)) if name in own]
-        if names:
-            found[column.name] = own[names[0]]
-        elif column.required:
-            known = ", ".join(headings[:20])
-            raise bad_table(path, f"there is no column '{column.name}'; the columns are {known}", "Name it so.")
-    return found
+    return np.arange(empty.size) if every and not empty.all() else np.flatnonzero(~empty)
 
 
 def _texts(path: Path, name: str, series: pl.Series, rows: NDArray[np.int64]) -> pl.Series:

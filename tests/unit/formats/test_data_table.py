@@ -176,3 +176,60 @@ def test_refused_row_shows_the_start_of_a_long_cell(tmp_path: Path) -> None:
     with pytest.raises(BadInputError) as refused:
         got.check(np.array([True]), "set", "is odd", "Change it.")
     assert f"'{'x' * 60}…' is odd" in refused.value.why
+
+
+PEOPLE = (Wanted("set", "text", required=False), Wanted("numerator", also=("count",)), Wanted("denominator"))
+
+
+def missing(folder: Path, heading: str) -> BadInputError:
+    with pytest.raises(BadInputError) as refused:
+        read_data_table(table(folder, f"{heading}\n1,2\n"), PEOPLE)
+    return refused.value
+
+
+def test_all_missing_columns_are_named_at_once_beside_what_the_command_reads(tmp_path: Path) -> None:
+    why = missing(tmp_path, "place,year").why
+    assert "there is no column 'numerator' and no column 'denominator'" in why
+    assert "the command reads numerator, denominator (and set where given); the columns are place, year" in why
+
+
+def test_heading_that_is_nearly_right_is_asked_about(tmp_path: Path) -> None:
+    told = missing(tmp_path, "Coumt,denominator").next_step
+    assert told == "Did you mean the column 'Coumt' for 'numerator'? Name it so."
+
+
+def test_heading_that_is_nothing_like_it_is_not_asked_about(tmp_path: Path) -> None:
+    assert missing(tmp_path, "place,year").next_step == "Name them so."
+
+
+def test_column_that_is_read_already_is_not_offered_for_another(tmp_path: Path) -> None:
+    with pytest.raises(BadInputError) as refused:
+        read_data_table(table(tmp_path, "value\n1\n"), [Wanted("value"), Wanted("values")])
+    assert "Did you mean" not in refused.value.next_step
+
+
+def test_column_named_by_an_option_is_missing_by_that_name(tmp_path: Path) -> None:
+    with pytest.raises(BadInputError) as refused:
+        read_data_table(table(tmp_path, "value\n1\n"), [Wanted("*by 1", "text", also=("region",)), Wanted("value")])
+    assert "there is no column 'region'; the command reads region, value" in refused.value.why
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_empty_line_of_a_table_of_one_text_column_is_an_empty_cell(tmp_path: Path, end: str) -> None:
+    path = table(tmp_path, end.join(["group", "", "a", "", "b", "", ""]))
+    assert read_data_table(path, [Wanted("group", "text")]).texts("group") == ["", "a", "", "b", ""]
+
+
+def test_empty_line_of_a_table_of_one_column_of_numbers_is_passed_over(tmp_path: Path) -> None:
+    assert read(tmp_path, "value\n1\n\n2\n").numbers("value").tolist() == [1, 2]
+
+
+def test_empty_line_of_a_table_with_other_columns_is_passed_over(tmp_path: Path) -> None:
+    path = table(tmp_path, "group,other\na,1\n,\n\nb,2\n")
+    assert read_data_table(path, [Wanted("group", "text")]).texts("group") == ["a", "b"]
+
+
+def test_table_of_one_text_column_with_empty_lines_alone_has_no_rows(tmp_path: Path) -> None:
+    with pytest.raises(BadInputError, match="cannot be used") as refused:
+        read_data_table(table(tmp_path, "group\n\n\n"), [Wanted("group", "text")])
+    assert "it has no rows" in refused.value.why

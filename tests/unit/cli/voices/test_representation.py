@@ -182,3 +182,9 @@ def test_bad_tables_are_refused_by_file_and_place(tmp_path: Path, sample: str, b
 def test_a_population_of_attendances_is_refused(tmp_path: Path) -> None:
     answer = command(tmp_path, SAMPLE, BENCHMARK, ["--counts", "attendances", "--population", "1000"])
     assert isinstance(answer.exception, UsageError)
+
+
+def test_empty_lines_of_a_list_of_people_are_people_without_a_card(tmp_path: Path) -> None:
+    people = ["north"] * 20 + [""] * 3 + ["south"] * 20 + [""] * 3
+    ours = found(tmp_path, "\n".join(["group", *people, ""]), "group,count\nnorth,500\nsouth,500\n")
+    assert ours["variables"][0]["no_card"] == 6

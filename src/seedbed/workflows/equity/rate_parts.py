@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,10 @@ from numpy.typing import NDArray
 from seedbed.analysis.equity.checks import ROUNDING
 from seedbed.analysis.equity.estimates import Estimates, Floats
 from seedbed.analysis.equity.poisson_limits import BYAR, EXACT, FEWEST_FOR_BYAR
-from seedbed.formats.data_table import DataTable, Grouping
+from seedbed.formats.data_table import DataTable, Grouping, Wanted
+from seedbed.formats.data_table_file import bad_table
+from seedbed.formats.data_table_headings import named
+from seedbed.formats.data_table_others import other_texts_that_differ
 from seedbed.workflows.equity.rate_units import DEFAULT_METHOD, default_multiplier
 
 if TYPE_CHECKING:
@@ -61,6 +65,29 @@ def check_counts(table: DataTable, *, proportion: bool = False) -> None:
         part, whole = table.numbers("numerator"), table.numbers("denominator")
         over = (part > whole * (1 + ROUNDING)) & (whole > 0)
         table.check(over, "numerator", "is larger than its denominator", "Correct it, or ask for --kind crude.")
+
+
+def refuse_unlike_rows(table: DataTable, columns: Sequence[Wanted]) -> None:
+    """Refuse a table without sets whose rows differ in words: added up, people could be counted several times.
+
+    Raises
+    ------
+    BadInputError
+        Naming the columns that tell its rows apart.
+    """
+    if table.has("set") or table.rows == 1:
+        return
+    apart = other_texts_that_differ(table.path, columns)
+    if not apart:
+        return
+    they = "this column differs" if len(apart) == 1 else "these columns differ"
+    why = f"there is no column 'set', so all {table.rows:,} rows would be added up, but {they} between them: "
+    raise bad_table(
+        table.path,
+        f"{why}{named(apart)}; people could be counted several times",
+        "Add a column 'set' that says which rows belong together; or keep only the rows to be added up and give them "
+        "all the same word there.",
+    )
 
 
 def method_of_each(name: str, events: Floats, asked: str) -> list[str]:

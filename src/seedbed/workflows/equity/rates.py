@@ -25,6 +25,7 @@ from seedbed.workflows.equity.rate_parts import (
     counted,
     method_of_each,
     or_none,
+    refuse_unlike_rows,
     share_notes,
 )
 from seedbed.workflows.equity.rate_units import DEFAULT_METHOD, METHODS, method_words, unit_words
@@ -38,6 +39,7 @@ COUNTS = {
     "crude": {"byar": analysis.byar, "exact": analysis.exact_poisson, DEFAULT_METHOD: analysis.crude_rate},
     "proportion": {"wilson": analysis.wilson, "exact": exact_proportion, DEFAULT_METHOD: analysis.wilson},
 }
+MISSING = "put 0 where there is none; leave it empty if it was suppressed"
 
 
 def rates(path: Path, options: RatesOptions | None = None) -> RatesDocument:
@@ -46,7 +48,8 @@ def rates(path: Path, options: RatesOptions | None = None) -> RatesDocument:
     Parameters
     ----------
     path
-        For crude rates and proportions: ``set``, ``numerator``, ``denominator``; rows of the same set are added up.
+        For crude rates and proportions: ``set``, ``numerator``, ``denominator``; rows of the same set are added up. The
+        set may be left out where nothing else in words tells rows apart: totals may stand among their own parts.
         Standardised: also ``age_band``, one row a set and band. dsr: ``standard_population`` (else the European
         Standard Population 2013) and, where people may have several events, ``squared_events`` or ``f1``, ``f2`` and so
         on (people with one event, two and so on). isr, smr: ``reference_numerator`` and ``reference_denominator`` (else
@@ -69,6 +72,8 @@ def rates(path: Path, options: RatesOptions | None = None) -> RatesDocument:
             "Leave --method away for the usual one, or ask for one of these.",
         )
     table = read_data_table(path, _columns(options.kind))
+    if options.kind in COUNTS:
+        refuse_unlike_rows(table, _columns(options.kind))
     table, left_out = _for_publication(table, options.kind) if options.publish else (table, [])
     with method_notes() as warned:
         found = _finder(options.kind)(table, options)
@@ -211,7 +216,7 @@ def _gaps(found: Found) -> list[str]:
     given, low = np.isfinite(found.estimates.value), np.isnan(found.estimates.low)
     high = np.isnan(found.estimates.high)
     reasons = {
-        "no figure: a numerator or denominator is missing (put 0 where there is none)": np.isnan(found.numerator)
+        f"no figure: a numerator or denominator is missing ({MISSING})": np.isnan(found.numerator)
         | np.isnan(found.denominator),
         "no figure: a denominator of 0": found.denominator == 0,
         "a figure without an interval": given & low & high,

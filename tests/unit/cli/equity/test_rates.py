@@ -439,3 +439,58 @@ def test_options_that_do_not_fit_are_refused(tmp_path: Path, options: tuple[str,
     headings = ("set", "value") if "mean" in options else ("set", "numerator", "denominator")
     path = table(tmp_path, headings, [("A", 5, 10)[: len(headings)]])
     assert isinstance(error(path, *options), UsageError)
+
+
+FINGERTIPS = ("Area Name", "Sex", "Time period", "Indicator ID", "Unit", "Count", "Denominator")
+
+
+def as_downloaded(folder: Path) -> Path:
+    """Write an invented file like those that Fingertips gives: a country with its areas, both sexes, two years."""
+    rows = [
+        (area, sex, year, number, "per 100", 10, 100)
+        for number, area in enumerate(("England", "Avon", "Bedford"))
+        for sex in ("Persons", "Male", "Female")
+        for year in ("2021/22", "2022/23")
+    ]
+    return table(folder, FINGERTIPS, rows)
+
+
+@pytest.mark.parametrize("kind", ["crude", "proportion"])
+def test_rows_that_differ_in_words_are_not_added_up_without_sets(tmp_path: Path, kind: str) -> None:
+    refused = error(as_downloaded(tmp_path), "--kind", kind)
+    assert "there is no column 'set', so all 18 rows would be added up" in refused.why
+    assert "between them: Area Name, Sex, Time period; people" in refused.why
+    assert "Add a column 'set'" in refused.next_step
+
+
+def test_one_word_as_the_set_of_all_rows_adds_them_up(tmp_path: Path) -> None:
+    path = table(tmp_path, ("set", "Sex", "Count", "Denominator"), [("all", "M", 1, 10), ("all", "F", 3, 10)])
+    assert document(path, "--kind", "proportion")["sets"][0]["value"] == pytest.approx(0.2)
+
+
+@pytest.mark.parametrize(
+    ("headings", "rows"),
+    [
+        (("Count", "Denominator"), [(1, 10), (3, 10)]),
+        (("Count", "Denominator", "Place"), [(1, 10, "Avon"), (3, 10, "Avon ")]),
+        (("Count", "Denominator", "Ward"), [(1, 10, 7), (3, 10, 8)]),
+        (("Count", "Denominator", "Note"), [(1, 10, ""), (3, 10, "checked")]),
+        (("Count", "Denominator", "Place"), [(4, 20, "Avon")]),
+    ],
+)
+def test_rows_without_sets_that_nothing_in_words_tells_apart_are_added_up(
+    tmp_path: Path, headings: Sequence[str], rows: Sequence[Sequence[object]]
+) -> None:
+    assert document(table(tmp_path, headings, rows), "--kind", "proportion")["sets"][0]["value"] == pytest.approx(0.2)
+
+
+def test_standardised_rate_without_sets_needs_none(tmp_path: Path) -> None:
+    headings = ("age_band", "note", "numerator", "denominator", "standard_population")
+    path = table(tmp_path, headings, [("young", "a", 20, 100, 1), ("old", "b", 40, 100, 1)])
+    assert document(path, "--kind", "dsr", "--multiplier", "1")["sets"][0]["value"] == pytest.approx(0.3)
+
+
+def test_missing_count_is_put_0_or_left_empty_as_the_case_may_be(tmp_path: Path) -> None:
+    path = table(tmp_path, ("set", "numerator", "denominator"), [("A", None, 10), ("B", 2, 10)])
+    told = "a numerator or denominator is missing (put 0 where there is none; leave it empty if it was suppressed)."
+    assert any(note.endswith(told) for note in document(path)["notes"])

@@ -15,8 +15,7 @@ from seedbed.analysis.equity.disclosure.releases import Published, is_total, pub
 from seedbed.analysis.equity.disclosure.tables import ADDS_UP, Release, cross_table, label
 from seedbed.analysis.equity.estimates import Floats
 from seedbed.errors import BadInputError, UsageError
-from seedbed.formats.data_table import Wanted, read_data_table
-from seedbed.formats.data_table_headings import plain_heading
+from seedbed.formats.data_table import Wanted, plain_heading, read_data_table
 from seedbed.formats.data_table_file import bad_table
 from seedbed.formats.data_table_files import open_table
 from seedbed.workflows.equity.suppress_columns import HIDDEN_MARKS, refuse_figures

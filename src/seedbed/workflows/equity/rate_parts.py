@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from seedbed.reports.equity.rates_documents import Kind
 
 
+AGE = Wanted("age_band", "text", required=False, also=("ageband", "age", "age_group"))
+"""Rows that differ by age only are added up: nobody has two ages."""
+
+
 @dataclass(frozen=True, slots=True)
 class RatesOptions:
     """What is asked for; ``multiplier`` None takes the kind's own: 100,000 for rates, 1 for others.
@@ -77,7 +81,7 @@ def refuse_unlike_rows(table: DataTable, columns: Sequence[Wanted]) -> None:
     """
     if table.has("set") or table.rows == 1:
         return
-    apart = other_texts_that_differ(table.path, columns)
+    apart = other_texts_that_differ(table.path, [*columns, AGE])
     if not apart:
         return
     they = "this column differs" if len(apart) == 1 else "these columns differ"

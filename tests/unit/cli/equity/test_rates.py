@@ -494,3 +494,9 @@ def test_missing_count_is_put_0_or_left_empty_as_the_case_may_be(tmp_path: Path)
     path = table(tmp_path, ("set", "numerator", "denominator"), [("A", None, 10), ("B", 2, 10)])
     told = "a numerator or denominator is missing (put 0 where there is none; leave it empty if it was suppressed)."
     assert any(note.endswith(told) for note in document(path)["notes"])
+
+
+def test_rows_that_differ_by_age_only_are_added_up(tmp_path: Path) -> None:
+    rows = [("0-4", 3, 100), ("5-9", 8, 120)]
+    made = document(table(tmp_path, ("age_band", "numerator", "denominator"), rows), "--kind", "crude")
+    assert (made["sets"][0]["numerator"], made["sets"][0]["denominator"]) == (11, 220)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
 SOURCE = Path(__file__).parents[1] / "src" / "seedbed"
@@ -54,7 +54,7 @@ def _raised(path: Path) -> list[RaisedError]:
 def raised_errors() -> list[RaisedError]:
     """Return every error raised in the library and the command, in order of class and words."""
     found = [error for path in sorted(SOURCE.rglob("*.py")) for error in _raised(path)]
-    return sorted(set(found), key=lambda error: (error.kind, error.what, error.why, error.module))
+    return sorted(set(found), key=astuple)
 
 
 def _cell(text: str) -> str:

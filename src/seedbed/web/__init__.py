@@ -1,0 +1,1 @@
+"""The platform: one room a step, on Django."""

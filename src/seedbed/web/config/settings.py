@@ -1,0 +1,124 @@
+"""Django's settings, from the typed environment."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+from csp.constants import NONE, SELF
+
+from seedbed.web.config.environment import Environment, database_settings, read_environment
+
+ENVIRONMENT = read_environment(os.environ)
+
+
+def _kept_secret(environment: Environment) -> str:
+    """Return the key that was given, or one that is made once and kept in the data folder."""
+    if environment.secret_key:
+        return environment.secret_key
+    path = environment.data_folder / "secret-key"
+    if not path.exists():
+        environment.data_folder.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(48), encoding="utf-8")
+    return path.read_text(encoding="utf-8").strip()
+
+
+SECRET_KEY = _kept_secret(ENVIRONMENT)
+DEBUG = ENVIRONMENT.debug
+ALLOWED_HOSTS = [*ENVIRONMENT.hosts, "localhost", "127.0.0.1"]
+ROOT_URLCONF = "seedbed.web.config.urls"
+ASGI_APPLICATION = "seedbed.web.config.asgi.application"
+WSGI_APPLICATION = "seedbed.web.config.wsgi.application"
+AUTH_USER_MODEL = "people.User"
+USE_TZ = True
+TIME_ZONE = "Europe/London"
+LANGUAGE_CODE = "en-gb"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+SESSION_COOKIE_NAME = "seedbed"
+
+ROOMS = [
+    "ui",
+    "people",
+    "jobs",
+    "places",
+    "consent",
+    "golden_thread",
+    "listening",
+    "step1_profile",
+    "walking_skeleton",
+    "demonstration",
+]
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    *[f"seedbed.web.{room}" for room in ROOMS],
+    # After ui, whose form field template must win.
+    "django.forms",
+    "django_tasks",
+    "django_tasks_db",
+    "csp",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "seedbed.web.ui.errors.UserErrorMiddleware",
+]
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "django.template.context_processors.i18n",
+                "seedbed.web.ui.context.every_page",
+            ]
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+DATABASES = {"default": database_settings(ENVIRONMENT)}
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.BaseBackend", "seedbed.web.people.sign_in.EmailBackend"]
+LOGIN_URL = "people:sign_in"
+LOGIN_REDIRECT_URL = "places:home"
+LANGUAGES = [("en-gb", "English"), ("ar", "العربية")]
+STATIC_URL = "/static/"
+STATIC_ROOT = ENVIRONMENT.data_folder / "static"
+WHITENOISE_USE_FINDERS = True
+MEDIA_ROOT = ENVIRONMENT.data_folder / "files"
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:", "blob:"],
+        "worker-src": [SELF],
+        "connect-src": [SELF],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+PACKS_FOLDER: Path | None = ENVIRONMENT.data_folder / "packs"

@@ -1,0 +1,1 @@
+"""Participants without names, their cards, consents and withdrawals."""

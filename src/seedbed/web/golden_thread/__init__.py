@@ -1,0 +1,1 @@
+"""Beads and links in the database; trace pages; the registry. Knows no step."""

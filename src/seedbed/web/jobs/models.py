@@ -1,0 +1,44 @@
+"""Long work: what it is, how far it is, and what came of it."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+
+from seedbed.web.people.models import Scope
+
+
+class JobState(models.TextChoices):
+    """How far a job is."""
+
+    WAITING = "waiting", "waiting"
+    RUNNING = "running", "running"
+    DONE = "done", "done"
+    STOPPED = "stopped", "stopped"
+    FAILED = "failed", "failed"
+
+
+class Job(models.Model):
+    """One piece of long work that someone asked for."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    task = models.CharField(max_length=100, help_text="Which registered task runs it.")
+    arguments = models.JSONField(default=dict)
+    title = models.CharField(max_length=200)
+    scope = models.ForeignKey(Scope, on_delete=models.PROTECT, related_name="+")
+    started_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    state = models.CharField(max_length=10, choices=JobState.choices, default=JobState.WAITING)
+    done = models.FloatField(default=0)
+    total = models.FloatField(default=0)
+    message = models.CharField(max_length=300, blank=True)
+    stop_asked = models.BooleanField(default=False)
+    next_page = models.CharField(max_length=300, blank=True, help_text="Where its result is shown.")
+    error = models.JSONField(null=True, help_text="what, why, next_step of what went wrong.")
+    asked_at = models.DateTimeField(auto_now_add=True)
+    began_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.title

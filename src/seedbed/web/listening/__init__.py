@@ -1,0 +1,1 @@
+"""What people said: contributions and voices, the words kept once."""

@@ -1,0 +1,1 @@
+"""Accounts, scopes, roles, permissions, audit."""

@@ -1,0 +1,1 @@
+"""Partnerships, programmes, neighbourhoods and their boundaries."""

@@ -1,0 +1,11 @@
+"""The room as Django knows it."""
+
+from django.apps import AppConfig
+
+
+class PlacesConfig(AppConfig):
+    """Places."""
+
+    name = "seedbed.web.places"
+    label = "places"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,70 @@
+"""Who works together, in which programme, on which neighbourhood, inside which line."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+
+from seedbed.web.people.models import Scope
+
+
+class Partnership(models.Model):
+    """The organisations and residents who run programmes together."""
+
+    scope = models.OneToOneField(Scope, on_delete=models.PROTECT, related_name="partnership")
+    name = models.CharField(max_length=200)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Programme(models.Model):
+    """One run of the process. Links of the thread never cross programmes."""
+
+    scope = models.OneToOneField(Scope, on_delete=models.PROTECT, related_name="programme")
+    partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="programmes")
+    name = models.CharField(max_length=200)
+    invented = models.BooleanField(default=False, help_text="Made up for practice; every page says so.")
+    pack = models.CharField(max_length=200, blank=True, help_text="Name of the pack its figures come from.")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Neighbourhood(models.Model):
+    """Where people feel they live."""
+
+    scope = models.OneToOneField(Scope, on_delete=models.PROTECT, related_name="neighbourhood")
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="neighbourhoods")
+    name = models.CharField(max_length=200)
+    slug = models.SlugField(max_length=80, unique=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class BoundaryVersion(models.Model):
+    """The line around a neighbourhood at one time: small areas with the share of each inside, and the outline.
+
+    The newest version counts; older ones stay.
+    """
+
+    neighbourhood = models.ForeignKey(Neighbourhood, on_delete=models.PROTECT, related_name="boundaries")
+    number = models.PositiveIntegerField()
+    shares = models.JSONField(help_text="Share of each small area inside, by code.")
+    outline = models.JSONField(help_text="GeoJSON geometry, longitude and latitude.")
+    residents = models.FloatField(null=True, help_text="Residents by apportionment.")
+    origin = models.CharField(max_length=20, help_text="chosen, drawn or uploaded")
+    reason = models.TextField(help_text="Why this line.")
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["neighbourhood", "number"], name="boundary_versions_are_numbered")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.neighbourhood}, line {self.number}"

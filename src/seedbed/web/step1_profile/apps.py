@@ -1,0 +1,11 @@
+"""The room as Django knows it."""
+
+from django.apps import AppConfig
+
+
+class Step1ProfileConfig(AppConfig):
+    """Step 1: profile."""
+
+    name = "seedbed.web.step1_profile"
+    label = "step1_profile"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,1 @@
+"""Templates, styles, scripts and what every page shares."""

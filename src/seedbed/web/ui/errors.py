@@ -1,0 +1,71 @@
+"""Errors as pages: what happened, why, what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from seedbed.errors import BadInputError, MissingDataError, NotAllowedError, UsageError, UserError
+
+Respond = Callable[[HttpRequest], HttpResponse]
+
+STATUS: dict[type[UserError], HTTPStatus] = {
+    NotAllowedError: HTTPStatus.FORBIDDEN,
+    BadInputError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    UsageError: HTTPStatus.BAD_REQUEST,
+    MissingDataError: HTTPStatus.CONFLICT,
+}
+"""The answer's status by kind of error."""
+
+
+class UserErrorMiddleware:
+    """Shows any `UserError` as a page."""
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer as ever."""
+        return self.respond(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer with the error's page; leave other faults to Django."""
+        if not isinstance(exception, UserError):
+            return None
+        return error_page(request, exception, STATUS.get(type(exception), HTTPStatus.BAD_REQUEST))
+
+
+def error_page(request: HttpRequest, error: UserError, status: int) -> HttpResponse:
+    """Return the page of one error."""
+    return render(request, "ui/error.html", {"error": error, "status": status}, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """Say that a request could not be read."""
+    error = UsageError("The page could not be shown.", "What the browser sent could not be read.", "Go back and retry.")
+    return error_page(request, error, 400)
+
+
+def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """Say that this person may not."""
+    error = NotAllowedError(
+        "You cannot see this page.", "Your account has no role for it.", "Sign in with another account, or ask for one."
+    )
+    return error_page(request, error, 403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """Say that there is no such page."""
+    error = UsageError("There is no such page.", "The address may be old or have a slip in it.", "Start at home.")
+    return error_page(request, error, 404)
+
+
+def fault(request: HttpRequest) -> HttpResponse:
+    """Say that we failed."""
+    error = UserError(
+        "Something went wrong on our side.", "It has been noted.", "Try again; if it stays, tell whoever runs the site."
+    )
+    return error_page(request, error, 500)

@@ -1,0 +1,1 @@
+"""Plain forms for every kind of bead, until each has its room."""

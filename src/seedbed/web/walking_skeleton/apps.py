@@ -1,0 +1,11 @@
+"""The room as Django knows it."""
+
+from django.apps import AppConfig
+
+
+class WalkingSkeletonConfig(AppConfig):
+    """Walking skeleton."""
+
+    name = "seedbed.web.walking_skeleton"
+    label = "walking_skeleton"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -19,7 +19,7 @@ COURSES = {
     Course.LINEAGE: "Links of lineage",
 }
 SAID_OF = {
-    Course.FORWARD: "From words and figures to the decision, the action, its outcome and the reply. Traces follow them.",
+    Course.FORWARD: "From words and figures to the decision, the action, its outcome and the reply; traces follow.",
     Course.CONTEXT: "Where, for what and to whom. Shown on a bead's page; traces do not follow them.",
     Course.CAUSAL: "A system map may circle, the thread may not. Traces do not follow it.",
     Course.LINEAGE: "What a bead was made from: both ends are of the same kind. Each can be undone.",

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from pytest_django import Settings
 
 from seedbed.sources.packs import Pack
 
@@ -57,3 +58,9 @@ def england_pack(uk_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Pac
         if not folder.exists():
             build_england(uk_data, folder, created=date(2026, 1, 1), progress=silent)
     return Pack.open(folder)
+
+
+@pytest.fixture
+def jobs_at_once(settings: Settings) -> None:
+    """Long work is done as soon as it is started, in the test itself."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

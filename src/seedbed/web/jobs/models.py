@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -40,5 +41,20 @@ class Job(models.Model):
     began_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
 
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.CheckConstraint(condition=models.Q(state__in=JobState.values), name="job_state_is_known")
+        ]
+
     def __str__(self) -> str:
         return self.title
+
+
+class Heartbeat(models.Model):
+    """When a worker was last seen alive."""
+
+    worker = models.CharField(primary_key=True, max_length=64)
+    seen_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.worker

@@ -5,14 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-from seedbed.errors import UsageError
+from seedbed.errors import SeedbedError, UsageError
+
+
+class Stopped(SeedbedError):  # noqa: N818 - nothing went wrong: someone asked for it
+    """Someone asked a job to stop. Raised by ``report``; a task lets it pass, after tidying up its own files."""
 
 
 class Report(Protocol):
-    """How a task says how far it is; raises where someone asked it to stop."""
+    """How a task says how far it is."""
 
     def __call__(self, done: float, total: float, message: str) -> None:
-        """Say that ``done`` of ``total`` is done, and what is being done now."""
+        """Say that ``done`` of ``total`` is done, and what is being done now.
+
+        Cheap enough to call for every item: it writes at most twice a second. Call it outside transactions, or
+        nobody sees it until they end.
+
+        Raises
+        ------
+        Stopped
+            If someone asked the job to stop.
+        """
 
 
 Task = Callable[..., str]

@@ -9,3 +9,7 @@ class GoldenThreadConfig(AppConfig):
     name = "seedbed.web.golden_thread"
     label = "golden_thread"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Check at the start that every kind can be shown."""
+        from seedbed.web.golden_thread import checks  # noqa: F401 - registers itself

@@ -9,3 +9,9 @@ class ListeningConfig(AppConfig):
     name = "seedbed.web.listening"
     label = "listening"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Tell the thread how words are shown."""
+        from seedbed.web.listening.showing import register_rooms
+
+        register_rooms()

@@ -16,6 +16,9 @@ class Contribution(models.Model):
     words = models.TextField()
     translation = models.TextField(blank=True)
     prompt = models.CharField(max_length=300, blank=True)
+    in_public = models.BooleanField(
+        default=False, help_text="Said before everyone by nobody in particular; never set by losing a participant."
+    )
 
     def __str__(self) -> str:
         return f"contribution {self.pk}"

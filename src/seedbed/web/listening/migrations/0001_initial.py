@@ -21,6 +21,7 @@ class Migration(migrations.Migration):
                 ('words', models.TextField()),
                 ('translation', models.TextField(blank=True)),
                 ('prompt', models.CharField(blank=True, max_length=300)),
+                ('in_public', models.BooleanField(default=False, help_text='Said before everyone by nobody in particular; never set by losing a participant.')),
                 ('participant', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='contributions', to='consent.participant')),
             ],
         ),

@@ -1,0 +1,212 @@
+"""Keeping what people said, marking fragments of it, and taking it back."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from seedbed.errors import BadInputError, UsageError
+from seedbed.thread.kinds import Relation
+from seedbed.thread.payloads.choices import Mode, Origin
+from seedbed.thread.payloads.heard import ContributionPayload, VoicePayload
+from seedbed.web.consent.models import Participant
+from seedbed.web.golden_thread import actions as thread
+from seedbed.web.golden_thread.models import Bead, Tombstone
+from seedbed.web.listening.models import Contribution, Voice
+from seedbed.web.listening.words import check_language, plain_words
+from seedbed.web.people.audit import record
+from seedbed.web.people.models import Scope, User
+from seedbed.web.places.models import Neighbourhood
+
+
+@transaction.atomic
+def record_contribution(  # noqa: PLR0913 - one thing each that people tell
+    *,
+    by: User | None,
+    neighbourhood: Neighbourhood,
+    words: str,
+    said_on: date,
+    language: str = "en",
+    translation: str = "",
+    participant: Participant | None = None,
+    event: Bead | None = None,
+    origin: Origin = Origin.RESIDENT,
+    mode: Mode = Mode.SPOKEN,
+    prompt: str = "",
+    at: datetime | None = None,
+) -> Contribution:
+    """Keep what someone said on one occasion.
+
+    Without a participant it counts as said in public: nobody in particular, before everyone.
+
+    Parameters
+    ----------
+    by
+        Whose account writes it down.
+    neighbourhood
+        Where it was said.
+    words, language
+        The words as they were said and their language (BCP 47).
+    said_on
+        The day.
+    translation
+        Into English, where they are in another language.
+    participant
+        Who said it, by token; of the same neighbourhood.
+    event
+        The bead of the occasion.
+    origin, mode, prompt
+        Who kind of person, how, and asked what.
+    at
+        When it was written down; now if not given.
+
+    Raises
+    ------
+    BadInputError
+        If there are no words, or they, the language or the day will not do.
+    UsageError
+        If participant or event belong elsewhere.
+    """
+    _check_said(words, said_on, language)
+    _check_of_here(neighbourhood, participant, event)
+    payload = ContributionPayload(said_on=said_on, origin=origin, mode=mode, language=language)
+    bead = thread.add_bead(
+        by=by, programme=neighbourhood.programme, neighbourhood=neighbourhood, payload=payload, at=at
+    )
+    kept = Contribution.objects.create(
+        bead=bead,
+        participant=participant,
+        words=plain_words(words),
+        translation=plain_words(translation, "words of the translation"),
+        prompt=_checked_prompt(prompt),
+        in_public=participant is None,
+    )
+    if event is not None:
+        thread.link(by=by, source=bead, relation=Relation.RAISED_IN, target=event, at=at)
+    record(by=by, action="listening.record", scope=neighbourhood.scope, subject=f"contribution:{bead.pk}")
+    return kept
+
+
+def _check_said(words: str, said_on: date, language: str) -> None:
+    if not words.strip():
+        raise BadInputError("The contribution cannot be kept.", "It has no words.", "Write down what was said.")
+    if said_on > timezone.localdate():
+        raise BadInputError(
+            "The contribution cannot be kept.", f"{said_on:%d %B %Y} is still to come.", "Give the day it was said."
+        )
+    check_language(language)
+
+
+def _check_of_here(neighbourhood: Neighbourhood, participant: Participant | None, event: Bead | None) -> None:
+    if participant is not None and participant.neighbourhood_id != neighbourhood.pk:
+        raise UsageError(
+            "The contribution cannot be kept.",
+            "Who said it takes part in another neighbourhood.",
+            "Write it down where they take part.",
+        )
+    if event is not None and event.neighbourhood_id not in {None, neighbourhood.pk}:
+        raise UsageError(
+            "The contribution cannot be kept.",
+            "The event it was said at belongs to another neighbourhood.",
+            "Choose an event of this one.",
+        )
+
+
+def _checked_prompt(prompt: str) -> str:
+    if len(prompt) > 300:
+        raise BadInputError(
+            "The contribution cannot be kept.",
+            f"The question has {len(prompt):,} characters; 300 is the most.",
+            "Shorten the question.",
+        )
+    return plain_words(prompt, "words of the question")
+
+
+@transaction.atomic
+def excerpt(
+    *,
+    by: User | None,
+    contribution: Contribution,
+    start: int,
+    end: int,
+    translation: str = "",
+    at: datetime | None = None,
+) -> Voice:
+    """Mark characters ``start`` to ``end`` of a contribution as one voice; marking the same again gives the same.
+
+    Raises
+    ------
+    BadInputError
+        If the span is empty or runs beyond the words.
+    UsageError
+        If the contribution was withdrawn.
+    """
+    locked = Contribution.objects.select_for_update(of=("self",)).select_related("bead__neighbourhood__programme")
+    kept = locked.get(pk=contribution.pk)
+    bead = kept.bead
+    if Tombstone.objects.filter(bead=bead).exists():
+        raise UsageError(
+            "Nothing can be marked in this contribution.", "It was withdrawn.", "Choose another contribution."
+        )
+    _check_span(kept, start, end)
+    alike = kept.voices.filter(start=start, end=end, bead__tombstone=None).first()
+    if alike is not None:
+        return alike
+    payload = VoicePayload(start=start, end=end, language=bead.payload["language"])
+    made = thread.add_bead(by=by, programme=bead.programme, neighbourhood=bead.neighbourhood, payload=payload, at=at)
+    voice = Voice.objects.create(
+        bead=made,
+        contribution=kept,
+        start=start,
+        end=end,
+        translation=plain_words(translation, "words of the translation"),
+    )
+    thread.link(by=by, source=bead, relation=Relation.EXCERPTED_AS, target=made, at=at)
+    record(by=by, action="listening.excerpt", scope=_scope(bead), subject=f"voice:{made.pk}")
+    return voice
+
+
+def _check_span(contribution: Contribution, start: int, end: int) -> None:
+    if not 0 <= start < end <= len(contribution.words) or not contribution.words[start:end].strip():
+        raise BadInputError(
+            "These words cannot be marked.",
+            f"Characters {start} to {end} hold no words; the contribution has {len(contribution.words):,}.",
+            "Mark words within it.",
+        )
+
+
+@transaction.atomic
+def withdraw_contribution(
+    *, by: User | None, contribution: Contribution, why: str, at: datetime | None = None
+) -> list[Bead]:
+    """Take back a contribution and every voice of it: at once they are in no trace, count, measure or export.
+
+    Returns
+    -------
+    list of Bead
+        What was taken back: the contribution, then its voices.
+
+    Raises
+    ------
+    UsageError
+        If it was withdrawn before.
+    """
+    if Tombstone.objects.filter(bead_id=contribution.pk).exists():
+        raise UsageError("The contribution cannot be withdrawn.", "It was withdrawn before.", "Nothing more to do.")
+    voices = Bead.objects.filter(voice__contribution=contribution, tombstone=None).order_by("pk")
+    beads = [contribution.bead, *voices]
+    thread.withdraw(by=by, beads=beads, why=why, at=at)
+    record(
+        by=by,
+        action="listening.withdraw",
+        scope=_scope(contribution.bead),
+        subject=f"contribution:{contribution.pk}",
+        beads=[bead.pk for bead in beads],
+    )
+    return beads
+
+
+def _scope(bead: Bead) -> Scope:
+    return (bead.neighbourhood or bead.programme).scope

@@ -1,0 +1,117 @@
+"""Reading words: only for those who may, and only what its speaker agreed to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet, prefetch_related_objects
+
+from seedbed.thread.kinds import BeadKind, Relation
+from seedbed.web.golden_thread.models import Bead, Link
+from seedbed.web.listening.models import Contribution, Voice
+from seedbed.web.people.permissions import Visitor, can
+from seedbed.web.people.roles import Permission
+from seedbed.web.places.models import Neighbourhood
+
+SHOWN_TO_THE_TEAM = "take_part"
+"""What a participant must have agreed to, last of all, for people with the permission to read their words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What was said, in its language, with its translation where there is one."""
+
+    said: str
+    language: str
+    translation: str = ""
+
+    def __str__(self) -> str:
+        return self.said
+
+
+def words_of(beads: Iterable[Bead], user: Visitor) -> dict[int, Words]:
+    """Return the words of contributions and voices by bead number, for those that this person may read.
+
+    Beads of other kinds, withdrawn beads, erased words and words whose speaker did not agree are not among them.
+    """
+    chosen = [bead for bead in beads if bead.kind in {BeadKind.CONTRIBUTION, BeadKind.VOICE}]
+    load_words(chosen)
+    allowed: dict[int, bool] = {}
+    found = {}
+    for bead in chosen:
+        place = bead.neighbourhood_id or 0
+        if place not in allowed:
+            allowed[place] = bead.neighbourhood is not None and can(
+                user, Permission.SEE_WORDS, bead.neighbourhood.scope
+            )
+        words = _words(bead) if allowed[place] and agreed_to(bead) else None
+        if words is not None and words.said:
+            found[bead.pk] = words
+    return found
+
+
+def load_words(beads: Sequence[Bead]) -> None:
+    """Load what words, agreement and scope of many beads need, in a few questions to the database."""
+    by_kind: dict[str, list[Bead]] = {}
+    for bead in beads:
+        by_kind.setdefault(bead.kind, []).append(bead)
+    common = ("neighbourhood__scope", "tombstone")
+    for kind, path in ((BeadKind.CONTRIBUTION, "contribution"), (BeadKind.VOICE, "voice__contribution")):
+        if kind in by_kind:
+            prefetch_related_objects(by_kind[kind], *common, path, f"{path}__participant__consents", f"{path}__bead")
+
+
+def contribution_of(bead: Bead) -> Contribution | None:
+    """Return the contribution that a contribution's or voice's bead stands for or is part of."""
+    if bead.kind == BeadKind.VOICE:
+        voice: Voice | None = getattr(bead, "voice", None)
+        return voice.contribution if voice else None
+    return getattr(bead, "contribution", None)
+
+
+def agreed_to(bead: Bead) -> bool:
+    """Say whether these words may be shown to people who may read words: said in public, or agreed to.
+
+    The newest consent of a participant counts. A contribution that lost its participant is not public for that.
+    """
+    contribution = contribution_of(bead)
+    if contribution is None or getattr(bead, "tombstone", None) is not None:
+        return False
+    if contribution.participant is None:
+        return contribution.in_public
+    consents = sorted(contribution.participant.consents.all(), key=lambda consent: (consent.given_at, consent.pk))
+    return bool(consents) and SHOWN_TO_THE_TEAM in consents[-1].scopes
+
+
+def _words(bead: Bead) -> Words | None:
+    if bead.kind == BeadKind.VOICE:
+        voice: Voice = bead.voice
+        return Words(voice.words, bead.payload["language"], voice.translation)
+    contribution: Contribution = bead.contribution
+    return Words(contribution.words, bead.payload["language"], contribution.translation)
+
+
+def event_of(contribution: Contribution) -> Bead | None:
+    """Return the occasion at which it was said, if it is known and still on the thread."""
+    links = Link.objects.filter(
+        source_id=contribution.pk, relation=Relation.RAISED_IN, retracted_at=None, target__tombstone=None
+    )
+    link = links.select_related("target").order_by("pk").first()
+    return link.target if link else None
+
+
+def contributions_of(neighbourhood: Neighbourhood, containing: str = "") -> QuerySet[Contribution]:
+    """Return the contributions of a neighbourhood that are not withdrawn, newest first.
+
+    ``containing`` keeps those whose words or translation contain it, whatever the case of Latin letters.
+    """
+    found = Contribution.objects.filter(bead__neighbourhood=neighbourhood, bead__tombstone=None)
+    if containing:
+        found = found.filter(Q(words__icontains=containing) | Q(translation__icontains=containing))
+    return found.select_related("bead").order_by("-pk")
+
+
+def voices_of(contribution: Contribution) -> list[Voice]:
+    """Return its voices that are not withdrawn, in the order of the words."""
+    return list(contribution.voices.filter(bead__tombstone=None).select_related("bead").order_by("start", "end"))

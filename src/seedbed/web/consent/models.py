@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 from seedbed.web.places.models import Neighbourhood
 
@@ -15,7 +16,7 @@ class Participant(models.Model):
 
     token = models.CharField(max_length=20, primary_key=True)
     neighbourhood = models.ForeignKey(Neighbourhood, on_delete=models.PROTECT, related_name="participants")
-    came_at = models.DateTimeField(auto_now_add=True)
+    came_at = models.DateTimeField(default=timezone.now)
 
     def __str__(self) -> str:
         return self.token
@@ -37,14 +38,28 @@ class DemographicCard(models.Model):
         return self.characteristic
 
 
+class ConsentScope(models.TextChoices):
+    """One thing a participant can agree to."""
+
+    TAKE_PART = "take_part", "what I say may be used in this neighbourhood's work"
+    QUOTE = "quote", "my words may be quoted without my name"
+    PUBLIC_DISPLAY = "public_display", "my words may be shown in public"
+    CARD = "card", "what I told about myself may be counted"
+    RECONTACT = "recontact", "you may contact me again"
+    SECONDARY_USE = "secondary_use", "what I say may be used in research"
+
+
 class Consent(models.Model):
-    """What a participant agreed to, with the version of the words they were asked."""
+    """What a participant agreed to, with the version of the words they were asked. The newest counts."""
 
     participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="consents")
-    scopes = models.JSONField(default=list, help_text="take_part, quote, public_display, recontact, ...")
+    scopes = models.JSONField(default=list, help_text="Values of ConsentScope, in its order.")
     wording = models.CharField(max_length=40)
-    given_at = models.DateTimeField(auto_now_add=True)
+    given_at = models.DateTimeField(default=timezone.now)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["given_at", "pk"]
 
     def __str__(self) -> str:
         return self.wording

@@ -6,7 +6,8 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.utils import timezone
 
 from seedbed.web.people.roles import Role
 
@@ -38,7 +39,7 @@ class User(AbstractBaseUser):
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=200)
     is_active = models.BooleanField(default=True)
-    joined_at = models.DateTimeField(auto_now_add=True)
+    joined_at = models.DateTimeField(default=timezone.now)
 
     objects: ClassVar[UserManager] = UserManager()
     USERNAME_FIELD = "email"
@@ -46,6 +47,18 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ScopeManager(models.Manager["Scope"]):
+    """Makes scopes with their paths."""
+
+    def add(self, parent: Scope | None, kind: ScopeKind, name: str) -> Scope:
+        """Add a scope below another; its path needs the number that the database gives it."""
+        above = parent.path if parent else "/"
+        scope: Scope = self.create(parent=parent, kind=kind, name=name, path=f"{above}new/")
+        scope.path = f"{above}{scope.pk}/"
+        scope.save(update_fields=["path"])
+        return scope
 
 
 class Scope(models.Model):
@@ -58,6 +71,17 @@ class Scope(models.Model):
     kind = models.CharField(max_length=20, choices=ScopeKind.choices)
     name = models.CharField(max_length=200)
     path = models.CharField(max_length=200, unique=True)
+
+    objects: ClassVar[ScopeManager] = ScopeManager()
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["kind"], condition=Q(kind="site"), name="one_site"),
+            models.CheckConstraint(
+                condition=Q(kind="site", parent=None) | (~Q(kind="site") & Q(parent__isnull=False)),
+                name="only_the_site_stands_at_the_top",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -74,14 +98,22 @@ class Grant(models.Model):
     scope = models.ForeignKey(Scope, on_delete=models.PROTECT, related_name="grants")
     role = models.CharField(max_length=20, choices=[(role.value, role.value) for role in Role])
     granted_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
-    granted_at = models.DateTimeField(auto_now_add=True)
+    granted_at = models.DateTimeField(default=timezone.now)
+    ended_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
             models.UniqueConstraint(
                 fields=["user", "scope", "role"], condition=Q(ended_at=None), name="one_living_grant_of_a_role"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at=None) | Q(ended_at__gte=F("granted_at")), name="a_grant_ends_after_it_began"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_by=None) | Q(ended_at__isnull=False), name="who_ended_a_grant_ended_it"
+            ),
+            models.CheckConstraint(condition=Q(role__in=[role.value for role in Role]), name="a_role_we_know"),
         ]
 
     def __str__(self) -> str:
@@ -100,3 +132,46 @@ class AuditEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.action} {self.subject}"
+
+
+class LinkPurpose(models.TextChoices):
+    """What a one-time link is for."""
+
+    ENTER = "enter", "sign in once"
+    SET_PASSWORD = "set_password", "choose a password"
+
+
+class EntryLink(models.Model):
+    """A link that signs someone in once. Only a digest of it is kept, so the table opens no door."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="entry_links")
+    purpose = models.CharField(max_length=20, choices=LinkPurpose.choices)
+    made_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.CheckConstraint(condition=Q(expires_at__gt=F("made_at")), name="a_link_lasts_a_while"),
+            models.CheckConstraint(
+                condition=Q(used_at=None) | Q(used_at__lt=F("expires_at")), name="a_link_is_used_in_time"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"link for {self.user}"
+
+
+class FailedSignIn(models.Model):
+    """One failed try to sign in. ``source`` is a keyed digest of account and where from; it names nobody."""
+
+    source = models.CharField(max_length=64)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes: ClassVar[list[Any]] = [models.Index(fields=["source", "at"], name="failures_of_a_source")]
+
+    def __str__(self) -> str:
+        return f"failed at {self.at}"

@@ -6,6 +6,8 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
+from django.utils import timezone
 
 from seedbed.web.people.models import Scope
 
@@ -14,7 +16,8 @@ class Partnership(models.Model):
     """The organisations and residents who run programmes together."""
 
     scope = models.OneToOneField(Scope, on_delete=models.PROTECT, related_name="partnership")
-    name = models.CharField(max_length=200)
+    name = models.CharField(max_length=200, unique=True)
+    slug = models.SlugField(max_length=80, unique=True)
 
     def __str__(self) -> str:
         return self.name
@@ -26,8 +29,14 @@ class Programme(models.Model):
     scope = models.OneToOneField(Scope, on_delete=models.PROTECT, related_name="programme")
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="programmes")
     name = models.CharField(max_length=200)
+    slug = models.SlugField(max_length=80, unique=True)
     invented = models.BooleanField(default=False, help_text="Made up for practice; every page says so.")
     pack = models.CharField(max_length=200, blank=True, help_text="Name of the pack its figures come from.")
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["partnership", "name"], name="programmes_of_a_partnership_differ_in_name")
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -41,8 +50,21 @@ class Neighbourhood(models.Model):
     name = models.CharField(max_length=200)
     slug = models.SlugField(max_length=80, unique=True)
 
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["programme", "name"], name="neighbourhoods_of_a_programme_differ_in_name")
+        ]
+
     def __str__(self) -> str:
         return self.name
+
+
+class BoundaryOrigin(models.TextChoices):
+    """Where a line came from."""
+
+    CHOSEN = "chosen", "chosen among candidates"
+    DRAWN = "drawn", "drawn on the map"
+    UPLOADED = "uploaded", "uploaded as a file"
 
 
 class BoundaryVersion(models.Model):
@@ -56,14 +78,21 @@ class BoundaryVersion(models.Model):
     shares = models.JSONField(help_text="Share of each small area inside, by code.")
     outline = models.JSONField(help_text="GeoJSON geometry, longitude and latitude.")
     residents = models.FloatField(null=True, help_text="Residents by apportionment.")
-    origin = models.CharField(max_length=20, help_text="chosen, drawn or uploaded")
+    origin = models.CharField(max_length=20, choices=BoundaryOrigin.choices)
     reason = models.TextField(help_text="Why this line.")
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
-    made_at = models.DateTimeField(auto_now_add=True)
+    made_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
-            models.UniqueConstraint(fields=["neighbourhood", "number"], name="boundary_versions_are_numbered")
+            models.UniqueConstraint(fields=["neighbourhood", "number"], name="boundary_versions_are_numbered"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="boundary_versions_begin_at_one"),
+            models.CheckConstraint(
+                condition=Q(residents=None) | Q(residents__gte=0), name="a_boundary_holds_people_or_none"
+            ),
+            models.CheckConstraint(
+                condition=Q(origin__in=["chosen", "drawn", "uploaded"]), name="a_boundary_has_an_origin_we_know"
+            ),
         ]
 
     def __str__(self) -> str:

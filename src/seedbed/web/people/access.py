@@ -1,0 +1,131 @@
+"""How every page declares who may see it.
+
+Each view is one of three: `allowed` (a permission on a scope that its address names), `signed_in` (anyone with an
+account: the page itself shows only what they may see), `public` (anyone). A house test walks all addresses and fails
+on a view that has declared nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, cast
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponseBase
+
+from seedbed.errors import NotAllowedError
+from seedbed.web.people.models import Scope, User
+from seedbed.web.people.permissions import can
+from seedbed.web.people.queries import site
+from seedbed.web.people.roles import Permission
+
+View = Callable[..., HttpResponseBase]
+ScopeOf = Callable[..., Scope]
+"""Called with what the address holds, by name; returns the scope the page belongs to, or raises Http404."""
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """What a view has declared. ``permission`` is None where none is asked."""
+
+    permission: Permission | None
+    needs_account: bool
+
+
+class SignedInRequest(HttpRequest):
+    """A request of someone with an account: what every view behind `allowed` or `signed_in` is given."""
+
+    user: User
+
+
+def allowed(permission: Permission, scope_of: ScopeOf) -> Callable[[View], View]:
+    """Let through those who may do a thing on the scope that the address names.
+
+    Who is not signed in is sent to sign in, whatever the address names. Who has no role there gets the page that an
+    address of nothing gets, so that they learn nothing. Who may see the place but not do this is told so.
+
+    Parameters
+    ----------
+    permission
+        What the page asks for.
+    scope_of
+        Called with the address' parts by name; returns the scope, or raises Http404.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **address: Any) -> HttpResponseBase:
+            if not request.user.is_authenticated:
+                return _to_sign_in(request)
+            check_page(request, permission, scope_of(**address))
+            return view(request, *args, **address)
+
+        return _declare(guarded, Access(permission, needs_account=True))
+
+    return decorate
+
+
+def check_page(request: HttpRequest, permission: Permission, scope: Scope) -> None:
+    """Refuse a page as `allowed` does; for views whose scope is in what was sent, not in the address.
+
+    Raises
+    ------
+    Http404
+        If the visitor may not even see the place.
+    NotAllowedError
+        If they may see the place but not do this.
+    """
+    user = cast("User", request.user)
+    if can(user, permission, scope):
+        return
+    if not can(user, Permission.SEE_PLACE, scope):
+        raise Http404
+    raise NotAllowedError(
+        "Your role here does not let you do this.",
+        "You may see this place, but this page needs another role.",
+        "Ask someone who manages people here.",
+    )
+
+
+def signed_in(view: View) -> View:
+    """Let through anyone with an account; the page shows each what they may see."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **address: Any) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return _to_sign_in(request)
+        return view(request, *args, **address)
+
+    return _declare(guarded, Access(None, needs_account=True))
+
+
+def public(view: View) -> View:
+    """Let through anyone: pages that hold nothing of anybody, such as signing in and health."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **address: Any) -> HttpResponseBase:
+        return view(request, *args, **address)
+
+    return _declare(guarded, Access(None, needs_account=False))
+
+
+def declared(view: object) -> Access | None:
+    """Return what a view has declared, or None."""
+    return getattr(view, "access", None)
+
+
+def of_site(**_address: Any) -> Scope:
+    """Return the scope of the whole site, whatever the address holds."""
+    return site()
+
+
+def _declare(view: View, access: Access) -> View:
+    cast("Any", view).access = access
+    return view
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponseBase:
+    # What was sent with a form is not sent again after signing in, so only pages that are read are come back to.
+    return redirect_to_login(request.get_full_path() if request.method in {"GET", "HEAD"} else "/")

@@ -1,0 +1,68 @@
+"""What is asked about accounts, scopes and roles."""
+
+from __future__ import annotations
+
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q, QuerySet
+
+from seedbed.errors import MissingDataError
+from seedbed.web.people.models import AuditEvent, Grant, Scope, ScopeKind, User
+from seedbed.web.people.permissions import Visitor, can
+from seedbed.web.people.roles import ROLES, Permission, Role
+
+
+def site() -> Scope:
+    """Return the scope of the whole site.
+
+    Raises
+    ------
+    MissingDataError
+        If the site has not been opened yet.
+    """
+    found = Scope.objects.filter(kind=ScopeKind.SITE).first()
+    if found is None:
+        raise MissingDataError("This site is not set up.", "It has no owner yet.", "Run: seedbed serve")
+    return found
+
+
+def scopes_where(user: Visitor, permission: Permission) -> QuerySet[Scope]:
+    """Return every scope on which someone may do a thing: where they have a role for it, and all below."""
+    if not isinstance(user, User) or not user.is_active:
+        return Scope.objects.none()
+    roles = [role.value for role, permissions in ROLES.items() if permission in permissions]
+    paths = Grant.objects.filter(user=user, role__in=roles, ended_at=None).values_list("scope__path", flat=True)
+    below = [Q(path__startswith=path) for path in sorted(set(paths))]
+    return Scope.objects.filter(reduce(or_, below)) if below else Scope.objects.none()
+
+
+def permissions_on(user: Visitor, scope: Scope) -> frozenset[Permission]:
+    """Return all that someone may do on a scope, in one query."""
+    if not isinstance(user, User) or not user.is_active:
+        return frozenset()
+    held = Grant.objects.filter(user=user, scope__in=scope.ids_above(), ended_at=None).values_list("role", flat=True)
+    return frozenset(permission for role in held for permission in ROLES[Role(role)])
+
+
+def grants_on(scope: Scope) -> QuerySet[Grant]:
+    """Return the living grants that hold on a scope: made there or above it, the nearest first."""
+    living = Grant.objects.filter(scope__in=scope.ids_above(), ended_at=None)
+    return living.select_related("user", "scope", "granted_by").order_by("-scope__path", "user__name", "role")
+
+
+def may_manage_account(user: Visitor, account: User) -> bool:
+    """Say whether someone may give an account a new link.
+
+    Whoever holds the link is that account, so they must manage people wherever it has a role.
+    """
+    scopes = [grant.scope for grant in account.grants.filter(ended_at=None).select_related("scope")]
+    return all(can(user, Permission.MANAGE_PEOPLE, scope) for scope in scopes or [site()])
+
+
+def audit_of(scope: Scope) -> QuerySet[AuditEvent]:
+    """Return what was done on a scope and below it, the newest first; of the site also what has no scope."""
+    events = AuditEvent.objects.select_related("by", "scope").order_by("-pk")
+    if scope.kind == ScopeKind.SITE:
+        return events
+    return events.filter(scope__path__startswith=scope.path)

@@ -9,6 +9,7 @@ from typing import Any
 
 from csp.constants import NONE, SELF
 
+from seedbed.web.config import navigation
 from seedbed.web.config.environment import Environment, database_settings, read_environment
 
 ENVIRONMENT = read_environment(os.environ)
@@ -28,7 +29,7 @@ def _kept_secret(environment: Environment) -> str:
 
 SECRET_KEY = _kept_secret(ENVIRONMENT)
 DEBUG = ENVIRONMENT.debug
-ALLOWED_HOSTS = [*ENVIRONMENT.hosts, "localhost", "127.0.0.1"]
+ALLOWED_HOSTS = [*ENVIRONMENT.hosts, "localhost", "127.0.0.1", "[::1]"]
 ROOT_URLCONF = "seedbed.web.config.urls"
 ASGI_APPLICATION = "seedbed.web.config.asgi.application"
 WSGI_APPLICATION = "seedbed.web.config.wsgi.application"
@@ -38,6 +39,10 @@ TIME_ZONE = "Europe/London"
 LANGUAGE_CODE = "en-gb"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SESSION_COOKIE_NAME = "seedbed"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENVIRONMENT.https
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ENVIRONMENT.hosts] if ENVIRONMENT.https else []
+# The proxy in front must set this header itself, whatever a browser sent.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT.https else None
 
 ROOMS = [
     "ui",
@@ -111,10 +116,25 @@ AUTHENTICATION_BACKENDS = ["seedbed.web.people.sign_in.EmailBackend"]
 LOGIN_URL = "people:sign_in"
 LOGIN_REDIRECT_URL = "places:home"
 LANGUAGES = [("en-gb", "English"), ("ar", "العربية")]
+NAVIGATION = navigation.NAVIGATION
 STATIC_URL = "/static/"
-STATIC_ROOT = ENVIRONMENT.data_folder / "static"
+# Styles and scripts are served from where they are installed, already compressed: nothing to collect.
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/dist/.+[.-][A-Z0-9]{8}\."
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "seedbed.web.ui.built.BuiltFiles"},
+}
 MEDIA_ROOT = ENVIRONMENT.data_folder / "files"
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    # Django's own handlers would show faults on a developer's screen or mail them; here they go to stderr, always.
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {"django": {"handlers": ["stderr"], "level": "ERROR", "propagate": False}},
+}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

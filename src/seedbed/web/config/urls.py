@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("seedbed.web.ui.urls")),
+    path("language/", include("django.conf.urls.i18n")),
     path("", include("seedbed.web.places.urls")),
     path("", include("seedbed.web.people.urls")),
     path("jobs/", include("seedbed.web.jobs.urls")),

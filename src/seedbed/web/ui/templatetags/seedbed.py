@@ -1,0 +1,135 @@
+"""What templates of every room may ask: printed numbers, islands, and the marks of form fields."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.core.paginator import Page
+from django.forms import BaseForm, BoundField, CheckboxInput
+from django.template import Context
+from django.templatetags.static import static
+from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from seedbed.errors import UsageError
+from seedbed.thread import identifiers
+from seedbed.web.ui import brand, built, fields
+from seedbed.web.ui.navigation import ShownItem, items_for
+
+register = template.Library()
+
+
+@register.filter(name="printed")
+@register.simple_tag(name="printed")
+def printed(number: int) -> SafeString:
+    """Return a bead's number as people write it, kept left to right in every language."""
+    return format_html('<span class="sb-number" dir="ltr">{}</span>', identifiers.printed(int(number)))
+
+
+@register.simple_tag
+def island(name: str) -> SafeString:
+    """Put a script of ``ui/islands`` on the page, with its own styles if it has some.
+
+    Raises
+    ------
+    UsageError
+        If the name is not one an island can have.
+    """
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
+        raise UsageError(
+            f"There is no island '{name:.40}'.", "Names are small letters and dashes.", "Look at its name."
+        )
+    script = format_html('<script type="module" src="{}"></script>', static(f"dist/{name}.js"))
+    if not built.is_built(f"dist/{name}.css"):
+        return script
+    return format_html('<link rel="stylesheet" href="{}">{}', static(f"dist/{name}.css"), script)
+
+
+@register.simple_tag
+def brand_address() -> str:
+    """Return the address of the brand's stylesheet; it changes with the colour, so that browsers may keep it."""
+    return f"{reverse('ui:brand')}?colour={brand.colour().removeprefix('#')}"
+
+
+@register.simple_tag(takes_context=True)
+def invented_here(context: Context) -> bool:
+    """Say whether the page shows something invented: the demonstration, or a programme made up for practice."""
+    programme = context.get("programme") or getattr(context.get("neighbourhood"), "programme", None)
+    return bool(context.get("invented") or context.get("demonstration") or getattr(programme, "invented", False))
+
+
+@register.simple_tag(takes_context=True)
+def navigation(context: Context) -> list[ShownItem]:
+    """Return the items of the menu that exist for this page."""
+    neighbourhood = context.get("neighbourhood")
+    request = context.get("request")
+    user = context.get("user")
+    return items_for(
+        path=getattr(request, "path", ""),
+        neighbourhood=getattr(neighbourhood, "slug", None),
+        signed_in=bool(getattr(user, "is_authenticated", False)),
+    )
+
+
+@register.simple_tag
+def other_languages() -> list[dict[str, str]]:
+    """Return the languages that are not on, each by its own name, and where to ask for it."""
+    try:
+        address = reverse("set_language")
+    except NoReverseMatch:
+        return []
+    now = get_language()
+    return [{"code": code, "name": name, "address": address} for code, name in settings.LANGUAGES if code != now]
+
+
+@register.simple_tag(takes_context=True)
+def widget_attributes(context: Context) -> SafeString:
+    """Write a widget's attributes with the classes of the design system, and its error mark."""
+    attributes = fields.attributes_of(context["widget"])
+    plain = format_html_join("", ' {}="{}"', [(k, v) for k, v in attributes.items() if v is not True])
+    bare = format_html_join("", " {}", [(k,) for k, v in attributes.items() if v is True])
+    return mark_safe(plain + bare)  # noqa: S308 - both parts were escaped above
+
+
+@register.filter
+def choice_block(widget: dict[str, Any]) -> str:
+    """Return the name of the block that a choice belongs to."""
+    return fields.choice_block(widget)
+
+
+@register.filter
+def is_lone_checkbox(field: BoundField) -> bool:
+    """Say whether a field is one box to tick, whose label stands after it."""
+    return isinstance(field.field.widget, CheckboxInput)
+
+
+@register.filter
+def first_input(field: BoundField) -> str:
+    """Return the id of the first input of a field: where a link from the error summary goes."""
+    return fields.first_input(field)
+
+
+@register.simple_tag(takes_context=True)
+def with_errors(context: Context) -> list[dict[str, str]]:
+    """Return what is wrong with the page's form, or forms, and which input each message belongs to."""
+    forms = [context.get("form"), *(context.get("forms") or ())]
+    return [wrong for form in forms if isinstance(form, BaseForm) for wrong in fields.wrongs(form)]
+
+
+@register.filter
+def shown_pages(page: Page[Any]) -> list[int | str]:
+    """Return the numbers of pages to offer around this one."""
+    return list(page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1))
+
+
+@register.simple_tag(takes_context=True)
+def address_of_page(context: Context, number: int) -> str:
+    """Return the address of another page of the same list."""
+    parameters = context["request"].GET.copy()
+    parameters[context.get("key") or "page"] = str(number)
+    return f"?{parameters.urlencode()}"

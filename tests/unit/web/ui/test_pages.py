@@ -1,0 +1,59 @@
+"""What every page has."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def page(client: Client) -> str:
+    """Some page: the one that says there is none."""
+    answer = client.get("/there-is-no-such-page/")
+    assert answer.status_code == 404
+    return answer.content.decode()
+
+
+def test_an_error_says_what_why_and_what_next(page: str) -> None:
+    assert "There is no such page." in page
+    assert "The address may be old" in page
+    assert "Start at home." in page
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        '<html lang="en-gb" dir="ltr" class="nhsuk-template">',
+        '<a class="nhsuk-skip-link" href="#maincontent">',
+        '<header class="nhsuk-header sb-header" data-module="nhsuk-header">',
+        '<main class="nhsuk-main-wrapper" id="maincontent" tabindex="-1">',
+        '<footer class="nhsuk-footer">',
+        '<link rel="stylesheet" href="/brand.css?colour=005eb8">',
+        '<script type="module" src="/static/dist/base.',
+    ],
+)
+def test_every_page_has(page: str, piece: str) -> None:
+    assert piece in page
+
+
+def test_the_reader_can_change_to_arabic_and_the_page_turns_round(client: Client) -> None:
+    answer = client.post("/language/setlang/", {"language": "ar", "next": "/there-is-no-such-page/"})
+    assert answer["Location"] == "/there-is-no-such-page/"
+    assert '<html lang="ar" dir="rtl"' in client.get("/there-is-no-such-page/").content.decode()
+
+
+def test_the_other_languages_are_offered_by_their_own_name(page: str) -> None:
+    assert '<button class="nhsuk-header__account-button" name="language" value="ar" lang="ar">العربية</button>' in page
+
+
+def test_pages_of_the_demonstration_say_they_are_invented(client: Client, settings: object) -> None:
+    from dataclasses import replace
+
+    settings.ENVIRONMENT = replace(settings.ENVIRONMENT, demonstration=True)  # type: ignore[attr-defined]
+    assert "Invented: nobody here is real." in client.get("/there-is-no-such-page/").content.decode()
+
+
+def test_other_pages_do_not(page: str) -> None:
+    assert "Invented:" not in page

@@ -53,6 +53,41 @@ def choose(
     _check_told("reason", reason, "why this place was chosen, in your own words")
     content, document = _read(candidates_file)
     chosen = _find(document, rank, area, candidates_file)
+    digest = "sha256:" + hashlib.sha256(content).hexdigest()
+    return record_choice(document, chosen, by=by, reason=reason, kept_in=(candidates_file.name, digest), now=now)
+
+
+def record_choice(
+    document: ScreenDocument,
+    chosen: Candidate,
+    *,
+    by: str,
+    reason: str,
+    kept_in: tuple[str, str],
+    now: datetime | None = None,
+) -> SelectionDocument:
+    """Record the choice of one candidate of a list.
+
+    Parameters
+    ----------
+    document
+        The list, weighed as it was when people chose.
+    chosen
+        One of its candidates.
+    by, reason
+        Who chose, and why in their own words.
+    kept_in
+        Where the list is kept, and its digest: ``sha256:`` and 64 hexadecimal digits.
+    now
+        When; the present if not given.
+
+    Raises
+    ------
+    UsageError
+        If nobody or no reason is given.
+    """
+    _check_told("by", by, "who chose")
+    _check_told("reason", reason, "why this place was chosen, in your own words")
     shared = set(SelectionDocument.model_fields) & set(ScreenDocument.model_fields) - {"schema_", "notice"}
     return SelectionDocument(
         **{name: getattr(document, name) for name in shared},
@@ -62,8 +97,8 @@ def choose(
         reason=reason.strip(),
         chosen_by=by.strip(),
         chosen_at=(now or datetime.now(UTC)).astimezone(UTC).isoformat(timespec="seconds"),
-        candidates_file=candidates_file.name,
-        candidates_sha256="sha256:" + hashlib.sha256(content).hexdigest(),
+        candidates_file=kept_in[0],
+        candidates_sha256=kept_in[1],
     )
 
 

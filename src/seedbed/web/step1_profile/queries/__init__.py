@@ -1,0 +1,1 @@
+"""Everything that reads for step 1."""

@@ -1,0 +1,52 @@
+"""The pack a programme's figures come from."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+from django.conf import settings
+
+from seedbed.errors import MissingDataError
+from seedbed.formats.datapackage import FILE_NAME
+from seedbed.sources.packs import Pack
+from seedbed.sources.store import GET_DATA, data_directory, installed_packs
+from seedbed.web.places.models import Programme
+
+
+def pack_folders() -> list[Path]:
+    """Return where packs are looked for: the site's own folder first, then that of the command line."""
+    own = [Path(settings.PACKS_FOLDER).parent] if settings.PACKS_FOLDER else []
+    return [*own, data_directory(os.environ)]
+
+
+def pack_names() -> list[str]:
+    """Return the names of all packs that can be read."""
+    return sorted({pack.name for directory in pack_folders() for pack in installed_packs(directory)})
+
+
+def pack_of(programme: Programme) -> Pack:
+    """Return the pack that a programme names.
+
+    Raises
+    ------
+    MissingDataError
+        If it names none, or none of that name is installed.
+    """
+    if not programme.pack:
+        raise MissingDataError(
+            f"{programme.name} has no figures yet.", "It names no data pack.", "Name one on the programme's page."
+        )
+    for directory in pack_folders():
+        for pack in installed_packs(directory):
+            if pack.name == programme.pack:
+                return pack
+    raise MissingDataError(
+        f"The figures of {programme.name} are not here.", f"The pack {programme.pack} is not installed.", GET_DATA
+    )
+
+
+def fingerprint(pack: Pack) -> str:
+    """Return a digest of the pack's description, which holds the checksum of each of its tables."""
+    return hashlib.sha256((pack.folder / FILE_NAME).read_bytes()).hexdigest()

@@ -1,26 +1,59 @@
-"""Everything that changes the thread: one transaction and one audit row each."""
+"""Everything that changes the thread: one transaction and one audit row each.
+
+Merges, splits, replacements and their undoing are in `seedbed.web.golden_thread.lineages` and offered here too.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Collection
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 
 from seedbed.errors import UsageError
-from seedbed.thread.kinds import BeadKind, Relation, check_legal
+from seedbed.thread.kinds import LEGAL_LINKS, BeadKind, Course, Relation, check_legal, words
 from seedbed.thread.payloads import Payload, payload_to_dict
-from seedbed.web.golden_thread.models import Bead, Link
+from seedbed.web.golden_thread.changing import (
+    Change,
+    as_it_is_now,
+    count_links,
+    living_links,
+    lock_thread,
+    retract_links,
+    withdrawn_among,
+)
+from seedbed.web.golden_thread.lineages import merge, split, supersede, undo
+from seedbed.web.golden_thread.models import Bead, Link, Revision, Tombstone
 from seedbed.web.people.audit import record
-from seedbed.web.people.models import User
+from seedbed.web.people.models import Scope, User
 from seedbed.web.places.models import Neighbourhood, Programme
+
+__all__ = ["add_bead", "link", "merge", "retract", "revise", "split", "supersede", "undo", "withdraw"]
 
 
 @transaction.atomic
 def add_bead(
-    *, by: User | None, programme: Programme, neighbourhood: Neighbourhood | None, payload: Payload, at: Any = None
+    *,
+    by: User | None,
+    programme: Programme,
+    neighbourhood: Neighbourhood | None,
+    payload: Payload,
+    at: datetime | None = None,
 ) -> Bead:
-    """Put a bead on the thread."""
+    """Put a bead on the thread.
+
+    Raises
+    ------
+    UsageError
+        If the neighbourhood is of another programme.
+    """
+    if neighbourhood is not None and neighbourhood.programme_id != programme.pk:
+        raise UsageError(
+            "The bead cannot be kept.",
+            "Its neighbourhood belongs to another programme.",
+            "Choose a neighbourhood of this programme.",
+        )
     bead = Bead.objects.create(
         kind=payload.kind.value,
         version=payload.version,
@@ -30,30 +63,146 @@ def add_bead(
         made_at=at or timezone.now(),
         made_by=by,
     )
-    record(by=by, action="thread.add", scope=(neighbourhood or programme).scope, subject=f"{bead.kind}:{bead.pk}")
+    record(by=by, action="thread.add", scope=_scope(bead), subject=f"{bead.kind}:{bead.pk}")
     return bead
 
 
 @transaction.atomic
-def link(*, by: User | None, source: Bead, relation: Relation, target: Bead, why: str = "", at: Any = None) -> Link:
-    """Join two beads.
+def link(
+    *, by: User | None, source: Bead, relation: Relation, target: Bead, why: str = "", at: datetime | None = None
+) -> Link:
+    """Join two beads. Where the same living link is there already it is returned, and nothing changes.
 
     Raises
     ------
     UsageError
-        If the table of legal links does not hold it, or the beads are of different programmes.
+        If the table of legal links does not hold it, the relation is one of lineage, the beads are of different
+        programmes, or one of them was withdrawn or no longer stands for itself.
     """
     check_legal(BeadKind(source.kind), relation, BeadKind(target.kind))
+    _not_lineage(relation, f"Merge, split or replace the {words(BeadKind(source.kind))} instead.")
     if source.programme_id != target.programme_id:
         raise UsageError(
             "These two cannot be joined.", "They belong to different programmes.", "Join what is of one programme."
         )
-    made, _ = Link.objects.get_or_create(
-        source=source,
-        relation=relation.value,
-        target=target,
-        retracted_at=None,
-        defaults={"made_at": at or timezone.now(), "made_by": by, "why": why},
-    )
-    record(by=by, action="thread.link", scope=(target.neighbourhood or target.programme).scope, subject=str(made.pk))
+    lock_thread(source.programme_id)
+    source, target = as_it_is_now([source, target])
+    same = Link.objects.filter(source=source, relation=relation.value, target=target, retracted_at=None).first()
+    if same is not None:
+        return same
+    made = Link(source=source, relation=relation.value, target=target, made_at=at or timezone.now(), made_by=by)
+    made.why = why
+    made.save()
+    count_links([made], 1)
+    record(by=by, action="thread.link", scope=_scope(target), subject=str(made.pk))
     return made
+
+
+@transaction.atomic
+def retract(*, by: User | None, link: Link, why: str, at: datetime | None = None) -> Link:
+    """Take a link back. It stays in the records with who, when and why, and is in no trace.
+
+    Raises
+    ------
+    UsageError
+        If it was retracted already, or is one of lineage, which only undoing takes back.
+    """
+    _not_lineage(Relation(link.relation), "Undo the merge, split or replacement instead.")
+    lock_thread(Bead.objects.values_list("programme_id", flat=True).get(pk=link.source_id))
+    found = Link.objects.select_related("retracted_by", "target__neighbourhood__scope").get(pk=link.pk)
+    if found.retracted_at is not None:
+        raise UsageError(
+            "This link was already retracted.",
+            f"{found.retracted_by or 'Someone'} did so on {found.retracted_at:%-d %B %Y at %H:%M}.",
+            "There is nothing more to do; join the two anew if that was wrong.",
+        )
+    retract_links([found], Change(by=by, at=at or timezone.now(), why=why))
+    record(by=by, action="thread.retract", scope=_scope(found.target), subject=str(found.pk))
+    found.refresh_from_db()
+    return found
+
+
+@transaction.atomic
+def revise(*, by: User | None, bead: Bead, payload: Payload, why: str, at: datetime | None = None) -> Bead:
+    """Change what a bead carries; what it carried before is kept. An equal payload changes nothing.
+
+    Raises
+    ------
+    UsageError
+        If the payload is of another kind, or the bead was withdrawn or no longer stands for itself.
+    """
+    if payload.kind.value != bead.kind:
+        raise UsageError(
+            f"This {words(BeadKind(bead.kind))} cannot become a {words(payload.kind)}.",
+            "A bead keeps its kind.",
+            f"Make a new {words(payload.kind)} and join the two.",
+        )
+    lock_thread(bead.programme_id)
+    (found,) = as_it_is_now([bead])
+    values = payload_to_dict(payload)
+    if (found.version, found.payload) == (payload.version, values):
+        return found
+    Revision.objects.create(
+        bead=found,
+        version=found.version,
+        payload=found.payload,
+        changed_at=at or timezone.now(),
+        changed_by=by,
+        why=why,
+    )
+    found.version, found.payload = payload.version, values
+    found.save(update_fields=["version", "payload"])
+    record(by=by, action="thread.revise", scope=_scope(found), subject=f"{found.kind}:{found.pk}")
+    return found
+
+
+@transaction.atomic
+def withdraw(
+    *, by: User | None, beads: Collection[Bead], why: str, at: datetime | None = None
+) -> tuple[Tombstone, ...]:
+    """Make tombstones of beads, and with a contribution of its voices: at once they are in no trace, count or measure.
+
+    Beads that were withdrawn before are passed over. Returns the tombstones of all, old and new.
+
+    Raises
+    ------
+    UsageError
+        If the beads are of different programmes.
+    """
+    if len({bead.programme_id for bead in beads}) > 1:
+        raise UsageError(
+            "These cannot be withdrawn together.", "They belong to different programmes.", "Withdraw each by itself."
+        )
+    if not beads:
+        return ()
+    first = next(iter(beads))
+    lock_thread(first.programme_id)
+    numbers = _with_voices({bead.pk for bead in beads})
+    new = [number for number in numbers if number not in withdrawn_among(numbers)]
+    # Counted off while the ends still show; afterwards nothing counts these links.
+    count_links(living_links(new), -1)
+    moment = at or timezone.now()
+    Tombstone.objects.bulk_create(
+        [Tombstone(bead_id=number, withdrawn_at=moment, withdrawn_by=by, why=why) for number in new]
+    )
+    if new:
+        record(by=by, action="thread.withdraw", scope=_scope(first), subject=str(len(new)), beads=new)
+    return tuple(Tombstone.objects.filter(pk__in=numbers).order_by("pk"))
+
+
+def _with_voices(beads: set[int]) -> list[int]:
+    voices = Link.objects.filter(
+        source__in=beads, relation=Relation.EXCERPTED_AS.value, retracted_at=None, forward=True
+    )
+    return sorted(beads.union(voices.values_list("target_id", flat=True)))
+
+
+def _not_lineage(relation: Relation, next_step: str) -> None:
+    if LEGAL_LINKS[relation].course is Course.LINEAGE:
+        raise UsageError(
+            f"'{relation.value}' is not made or taken back by hand.", "It is the record of what was done.", next_step
+        )
+
+
+def _scope(bead: Bead) -> Scope:
+    return (bead.neighbourhood or bead.programme).scope

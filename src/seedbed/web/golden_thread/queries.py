@@ -1,0 +1,74 @@
+"""What is read of the thread in the database: links for traces, counts, and the columns of the measures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from seedbed.errors import UsageError
+from seedbed.thread.beads import BeadId
+from seedbed.thread.identifiers import printed
+from seedbed.thread.kinds import BeadKind, Relation, words
+from seedbed.thread.tracing import Hop, Neighbours, TraceCounts, Way
+from seedbed.web.golden_thread import following_sql
+from seedbed.web.golden_thread.models import Bead, Tombstone
+
+RELATIONS = {relation.value: relation for relation in Relation}
+
+
+class DatabaseLinks:
+    """The links in the database, as `seedbed.thread.tracing.trace` asks for them: two questions a level."""
+
+    def neighbours(self, beads: Sequence[BeadId], way: Way, at_most: int) -> Neighbours:
+        """Return the first ``at_most`` links of each bead that way, by the number at the other end, and the totals.
+
+        Totals are the counts that the actions keep; they are asked only for beads with more links than are shown.
+        """
+        found: dict[BeadId, list[tuple[BeadId, Relation]]] = {bead: [] for bead in beads}
+        for near, far, relation in following_sql.first_links(tuple(found), way, at_most):
+            found[near].append((far, RELATIONS[relation]))
+        totals = {bead: len(ends) for bead, ends in found.items()}
+        totals.update(_kept_counts([bead for bead, total in totals.items() if total == at_most], way))
+        forward = way is Way.FORWARD
+        hops = tuple(
+            Hop(bead, relation, end) if forward else Hop(end, relation, bead)
+            for bead, ends in found.items()
+            for end, relation in sorted(ends)
+        )
+        return Neighbours(hops, totals)
+
+
+def _kept_counts(beads: Sequence[BeadId], way: Way) -> dict[BeadId, int]:
+    field = "links_on" if way is Way.FORWARD else "links_back"
+    counts: dict[BeadId, int] = {}
+    for first in range(0, len(beads), 500):
+        asked = Bead.objects.filter(pk__in=beads[first : first + 500])
+        counts.update(asked.values_list("pk", field))
+    return counts
+
+
+def bead_to_follow(number: BeadId) -> Bead:
+    """Return a bead that a trace may start from.
+
+    Raises
+    ------
+    UsageError
+        If there is none of that number, or it was withdrawn.
+    """
+    bead = Bead.objects.select_related("programme__scope", "neighbourhood__scope").filter(pk=number).first()
+    if bead is None:
+        raise UsageError(f"There is no bead {printed(number)}.", "Its number is not known.", "Copy it once more.")
+    if Tombstone.objects.filter(pk=number).exists():
+        raise UsageError(
+            f"{printed(number)} was withdrawn.",
+            f"Whoever gave this {words(BeadKind(bead.kind))} took it back, so it is on the thread no more.",
+            "Follow another bead.",
+        )
+    return bead
+
+
+def trace_counts(bead: BeadId, way: Way) -> TraceCounts:
+    """Count the beads of a whole trace by kind, exactly; errors as for `bead_to_follow`."""
+    start = bead_to_follow(bead)
+    return TraceCounts(
+        start.pk, way, {BeadKind(kind): number for kind, number in following_sql.kinds_reached(start.pk, way)}
+    )

@@ -1,0 +1,156 @@
+"""Adding, linking, retracting and revising in the database."""
+
+from __future__ import annotations
+
+import pytest
+
+from seedbed.errors import UsageError
+from seedbed.thread.kinds import FORWARD, LEGAL_LINKS, BeadKind, Course, Relation
+from seedbed.thread.payloads.decided import PriorityPayload
+from seedbed.thread.payloads.heard import ThemePayload
+from seedbed.web.golden_thread import actions
+from seedbed.web.golden_thread.models import Link, Revision, ThreadVersion
+from seedbed.web.people.models import AuditEvent
+from seedbed.web.places.models import Neighbourhood
+from tests.unit.web.golden_thread.builder import Builder, counted_anew, kept_counts, traced
+
+pytestmark = pytest.mark.django_db
+
+
+def test_no_circle_of_forward_links_is_legal() -> None:
+    """So that no action needs to look for one: kinds can be put in an order that every forward relation keeps."""
+    ahead = {kind: set[BeadKind]() for kind in BeadKind}
+    for relation in FORWARD:
+        for source in LEGAL_LINKS[relation].sources:
+            ahead[source] |= LEGAL_LINKS[relation].targets
+    placed: set[BeadKind] = set()
+    while len(placed) < len(ahead):
+        last = {kind for kind, targets in ahead.items() if kind not in placed and targets <= placed}
+        assert last, f"a circle among {sorted(set(ahead) - placed)}"
+        placed |= last
+
+
+def test_only_lineage_joins_two_beads_of_one_kind() -> None:
+    """So that carrying links over can never join a bead to itself."""
+    alike = {row.relation for row in LEGAL_LINKS.values() if row.sources & row.targets}
+    assert alike == {row.relation for row in LEGAL_LINKS.values() if row.course is Course.LINEAGE}
+
+
+def test_a_link_is_followed_both_ways(thread: Builder) -> None:
+    theme = thread.theme()
+    voice = thread.voice_in(theme)
+    assert voice.pk in traced(theme)
+
+
+def test_an_illegal_link_is_refused(thread: Builder) -> None:
+    with pytest.raises(UsageError, match="cannot be joined to"):
+        thread.join(thread.theme(), Relation.GROUPED_IN, thread.voice())
+
+
+def test_a_relation_of_lineage_is_not_made_by_hand(thread: Builder) -> None:
+    with pytest.raises(UsageError, match="not made or taken back by hand"):
+        thread.join(thread.theme(), Relation.MERGED_INTO, thread.theme())
+
+
+def test_links_do_not_cross_programmes(thread: Builder, other_neighbourhood: Neighbourhood) -> None:
+    with pytest.raises(UsageError, match="different programmes"):
+        thread.group(thread.voice(), Builder(other_neighbourhood).theme())
+
+
+def test_a_bead_is_not_kept_in_a_neighbourhood_of_another_programme(
+    thread: Builder, other_neighbourhood: Neighbourhood
+) -> None:
+    payload = ThemePayload(name="Buses")
+    with pytest.raises(UsageError, match="another programme"):
+        actions.add_bead(
+            by=None,
+            programme=thread.neighbourhood.programme,
+            neighbourhood=other_neighbourhood,
+            payload=payload,
+        )
+
+
+def test_the_same_link_twice_is_one(thread: Builder) -> None:
+    voice, theme = thread.voice(), thread.theme()
+    assert thread.group(voice, theme).pk == thread.group(voice, theme).pk
+    assert Link.objects.count() == 1
+
+
+def test_a_withdrawn_bead_takes_no_link(thread: Builder) -> None:
+    voice = thread.voice()
+    actions.withdraw(by=None, beads=[voice], why="")
+    with pytest.raises(UsageError, match="was withdrawn"):
+        thread.group(voice, thread.theme())
+
+
+def test_a_bead_merged_away_takes_no_link_and_names_the_one_that_stands(thread: Builder) -> None:
+    old, new = thread.theme("Halls"), thread.theme("Nowhere to meet")
+    actions.merge(by=thread.by, beads=[old], into=new, why="The same")
+    with pytest.raises(UsageError, match="was merged into another") as caught:
+        thread.group(thread.voice(), old)
+    assert "Use " in caught.value.next_step
+
+
+def test_a_retracted_link_is_in_no_trace_but_in_the_records(thread: Builder) -> None:
+    theme, voice = thread.theme(), thread.voice()
+    link = actions.retract(by=thread.by, link=thread.group(voice, theme), why="Another matter")
+    assert traced(theme) == set()
+    assert (link.retracted_by, link.retracted_why) == (thread.by, "Another matter")
+
+
+def test_a_link_is_retracted_once(thread: Builder) -> None:
+    link = thread.group(thread.voice(), thread.theme())
+    actions.retract(by=thread.by, link=link, why="Wrong")
+    with pytest.raises(UsageError, match="already retracted") as caught:
+        actions.retract(by=None, link=link, why="Wrong")
+    assert caught.value.why.startswith("Dev")
+
+
+def test_a_link_can_be_made_anew_after_it_was_retracted(thread: Builder) -> None:
+    voice, theme = thread.voice(), thread.theme()
+    actions.retract(by=None, link=thread.group(voice, theme), why="Wrong")
+    thread.group(voice, theme)
+    assert traced(theme) == {voice.pk}
+
+
+def test_a_revision_keeps_what_was_there_before(thread: Builder) -> None:
+    theme = thread.theme("Halls")
+    changed = actions.revise(by=thread.by, bead=theme, payload=ThemePayload(name="Places to meet"), why="Wider")
+    assert changed.payload["name"] == "Places to meet"
+    assert Revision.objects.get().payload["name"] == "Halls"
+
+
+def test_an_equal_revision_changes_nothing(thread: Builder) -> None:
+    actions.revise(by=None, bead=thread.theme("Halls"), payload=ThemePayload(name="Halls"), why="")
+    assert not Revision.objects.exists()
+
+
+def test_a_bead_keeps_its_kind(thread: Builder) -> None:
+    with pytest.raises(UsageError, match="cannot become a priority"):
+        actions.revise(by=None, bead=thread.theme(), payload=PriorityPayload(name="Hall"), why="")
+
+
+def test_a_change_writes_one_audit_row(thread: Builder) -> None:
+    voice, theme = thread.voice(), thread.theme()
+    before = AuditEvent.objects.count()
+    thread.group(voice, theme)
+    thread.group(voice, theme)
+    assert AuditEvent.objects.count() == before + 1
+
+
+def test_a_change_of_links_raises_the_thread_s_version(thread: Builder) -> None:
+    voice, theme = thread.voice(), thread.theme()
+    thread.group(voice, theme)
+    first = ThreadVersion.objects.get().number
+    thread.group(thread.voice(), theme)
+    assert ThreadVersion.objects.get().number > first
+
+
+def test_counts_are_kept_right_as_links_come_and_go(thread: Builder) -> None:
+    theme, other = thread.theme(), thread.theme()
+    links = [thread.group(thread.voice(), theme) for _ in range(3)]
+    thread.join(thread.action(), Relation.ANSWERS, theme)
+    thread.voice_in(theme, other)
+    actions.retract(by=None, link=links[0], why="Wrong")
+    assert kept_counts() == counted_anew()
+    assert kept_counts()[theme.pk] == (0, 3)

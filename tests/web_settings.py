@@ -7,7 +7,7 @@ import os
 import shutil
 import tempfile
 
-os.environ.setdefault("SEEDBED_SECRET_KEY", "for tests only")
+os.environ.setdefault("SEEDBED_SECRET_KEY", "for tests only: it signs nothing real")
 if "SEEDBED_HOME" not in os.environ:
     os.environ["SEEDBED_HOME"] = tempfile.mkdtemp(prefix="seedbed-tests-")
     atexit.register(shutil.rmtree, os.environ["SEEDBED_HOME"], ignore_errors=True)

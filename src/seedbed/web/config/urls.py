@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from seedbed.web.config.health import health
+
 urlpatterns = [
+    path("health", health, name="health"),
     path("", include("seedbed.web.ui.urls")),
     path("language/", include("django.conf.urls.i18n")),
     path("", include("seedbed.web.places.urls")),

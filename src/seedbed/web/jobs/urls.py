@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from seedbed.web.jobs import views
 
 app_name = "jobs"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("<uuid:number>/", views.job, name="job"),
+    path("<uuid:number>/progress", views.progress, name="progress"),
+    path("<uuid:number>/stop", views.stop, name="stop"),
+]

@@ -14,6 +14,7 @@ from seedbed.errors import BadInputError, UsageError
 from seedbed.web.jobs import running, tasks
 from seedbed.web.jobs.actions import ask_to_stop, start
 from seedbed.web.jobs.models import Job, JobState
+from seedbed.web.people.actions import open_site
 from seedbed.web.people.models import AuditEvent, Scope, ScopeKind, User
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +23,7 @@ Register = Callable[[tasks.Task], str]
 
 @pytest.fixture
 def scope() -> Scope:
-    return Scope.objects.create(kind=ScopeKind.NEIGHBOURHOOD, name="Kestrel Rise", path="/1/")
+    return Scope.objects.add(open_site(), ScopeKind.PARTNERSHIP, "Alderwick together")
 
 
 @pytest.fixture
@@ -68,7 +69,7 @@ def test_in_tests_a_job_can_be_run_at_once(registered: Register, scope: Scope, d
 
 def test_starting_leaves_one_row_in_the_audit(registered: Register, scope: Scope, dev: User) -> None:
     job = start(by=dev, scope=scope, task=registered(_counting), title="Count", arguments={"upto": 2})
-    row = AuditEvent.objects.get()
+    row = AuditEvent.objects.get(action__startswith="job.")
     assert (row.action, row.by, row.subject, row.detail) == ("job.start", dev, str(job.pk), {"task": "tests.task"})
 
 

@@ -1,0 +1,83 @@
+"""What a site does before it opens: its tables are brought up to date, and its first owner gets in."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.core.management import call_command
+from django.db import DatabaseError, connection, transaction
+from django.urls import reverse
+
+from seedbed.errors import UsageError
+from seedbed.web.config.settings import ENVIRONMENT
+from seedbed.web.people.actions import create_account, grant, make_entry_link, open_site
+from seedbed.web.people.models import Grant, LinkPurpose, User
+from seedbed.web.people.roles import Role
+
+OWNER_ADDRESS = "owner@localhost"
+"""The first account; its owner gives it an address of their own once inside."""
+LINK_LASTS = timedelta(hours=12)
+"""How long the address that is printed at the start lets the owner in."""
+
+
+def bring_database_up_to_date() -> None:
+    """Make the data folder and the tables, or change the tables to this release's.
+
+    Raises
+    ------
+    UsageError
+        If the folder cannot be written, or the database cannot be reached.
+    """
+    try:
+        ENVIRONMENT.data_folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(
+            "The data folder cannot be made.",
+            f"{error.filename or ENVIRONMENT.data_folder}: {error.strerror or error}.",
+            "Set SEEDBED_HOME to a folder that may be written.",
+        ) from error
+    try:
+        connection.ensure_connection()
+    except DatabaseError as error:
+        raise _out_of_reach(error) from error
+    call_command("migrate", interactive=False, verbosity=0)
+
+
+def _out_of_reach(error: Exception) -> UsageError:
+    said = (str(error).strip().splitlines() or ["It gives no reason"])[0].rstrip(".")
+    if ENVIRONMENT.database:
+        return UsageError(
+            "The database cannot be reached.", f"{said}.", "Start PostgreSQL, or set DATABASE_URL to where it is."
+        )
+    return UsageError(
+        "The database cannot be opened.",
+        f"{ENVIRONMENT.data_folder}: {said}.",
+        "Set SEEDBED_HOME to a folder that may be written.",
+    )
+
+
+def first_page(*, new_link: bool = False) -> str:
+    """Return the path to open first: until the owner has chosen a password, a one-time link that lets them do so.
+
+    Parameters
+    ----------
+    new_link
+        Make a link even for an owner with a password: whoever can start the site may do so.
+    """
+    owner = _owner()
+    if owner.has_usable_password() and not new_link:
+        return reverse("places:home")
+    token = make_entry_link(by=None, user=owner, purpose=LinkPurpose.SET_PASSWORD, lasts=LINK_LASTS)
+    return reverse("people:enter", args=[token])
+
+
+@transaction.atomic
+def _owner() -> User:
+    """Return the owner of this site; make one if it has none."""
+    site = open_site()
+    held = Grant.objects.filter(scope=site, role=Role.OWNER, ended_at=None, user__is_active=True).order_by("pk").first()
+    if held is not None:
+        return held.user
+    owner = create_account(by=None, name="Owner of this site", email=OWNER_ADDRESS)
+    grant(by=None, user=owner, scope=site, role=Role.OWNER)
+    return owner

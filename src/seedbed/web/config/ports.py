@@ -1,0 +1,76 @@
+"""The address a site listens at. The watching process holds it, so nobody is turned away while another restarts."""
+
+from __future__ import annotations
+
+import errno
+import ipaddress
+import socket
+
+from seedbed.errors import UsageError
+
+THIS_COMPUTER = "127.0.0.1"
+FIRST_PORT, PORTS_TRIED = 8765, 20
+WAITING_CALLS = 128
+"""Connections that wait while all hands are full."""
+
+
+def is_this_computer_alone(host: str) -> bool:
+    """Say whether only this computer can reach an address."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def open_port(host: str, port: int | None) -> socket.socket:
+    """Start listening.
+
+    Parameters
+    ----------
+    host
+        The address to listen at.
+    port
+        The port; 0 takes any free one, None the first free one from 8765 on.
+
+    Raises
+    ------
+    UsageError
+        If the port asked for is taken or not allowed, or there is no such address.
+    """
+    for number in range(FIRST_PORT, FIRST_PORT + PORTS_TRIED) if port is None else [port]:
+        try:
+            return _listen(host, number)
+        except OSError as error:
+            if port is not None or error.errno not in {errno.EADDRINUSE, errno.EACCES}:
+                raise _cannot_listen(host, number, error) from error
+    return _listen(host, 0)
+
+
+def address_of(listening: socket.socket) -> str:
+    """Return the address of the first page, as this computer's own browser reaches it."""
+    host, port = listening.getsockname()[:2]
+    if ipaddress.ip_address(host).is_unspecified:
+        host = THIS_COMPUTER
+    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    bare = host.strip("[]")
+    family = socket.AF_INET6 if ":" in bare else socket.AF_INET
+    return socket.create_server((bare, port), family=family, backlog=WAITING_CALLS)
+
+
+def _cannot_listen(host: str, port: int, error: OSError) -> UsageError:
+    if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
+        return UsageError(
+            f"The site cannot listen at {host}.",
+            "This computer has no such address.",
+            "Give --host one of its addresses, or 0.0.0.0 for all of them.",
+        )
+    return UsageError(
+        f"The site cannot listen at port {port}.",
+        "Another program uses it." if error.errno == errno.EADDRINUSE else f"{error.strerror or error}.",
+        "Give --port another number; 0 takes any free one.",
+    )

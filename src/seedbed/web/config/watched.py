@@ -1,0 +1,18 @@
+"""What a process that is looked after does for its part: it ends when the one who looks after it is gone."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+
+
+def end_with_the_supervisor() -> None:
+    """Ask this process to end as soon as its input is closed, which happens whatever ends the other side."""
+    threading.Thread(target=_wait_for_the_end, name="supervisor", daemon=True).start()
+
+
+def _wait_for_the_end() -> None:
+    sys.stdin.buffer.read()
+    os.kill(os.getpid(), signal.SIGTERM)

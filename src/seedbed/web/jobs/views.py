@@ -1,0 +1,61 @@
+"""The page of a job: how far it is, how to stop it, what came of it."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from seedbed.web.jobs import actions
+from seedbed.web.jobs.models import Job, JobState
+from seedbed.web.jobs.policies import has_ended
+from seedbed.web.jobs.queries import job_seen_by
+from seedbed.web.people.access import SignedInRequest, signed_in
+
+
+@signed_in
+@never_cache
+@require_safe
+def job(request: SignedInRequest, number: UUID) -> HttpResponse:
+    """Show how far a job is, or what came of it."""
+    found = _seen(request, number)
+    state = JobState(found.state)
+    context = {"job": found, "ended": has_ended(state), "state": state, "states": JobState, "scope": found.scope}
+    return render(request, "jobs/job.html", context)
+
+
+@signed_in
+@never_cache
+@require_safe
+def progress(request: SignedInRequest, number: UUID) -> JsonResponse:
+    """Say how far a job is, for the page that is open on it."""
+    found = _seen(request, number)
+    return JsonResponse(
+        {
+            "state": found.state,
+            "ended": has_ended(JobState(found.state)),
+            "done": found.done,
+            "total": found.total,
+            "message": found.message,
+        }
+    )
+
+
+@signed_in
+@require_POST
+def stop(request: SignedInRequest, number: UUID) -> HttpResponse:
+    """Ask a job to stop. One that ended meanwhile shows how."""
+    found = _seen(request, number)
+    if not has_ended(JobState(found.state)) and not found.stop_asked:
+        actions.ask_to_stop(by=request.user, job=found)
+    return redirect("jobs:job", number=number)
+
+
+def _seen(request: SignedInRequest, number: UUID) -> Job:
+    found = job_seen_by(request.user, number)
+    if found is None:
+        raise Http404
+    return found

@@ -6,8 +6,11 @@ INSTALLED := $(VENV)/.installed
 TESTS_READY := $(VENV)/.tests
 CHECKS_READY := $(VENV)/.checks
 BENCH_READY := $(VENV)/.bench
+UI := src/seedbed/web/ui
+ASSETS := $(UI)/static/dist/manifest.json
+ASSET_SOURCES := package.json package-lock.json tools/assets.py $(shell find $(UI)/frontend $(UI)/islands -type f)
 
-.PHONY: help demo install test check fix docs generated audit bench endure clean
+.PHONY: help demo install assets test check fix docs generated audit bench endure clean
 
 help: ## Say what there is
 	@grep -E '^[a-z]+:.*## ' Makefile | sed 's/:.*## /\t/' | expand -t 12
@@ -32,26 +35,34 @@ $(BENCH_READY): $(TESTS_READY)
 	$(BIN)/python -m pip install --quiet --group bench
 	@touch $@
 
-install: $(INSTALLED) ## Make .venv with everything the command needs
+$(ASSETS): $(ASSET_SOURCES) | $(INSTALLED)
+	$(BIN)/python tools/assets.py build
+	@touch $@
+
+assets: $(ASSETS) ## Build the styles and scripts of the pages, if a source has changed
+
+install: $(INSTALLED) $(ASSETS) ## Make .venv with everything the command needs
 
 demo: install ## Install, then the main job on the invented town, shown in the browser
 	$(BIN)/seedbed demo
 
-test: $(TESTS_READY) ## Install what tests need, then run every test
+test: $(TESTS_READY) $(ASSETS) ## Install what tests need, then run every test
 	@sh tests/system_packages.sh
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
-check: $(CHECKS_READY) ## Lint, types, the floors of the house, docs, generated files current
+check: $(CHECKS_READY) $(ASSETS) ## Lint, types, the floors of the house, docs, generated files current
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	PYTHONPATH=src $(BIN)/lint-imports
+	$(BIN)/python tools/assets.py check
 	$(BIN)/python -m manual --check
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet --site-dir build/site
 
-fix: $(CHECKS_READY) ## Format and mend what can be mended by itself
+fix: $(CHECKS_READY) $(ASSETS) ## Format and mend what can be mended by itself
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
+	$(BIN)/python tools/assets.py fix
 
 generated: $(CHECKS_READY) ## Write the generated parts of the docs again
 	$(BIN)/python -m manual
@@ -70,4 +81,4 @@ endure: $(BENCH_READY) ## Long endurance runs, never in CI
 	$(BIN)/python -m benchmarks.endure
 
 clean: ## Remove what was built
-	rm -rf build dist $(VENV)
+	rm -rf build dist node_modules $(UI)/static/dist $(VENV)

@@ -25,7 +25,7 @@ def test_an_error_says_what_why_and_what_next(page: str) -> None:
 @pytest.mark.parametrize(
     "piece",
     [
-        '<html lang="en-gb" dir="ltr" class="nhsuk-template">',
+        '<html lang="en-gb" dir="ltr">',
         '<a class="nhsuk-skip-link" href="#maincontent">',
         '<header class="nhsuk-header sb-header" data-module="nhsuk-header">',
         '<main class="nhsuk-main-wrapper" id="maincontent" tabindex="-1">',

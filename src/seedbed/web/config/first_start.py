@@ -5,17 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.core.management import call_command
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, connection
 from django.urls import reverse
 
 from seedbed.errors import UsageError
 from seedbed.web.config.settings import ENVIRONMENT
-from seedbed.web.people.actions import create_account, grant, make_entry_link, open_site
-from seedbed.web.people.models import Grant, LinkPurpose, User
-from seedbed.web.people.roles import Role
+from seedbed.web.people.actions import first_owner, make_entry_link
+from seedbed.web.people.models import LinkPurpose
 
-OWNER_ADDRESS = "owner@localhost"
-"""The first account; its owner gives it an address of their own once inside."""
 LINK_LASTS = timedelta(hours=12)
 """How long the address that is printed at the start lets the owner in."""
 
@@ -29,7 +26,7 @@ def bring_database_up_to_date() -> None:
         If the folder cannot be written, or the database cannot be reached.
     """
     try:
-        ENVIRONMENT.data_folder.mkdir(parents=True, exist_ok=True)
+        ENVIRONMENT.data_folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise UsageError(
             "The data folder cannot be made.",
@@ -64,20 +61,8 @@ def first_page(*, new_link: bool = False) -> str:
     new_link
         Make a link even for an owner with a password: whoever can start the site may do so.
     """
-    owner = _owner()
+    owner = first_owner()
     if owner.has_usable_password() and not new_link:
         return reverse("places:home")
     token = make_entry_link(by=None, user=owner, purpose=LinkPurpose.SET_PASSWORD, lasts=LINK_LASTS)
     return reverse("people:enter", args=[token])
-
-
-@transaction.atomic
-def _owner() -> User:
-    """Return the owner of this site; make one if it has none."""
-    site = open_site()
-    held = Grant.objects.filter(scope=site, role=Role.OWNER, ended_at=None, user__is_active=True).order_by("pk").first()
-    if held is not None:
-        return held.user
-    owner = create_account(by=None, name="Owner of this site", email=OWNER_ADDRESS)
-    grant(by=None, user=owner, scope=site, role=Role.OWNER)
-    return owner

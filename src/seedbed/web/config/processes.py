@@ -10,6 +10,7 @@ import sys
 from collections.abc import Mapping
 from http.client import HTTPException
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any, Protocol
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
@@ -112,6 +113,35 @@ def answers(address: str) -> bool:
         return True
     except (URLError, OSError, HTTPException):
         return False
+
+
+MARK = "demonstration"
+"""A file in the folder of every demonstration site."""
+
+
+def check_folder_of_demonstration(folder: Path) -> None:
+    """Refuse a folder that holds anything but an older demonstration, and mark an empty one.
+
+    Raises
+    ------
+    UsageError
+        If it holds something else, or cannot be written.
+    """
+    if folder.exists() and not (folder / MARK).is_file() and not (folder.is_dir() and not any(folder.iterdir())):
+        raise UsageError(
+            f"The demo was not made in {folder}.",
+            "It already holds other files." if folder.is_dir() else "It is a file.",
+            "Give --folder a new or empty folder.",
+        )
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        (folder / MARK).touch()
+    except OSError as error:
+        raise UsageError(
+            f"The demo could not be made in {folder}.",
+            f"{error.strerror or error} ({error.filename or folder}).",
+            "Choose another place with --folder.",
+        ) from error
 
 
 def environ_of_demonstration(environ: Mapping[str, str], folder: os.PathLike[str]) -> dict[str, str]:

@@ -21,7 +21,7 @@ def _kept_secret(environment: Environment) -> str:
         return environment.secret_key
     path = environment.data_folder / "secret-key"
     if not path.exists():
-        environment.data_folder.mkdir(parents=True, exist_ok=True)
+        environment.data_folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         path.touch(mode=0o600)
         path.write_text(secrets.token_urlsafe(48), encoding="utf-8")
     return path.read_text(encoding="utf-8").strip()
@@ -71,7 +71,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "seedbed.web.config.static_files.WholeFiles",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -120,6 +120,7 @@ NAVIGATION = navigation.NAVIGATION
 STATIC_URL = "/static/"
 # Styles and scripts are served from where they are installed, already compressed: nothing to collect.
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/dist/.+[.-][A-Z0-9]{8}\."
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -60,7 +60,7 @@ def allowed(permission: Permission, scope_of: ScopeOf) -> Callable[[View], View]
             if not request.user.is_authenticated:
                 return _to_sign_in(request)
             check_page(request, permission, scope_of(**address))
-            return view(request, *args, **address)
+            return _kept_by_nobody(view(request, *args, **address))
 
         return _declare(guarded, Access(permission, needs_account=True))
 
@@ -96,7 +96,7 @@ def signed_in(view: View) -> View:
     def guarded(request: HttpRequest, *args: Any, **address: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return _to_sign_in(request)
-        return view(request, *args, **address)
+        return _kept_by_nobody(view(request, *args, **address))
 
     return _declare(guarded, Access(None, needs_account=True))
 
@@ -119,6 +119,13 @@ def declared(view: object) -> Access | None:
 def of_site(**_address: Any) -> Scope:
     """Return the scope of the whole site, whatever the address holds."""
     return site()
+
+
+def _kept_by_nobody(response: HttpResponseBase) -> HttpResponseBase:
+    """Tell browsers not to keep a page of somebody: the next person at a shared screen may press Back."""
+    if "Cache-Control" not in response:
+        response["Cache-Control"] = "private, no-store"
+    return response
 
 
 def _declare(view: View, access: Access) -> View:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import secrets
+from datetime import datetime, timedelta
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -10,11 +11,16 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
 
-from seedbed.errors import UsageError
+from seedbed.errors import NotAllowedError, UsageError
 from seedbed.web.people.audit import record
-from seedbed.web.people.models import Grant, Scope, ScopeKind, User
+from seedbed.web.people.models import EntryLink, FailedSignIn, Grant, LinkPurpose, Scope, ScopeKind, User, digest_of
+from seedbed.web.people.queries import may_manage_account
 from seedbed.web.people.roles import Role
 from seedbed.web.people.wording import clean_name
+
+LINK_LASTS = {LinkPurpose.ENTER: timedelta(minutes=30), LinkPurpose.SET_PASSWORD: timedelta(days=7)}
+"""How long a one-time link opens something, if nothing else is said."""
+FAILURES_KEPT = timedelta(days=1)
 
 
 @transaction.atomic
@@ -125,6 +131,63 @@ def grant(*, by: User | None, user: User, scope: Scope, role: Role, at: datetime
 
 
 @transaction.atomic
+def give_role(*, by: User, scope: Scope, role: Role, email: str, name: str = "") -> tuple[Grant, str]:
+    """Give a role to whoever has an e-mail address; make them an account if there is none.
+
+    Returns
+    -------
+    tuple
+        The role, and for a new account the token of a link to choose a password ("" for an old one).
+
+    Raises
+    ------
+    UsageError
+        If the address will not do, or the account is new and its name will not do.
+    """
+    user = User.objects.filter(email=_clean_address(email)).first()
+    if user is not None:
+        return grant(by=by, user=user, scope=scope, role=role), ""
+    user = create_account(by=by, name=name, email=email)
+    made = grant(by=by, user=user, scope=scope, role=role)
+    return made, make_entry_link(by=by, user=user, purpose=LinkPurpose.SET_PASSWORD)
+
+
+@transaction.atomic
+def renew_password_link(*, by: User, user: User) -> str:
+    """Make a link to choose a new password for someone's account.
+
+    Raises
+    ------
+    NotAllowedError
+        If the account has a role where ``by`` does not manage people: whoever holds the link is that account.
+    """
+    if not may_manage_account(by, user):
+        raise NotAllowedError(
+            "You cannot make a link for this account.",
+            "It also has a role where you do not manage people.",
+            "Ask the owner of the whole site.",
+        )
+    return make_entry_link(by=by, user=user, purpose=LinkPurpose.SET_PASSWORD)
+
+
+@transaction.atomic
+def first_owner(*, name: str = "Owner", email: str = "owner@localhost") -> User:
+    """Return the owner of the site; open the site and make its first owner if it has none yet.
+
+    A first owner has no password: `make_entry_link` lets them in.
+    """
+    scope = open_site()
+    held = (
+        Grant.objects.filter(scope=scope, role=Role.OWNER, ended_at=None, user__is_active=True).order_by("pk").first()
+    )
+    if held is not None:
+        return held.user
+    owner = User.objects.filter(email=email).first() or create_account(by=None, name=name, email=email)
+    grant(by=None, user=owner, scope=scope, role=Role.OWNER)
+    return owner
+
+
+@transaction.atomic
 def end_grant(*, by: User, grant: Grant, at: datetime | None = None) -> Grant:
     """Take a role back. What was done with it stays.
 
@@ -156,3 +219,87 @@ def _check_an_owner_stays(held: Grant) -> None:
         raise UsageError(
             "The site needs an owner.", "This is the last one.", "Make someone else an owner of the whole site first."
         )
+
+
+@transaction.atomic
+def make_entry_link(
+    *,
+    by: User | None,
+    user: User,
+    purpose: LinkPurpose = LinkPurpose.ENTER,
+    lasts: timedelta | None = None,
+    at: datetime | None = None,
+) -> str:
+    """Make a one-time link and return its token, which is kept nowhere. Earlier links of the same purpose end.
+
+    Parameters
+    ----------
+    lasts
+        How long it opens something; `LINK_LASTS` if not said.
+    """
+    now = at or timezone.now()
+    token = secrets.token_urlsafe(32)
+    EntryLink.objects.filter(user=user, purpose=purpose, used_at=None).delete()
+    EntryLink.objects.create(
+        digest=digest_of(token),
+        user=user,
+        purpose=purpose,
+        made_by=by,
+        made_at=now,
+        expires_at=now + (lasts or LINK_LASTS[purpose]),
+    )
+    record(by=by, action="people.make_link", scope=None, subject=f"user:{user.pk}", purpose=purpose.value)
+    return token
+
+
+@transaction.atomic
+def use_entry_link(*, token: str, password: str | None = None, at: datetime | None = None) -> User:
+    """Use a one-time link up and return whose it is.
+
+    Parameters
+    ----------
+    password
+        The new password, for a link to choose one.
+
+    Raises
+    ------
+    UsageError
+        If it opens nothing: it never did, was used, has run out, or the account is closed. Also if the password is
+        missing or easily guessed; then the link stays good.
+    """
+    now = at or timezone.now()
+    link = EntryLink.objects.select_for_update().filter(digest=digest_of(token), used_at=None).first()
+    if link is None or link.expires_at <= now or not link.user.is_active:
+        raise dead_link()
+    if link.purpose == LinkPurpose.SET_PASSWORD:
+        check_password(password or "", link.user)
+        link.user.set_password(password)
+        link.user.save(update_fields=["password"])
+    link.used_at = now
+    link.save(update_fields=["used_at"])
+    record(by=link.user, action="people.use_link", scope=None, subject=f"user:{link.user_id}", purpose=link.purpose)
+    return link.user
+
+
+def dead_link() -> UsageError:
+    """Return the one error of all links that open nothing, so that trying tells nothing."""
+    return UsageError(
+        "This link opens nothing.",
+        "It was used already, has run out, or was not copied whole.",
+        "Ask for a new one, or sign in with your password.",
+    )
+
+
+@transaction.atomic
+def note_sign_in(*, user: User) -> None:
+    """Put into the trail that someone signed in."""
+    record(by=user, action="people.sign_in", scope=None, subject=f"user:{user.pk}")
+
+
+@transaction.atomic
+def note_failed_sign_in(*, source: str, at: datetime | None = None) -> None:
+    """Count a failed try of a source (see `limits.source_of`), and forget those of yesterday."""
+    now = at or timezone.now()
+    FailedSignIn.objects.filter(at__lt=now - FAILURES_KEPT).delete()
+    FailedSignIn.objects.create(source=source, at=now)
+    record(by=None, action="people.failed_sign_in", scope=None)

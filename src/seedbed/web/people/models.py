@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -139,6 +140,11 @@ class LinkPurpose(models.TextChoices):
 
     ENTER = "enter", "sign in once"
     SET_PASSWORD = "set_password", "choose a password"
+
+
+def digest_of(token: str) -> str:
+    """Return what is kept of a link's token."""
+    return hashlib.sha256(token.encode()).hexdigest()
 
 
 class EntryLink(models.Model):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import reduce
 from operator import or_
 
 from django.db.models import Q, QuerySet
 
 from seedbed.errors import MissingDataError
-from seedbed.web.people.models import AuditEvent, Grant, Scope, ScopeKind, User
+from seedbed.web.people.models import AuditEvent, EntryLink, Grant, Scope, ScopeKind, User, digest_of
 from seedbed.web.people.permissions import Visitor, can
 from seedbed.web.people.roles import ROLES, Permission, Role
 
@@ -45,10 +46,28 @@ def permissions_on(user: Visitor, scope: Scope) -> frozenset[Permission]:
     return frozenset(permission for role in held for permission in ROLES[Role(role)])
 
 
+def seen_above(user: Visitor, scope: Scope) -> list[Scope]:
+    """Return a scope and those above it that someone may see, from the top down, without the site itself."""
+    above = Scope.objects.filter(pk__in=scope.ids_above()).exclude(kind=ScopeKind.SITE)
+    return list(above.filter(pk__in=scopes_where(user, Permission.SEE_PLACE).values("pk")).order_by("path"))
+
+
 def grants_on(scope: Scope) -> QuerySet[Grant]:
     """Return the living grants that hold on a scope: made there or above it, the nearest first."""
     living = Grant.objects.filter(scope__in=scope.ids_above(), ended_at=None)
     return living.select_related("user", "scope", "granted_by").order_by("-scope__path", "user__name", "role")
+
+
+def ended_on(scope: Scope) -> QuerySet[Grant]:
+    """Return the roles given on this very scope that have ended, the newest end first."""
+    ended = Grant.objects.filter(scope=scope, ended_at__isnull=False)
+    return ended.select_related("user", "granted_by", "ended_by").order_by("-ended_at", "-pk")
+
+
+def good_link(token: str, now: datetime) -> EntryLink | None:
+    """Return the one-time link that this token opens now, if any, without using it up."""
+    links = EntryLink.objects.filter(digest=digest_of(token), used_at=None, expires_at__gt=now, user__is_active=True)
+    return links.select_related("user").first()
 
 
 def may_manage_account(user: Visitor, account: User) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import datetime
 from itertools import count
@@ -11,6 +12,8 @@ from typing import Any, TypeVar
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.text import slugify
+from shapely.errors import ShapelyError
+from shapely.geometry import shape
 
 from seedbed.errors import UsageError
 from seedbed.web.people.audit import record
@@ -24,7 +27,7 @@ _Place = TypeVar("_Place", bound=models.Model)
 
 
 @transaction.atomic
-def start_partnership(*, by: User | None, name: str) -> Partnership:
+def start_partnership(*, by: User | None, name: str, at: datetime | None = None) -> Partnership:
     """Start a partnership below the whole site.
 
     Raises
@@ -35,14 +38,20 @@ def start_partnership(*, by: User | None, name: str) -> Partnership:
     name = clean_name(name)
     _check_free(Partnership.objects.filter(name=name), "partnership", "on this site")
     scope = Scope.objects.add(site(), ScopeKind.PARTNERSHIP, name)
-    made = _make(Partnership.objects, name, scope)
+    made = _make(Partnership.objects, name, scope, started_at=at or timezone.now())
     record(by=by, action="places.start_partnership", scope=scope)
     return made
 
 
 @transaction.atomic
 def start_programme(
-    *, by: User | None, partnership: Partnership, name: str, invented: bool = False, pack: str = ""
+    *,
+    by: User | None,
+    partnership: Partnership,
+    name: str,
+    invented: bool = False,
+    pack: str = "",
+    at: datetime | None = None,
 ) -> Programme:
     """Start one run of the process.
 
@@ -61,13 +70,23 @@ def start_programme(
     name = clean_name(name)
     _check_free(partnership.programmes.filter(name=name), "programme", "in this partnership")
     scope = Scope.objects.add(partnership.scope, ScopeKind.PROGRAMME, name)
-    made = _make(Programme.objects, name, scope, partnership=partnership, invented=invented, pack=pack)
+    made = _make(
+        Programme.objects,
+        name,
+        scope,
+        partnership=partnership,
+        invented=invented,
+        pack=pack,
+        started_at=at or timezone.now(),
+    )
     record(by=by, action="places.start_programme", scope=scope)
     return made
 
 
 @transaction.atomic
-def start_neighbourhood(*, by: User | None, programme: Programme, name: str) -> Neighbourhood:
+def start_neighbourhood(
+    *, by: User | None, programme: Programme, name: str, at: datetime | None = None
+) -> Neighbourhood:
     """Start work in a neighbourhood; its line is set later.
 
     Raises
@@ -78,7 +97,7 @@ def start_neighbourhood(*, by: User | None, programme: Programme, name: str) -> 
     name = clean_name(name)
     _check_free(programme.neighbourhoods.filter(name=name), "neighbourhood", "in this programme")
     scope = Scope.objects.add(programme.scope, ScopeKind.NEIGHBOURHOOD, name)
-    made = _make(Neighbourhood.objects, name, scope, programme=programme)
+    made = _make(Neighbourhood.objects, name, scope, programme=programme, started_at=at or timezone.now())
     record(by=by, action="places.start_neighbourhood", scope=scope)
     return made
 
@@ -164,11 +183,20 @@ def _checked_shares(shares: Mapping[str, float]) -> dict[str, float]:
 
 
 def _checked_outline(outline: Mapping[str, Any]) -> dict[str, Any]:
-    if outline.get("type") not in {"Polygon", "MultiPolygon"} or not outline.get("coordinates"):
-        raise UsageError(
-            "This line cannot be used.", "It is not the outline of an area.", "Draw a closed line, or send a polygon."
-        )
-    return {"type": outline["type"], "coordinates": outline["coordinates"]}
+    """Return the outline as JSON holds it, if it is one of an area on the Earth."""
+    try:
+        west, south, east, north = shape(dict(outline)).bounds
+        area = outline["type"] in {"Polygon", "MultiPolygon"} and -180 <= west < east <= 180
+        if area and -90 <= south < north <= 90:
+            kept: dict[str, Any] = json.loads(json.dumps({name: outline[name] for name in ("type", "coordinates")}))
+            return kept
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError, ShapelyError):
+        pass
+    raise UsageError(
+        "This line cannot be used.",
+        "It is not the outline of an area in longitude and latitude.",
+        "Draw a closed line, or send a polygon.",
+    )
 
 
 def _checked_residents(residents: float | None) -> float | None:

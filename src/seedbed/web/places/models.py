@@ -18,6 +18,7 @@ class Partnership(models.Model):
     scope = models.OneToOneField(Scope, on_delete=models.PROTECT, related_name="partnership")
     name = models.CharField(max_length=200, unique=True)
     slug = models.SlugField(max_length=80, unique=True)
+    started_at = models.DateTimeField(default=timezone.now)
 
     def __str__(self) -> str:
         return self.name
@@ -30,6 +31,7 @@ class Programme(models.Model):
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="programmes")
     name = models.CharField(max_length=200)
     slug = models.SlugField(max_length=80, unique=True)
+    started_at = models.DateTimeField(default=timezone.now)
     invented = models.BooleanField(default=False, help_text="Made up for practice; every page says so.")
     pack = models.CharField(max_length=200, blank=True, help_text="Name of the pack its figures come from.")
 
@@ -49,6 +51,7 @@ class Neighbourhood(models.Model):
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="neighbourhoods")
     name = models.CharField(max_length=200)
     slug = models.SlugField(max_length=80, unique=True)
+    started_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         constraints: ClassVar[list[Any]] = [

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from seedbed.web.places import views
 
 app_name = "places"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("at/<int:scope>/", views.at, name="at"),
+    path("start/", views.start_partnership, name="start_partnership"),
+    path("partnerships/<slug:slug>/", views.partnership, name="partnership"),
+    path("partnerships/<slug:slug>/start/", views.start_programme, name="start_programme"),
+    path("programmes/<slug:slug>/", views.programme, name="programme"),
+    path("programmes/<slug:slug>/start/", views.start_neighbourhood, name="start_neighbourhood"),
+    path("neighbourhoods/<slug:slug>/", views.neighbourhood, name="neighbourhood"),
+    path("neighbourhoods/<slug:slug>/lines/", views.boundaries, name="boundaries"),
+]

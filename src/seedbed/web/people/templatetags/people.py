@@ -1,0 +1,47 @@
+"""How pages name roles, show where they are, and ask what their reader may do."""
+
+from __future__ import annotations
+
+from django import template
+from django.template import Context
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from seedbed.web.people.models import AuditEvent, Scope
+from seedbed.web.people.permissions import can
+from seedbed.web.people.queries import seen_above
+from seedbed.web.people.roles import ROLE_NAMES, Permission, Role
+
+register = template.Library()
+
+
+@register.filter
+def role_title(role: str) -> str:
+    """Return a role as people say it."""
+    return ROLE_NAMES[Role(role)].title
+
+
+@register.filter
+def what_was_done(action: str) -> str:
+    """Return an action of the audit trail with spaces: ``places.set_boundary`` is 'places: set boundary'."""
+    return action.replace(".", ": ", 1).replace("_", " ")
+
+
+@register.filter
+def about_what(event: AuditEvent) -> str:
+    """Return what an entry of the audit trail is about: numbers of things and plain settings."""
+    parts = [event.subject.replace(":", " ").replace("_", " "), *(f"{k} {v}" for k, v in event.detail.items())]
+    return ", ".join(part for part in parts if part) or "–"
+
+
+@register.simple_tag(takes_context=True)
+def trail_to(context: Context, scope: Scope) -> list[tuple[str, str]]:
+    """Return the way to a scope's page from home, through those above it that the reader may see."""
+    steps = [(place.name, reverse("places:at", args=[place.pk])) for place in seen_above(context["user"], scope)]
+    return [(gettext("Home"), reverse("places:home")), *steps]
+
+
+@register.simple_tag(takes_context=True)
+def may(context: Context, permission: str, scope: Scope) -> bool:
+    """Say whether the reader may do a thing on a scope."""
+    return can(context["user"], Permission(permission), scope)

@@ -1,0 +1,156 @@
+"""Home, and the pages of partnerships, programmes and neighbourhoods."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_http_methods, require_safe
+
+from seedbed.web.people.access import SignedInRequest, allowed, of_site, signed_in
+from seedbed.web.people.models import Scope, ScopeKind
+from seedbed.web.people.permissions import can
+from seedbed.web.people.queries import grants_on, permissions_on, site
+from seedbed.web.people.roles import Permission
+from seedbed.web.places import actions, queries, steps
+from seedbed.web.places.access import by_neighbourhood, by_partnership, by_programme
+from seedbed.web.places.forms import NameForm, ProgrammeForm
+from seedbed.web.places.models import BoundaryVersion, Neighbourhood, Partnership, Programme
+from seedbed.web.places.pictures import outline_picture
+from seedbed.web.ui.refusals import refusals_on
+
+NEIGHBOURHOODS_A_PAGE = 20
+
+
+def by_scope(scope: int) -> Scope:
+    """Return the scope with this number."""
+    return get_object_or_404(Scope, pk=scope)
+
+
+@signed_in
+@require_safe
+def home(request: SignedInRequest) -> HttpResponse:
+    """Show the neighbourhoods that someone may see, with what they can do next in each step."""
+    page = Paginator(queries.neighbourhoods_of(request.user), NEIGHBOURHOODS_A_PAGE).get_page(request.GET.get("page"))
+    shown = list(page.object_list)
+    context = {
+        "page": page,
+        "cards": queries.cards(request.user, shown),
+        "partnerships": queries.partnerships_of(request.user),
+        "programmes": queries.programmes_of(request.user),
+        "may_start": can(request.user, Permission.EDIT_PLACE, site()),
+        "site": site(),
+    }
+    return render(request, "places/home.html", context)
+
+
+@allowed(Permission.SEE_PLACE, by_scope)
+@require_safe
+def at(request: SignedInRequest, scope: int) -> HttpResponse:  # noqa: ARG001 - every view has it
+    """Go to the page of the place that a scope stands for."""
+    place = get_object_or_404(Scope, pk=scope)
+    if place.kind == ScopeKind.PARTNERSHIP:
+        return redirect("places:partnership", slug=place.partnership.slug)
+    if place.kind == ScopeKind.PROGRAMME:
+        return redirect("places:programme", slug=place.programme.slug)
+    if place.kind == ScopeKind.NEIGHBOURHOOD:
+        return redirect("places:neighbourhood", slug=place.neighbourhood.slug)
+    return redirect("places:home")
+
+
+@allowed(Permission.SEE_PLACE, by_partnership)
+@require_safe
+def partnership(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Show a partnership and its programmes."""
+    found = get_object_or_404(Partnership.objects.select_related("scope"), slug=slug)
+    context = {"partnership": found, "scope": found.scope, "programmes": queries.programmes_in(found)}
+    return render(request, "places/partnership.html", context)
+
+
+@allowed(Permission.SEE_PLACE, by_programme)
+@require_safe
+def programme(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Show a programme and its neighbourhoods."""
+    found = get_object_or_404(Programme.objects.select_related("scope", "partnership__scope"), slug=slug)
+    shown = list(found.neighbourhoods.select_related("scope", "programme").order_by("name"))
+    context = {"programme": found, "scope": found.scope, "cards": queries.cards(request.user, shown)}
+    return render(request, "places/programme.html", context)
+
+
+@allowed(Permission.SEE_PLACE, by_neighbourhood)
+@require_safe
+def neighbourhood(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Show a neighbourhood: its line, its steps with what is there and what is missing, who works here."""
+    found = _neighbourhood(slug)
+    counts = steps.counts_of([found]).get(found.pk, {})
+    held = permissions_on(request.user, found.scope)
+    context = {
+        "neighbourhood": found,
+        "scope": found.scope,
+        "progress": steps.progress(counts, held),
+        "sees_thread": Permission.SEE_THREAD in held,
+        "people": grants_on(found.scope),
+        **_line(found, queries.boundary_of(found)),
+    }
+    return render(request, "places/neighbourhood.html", context)
+
+
+@allowed(Permission.SEE_PLACE, by_neighbourhood)
+@require_safe
+def boundaries(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Show every line a neighbourhood has had, with why and by whom."""
+    found = _neighbourhood(slug)
+    lines = found.boundaries.select_related("made_by").order_by("-number")
+    context = {"neighbourhood": found, "scope": found.scope, "lines": [_line(found, line) for line in lines]}
+    return render(request, "places/boundaries.html", context)
+
+
+def _neighbourhood(slug: str) -> Neighbourhood:
+    return get_object_or_404(Neighbourhood.objects.select_related("scope", "programme__partnership"), slug=slug)
+
+
+def _line(place: Neighbourhood, line: BoundaryVersion | None) -> dict[str, Any]:
+    """Return a line and its picture, which the library draws and escapes."""
+    picture = mark_safe(outline_picture(place.name, line.outline)) if line else ""  # noqa: S308
+    return {"line": line, "picture": picture}
+
+
+@allowed(Permission.EDIT_PLACE, of_site)
+@require_http_methods(["GET", "HEAD", "POST"])
+def start_partnership(request: SignedInRequest) -> HttpResponse:
+    """Start a partnership; then its first programme."""
+    form = NameForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form, "name"):
+            made = actions.start_partnership(by=request.user, name=form.cleaned_data["name"])
+            return redirect("places:start_programme", slug=made.slug)
+    return render(request, "places/start_partnership.html", {"form": form, "scope": site()})
+
+
+@allowed(Permission.EDIT_PLACE, by_partnership)
+@require_http_methods(["GET", "HEAD", "POST"])
+def start_programme(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Start a programme; then its first neighbourhood."""
+    found = get_object_or_404(Partnership.objects.select_related("scope"), slug=slug)
+    form = ProgrammeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form, "name"):
+            made = actions.start_programme(by=request.user, partnership=found, **form.cleaned_data)
+            return redirect("places:start_neighbourhood", slug=made.slug)
+    return render(request, "places/start_programme.html", {"form": form, "partnership": found, "scope": found.scope})
+
+
+@allowed(Permission.EDIT_PLACE, by_programme)
+@require_http_methods(["GET", "HEAD", "POST"])
+def start_neighbourhood(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Start work in a neighbourhood by its name; its line comes next."""
+    found = get_object_or_404(Programme.objects.select_related("scope", "partnership"), slug=slug)
+    form = NameForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form, "name"):
+            made = actions.start_neighbourhood(by=request.user, programme=found, name=form.cleaned_data["name"])
+            return redirect("places:neighbourhood", slug=made.slug)
+    return render(request, "places/start_neighbourhood.html", {"form": form, "programme": found, "scope": found.scope})

@@ -1,0 +1,81 @@
+"""One-time links."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from seedbed.errors import UsageError
+from seedbed.web.people.actions import first_owner, make_entry_link, use_entry_link
+from seedbed.web.people.models import EntryLink, LinkPurpose
+from seedbed.web.people.permissions import can
+from seedbed.web.people.queries import site as the_site
+from seedbed.web.people.roles import Permission
+from tests.unit.web.conftest import PASSWORD, Cast
+
+ANOTHER = "candle harbour mosaic"
+
+
+def test_a_link_opens_the_account_it_was_made_for(cast: Cast) -> None:
+    assert use_entry_link(token=make_entry_link(by=None, user=cast.olu)) == cast.olu
+
+
+def test_a_link_opens_once(cast: Cast) -> None:
+    token = make_entry_link(by=None, user=cast.olu)
+    use_entry_link(token=token)
+    with pytest.raises(UsageError, match="opens nothing"):
+        use_entry_link(token=token)
+
+
+def test_a_link_runs_out(cast: Cast) -> None:
+    token = make_entry_link(by=None, user=cast.olu, lasts=timedelta(minutes=5))
+    with pytest.raises(UsageError, match="opens nothing"):
+        use_entry_link(token=token, at=timezone.now() + timedelta(minutes=5))
+
+
+def test_a_link_of_a_closed_account_opens_nothing(cast: Cast) -> None:
+    token = make_entry_link(by=None, user=cast.olu)
+    cast.olu.is_active = False
+    cast.olu.save()
+    with pytest.raises(UsageError, match="opens nothing"):
+        use_entry_link(token=token)
+
+
+def test_a_new_link_ends_the_one_before(cast: Cast) -> None:
+    first = make_entry_link(by=None, user=cast.olu)
+    make_entry_link(by=None, user=cast.olu)
+    with pytest.raises(UsageError, match="opens nothing"):
+        use_entry_link(token=first)
+
+
+def test_the_table_of_links_holds_no_token(cast: Cast) -> None:
+    token = make_entry_link(by=None, user=cast.olu)
+    assert token not in str(list(EntryLink.objects.values()))
+
+
+def test_a_link_to_choose_a_password_sets_it(cast: Cast) -> None:
+    token = make_entry_link(by=None, user=cast.lee, purpose=LinkPurpose.SET_PASSWORD)
+    assert use_entry_link(token=token, password=ANOTHER).check_password(ANOTHER)
+
+
+@pytest.mark.parametrize("password", [None, "", "short"])
+def test_a_refused_password_leaves_the_link_good(cast: Cast, password: str | None) -> None:
+    token = make_entry_link(by=None, user=cast.lee, purpose=LinkPurpose.SET_PASSWORD)
+    with pytest.raises(UsageError, match="another password"):
+        use_entry_link(token=token, password=password)
+    assert use_entry_link(token=token, password=PASSWORD) == cast.lee
+
+
+def test_a_link_to_enter_leaves_the_password(cast: Cast) -> None:
+    token = make_entry_link(by=None, user=cast.lee)
+    assert use_entry_link(token=token, password=ANOTHER).check_password(PASSWORD)
+
+
+def test_a_new_site_gets_an_owner(db: None) -> None:
+    assert can(first_owner(), Permission.MANAGE_PEOPLE, the_site())
+
+
+def test_a_site_with_an_owner_gets_no_other(cast: Cast) -> None:
+    assert first_owner() == cast.olu

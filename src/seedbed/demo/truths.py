@@ -30,6 +30,8 @@ class PlantedTruth:
         A question whose answer it is, for a reader to go by.
     answer
         What they should find.
+    beads
+        Ids of the parts of the story it is in, in order; empty where figures or places show it.
     """
 
     id: str
@@ -38,6 +40,7 @@ class PlantedTruth:
     indicators: tuple[str, ...]
     find: str
     answer: str
+    beads: tuple[str, ...] = ()
 
 
 def _codes(*numbers: int) -> tuple[str, ...]:
@@ -112,5 +115,83 @@ TRUTHS: tuple[PlantedTruth, ...] = (
         find="What does Kestrel Rise have more of than the rest of the town?",
         answer="Both figures are above the town's beyond chance, in one of its most deprived places.",
     ),
+    PlantedTruth(
+        id="T8-lost-voice",
+        what="Someone was given an interpreter for the wrong language. They were heard and their words became part of "
+        "a theme, and there it ends.",
+        areas=_TANNERS_ROW[:1],
+        indicators=(),
+        find="Who was brought an interpreter for Amharic, and what became of what they said?",
+        answer="It belongs to the theme 'Nobody at the surgery speaks my language', which never became a factor, a "
+        "priority or a decision; no reply went back.",
+        beads=("t082a", "tr-theme-own-language"),
+    ),
+    PlantedTruth(
+        id="T9-decline-with-its-reason",
+        what="People of Kestrel Rise asked for a step-free way over the railway. It was declined, with the reason.",
+        areas=_KESTREL_RISE,
+        indicators=(),
+        find="Why will there be no step-free bridge, and who was told?",
+        answer="No, because nothing may be built over the line before its signals are renewed, and the cost is beyond "
+        "what the council may commit. The reply was given in person; it can be reached from every voice that asked.",
+        beads=("kr-theme-stepfree", "kr-priority-crossing", "kr-decision-crossing", "kr-reply-crossing"),
+    ),
+    PlantedTruth(
+        id="T10-nowhere-to-meet",
+        what="'There's nowhere to go', said at a door, can be followed to a reply: through theme, factor, lever, "
+        "priority, decision, pledge, action and outcome.",
+        areas=_TANNERS_ROW,
+        indicators=(),
+        find="What became of 'There's nowhere to go'?",
+        answer="The community space inside the new diagnostic centre was expanded and is open.",
+        beads=(
+            "t001a",
+            "tr-theme-nowhere-to-meet",
+            "tr-factor-places",
+            "tr-idea-space",
+            "tr-priority-space",
+            "tr-decision-space",
+            "tr-action-space",
+            "tr-pledge-space-cash",
+            "tr-seen-somewhere",
+            "tr-reply-space",
+        ),
+    ),
+    PlantedTruth(
+        id="T11-improved-outcome",
+        what="After the space opened more people of Tanners Row say they have somewhere to meet, beyond chance.",
+        areas=_TANNERS_ROW,
+        indicators=(),
+        find="Which outcome improved beyond chance?",
+        answer="From 58 of 187 people to 103 of 196: the 95% limits do not touch.",
+        beads=("tr-indicator-somewhere", "tr-seen-somewhere"),
+    ),
+    PlantedTruth(
+        id="T12-too-early-to-tell",
+        what="Whether the clinic and the insulation spare people the hospital cannot be said after one summer.",
+        areas=_KESTREL_RISE,
+        indicators=(f"{TOWN_PREFIX}breathing",),
+        find="Did emergency admissions fall because of the clinic on the Parade?",
+        answer="It is too early to tell, and the page says so; the fall of T3 came before the clinic.",
+        beads=("kr-indicator-breathing", "kr-seen-breathing"),
+    ),
+    PlantedTruth(
+        id="T13-group-not-heard",
+        what="Twelve speakers of Tigrinya were heard in Tanners Row, more than their share of residents, but of what "
+        "they raised next to nothing came further than a theme.",
+        areas=_TANNERS_ROW,
+        indicators=(f"{TOWN_PREFIX}language.tigrinya",),
+        find="Which language group was heard and then lost on the way?",
+        answer="Speakers of Tigrinya (see T1): interpreters and letters stay themes without a factor.",
+        beads=("tr-theme-own-language", "tr-theme-letters"),
+    ),
+    PlantedTruth(
+        id="T14-missing-group",
+        what="In Tanners Row nobody aged 16 to 24 gave a card: others spoke about young people.",
+        areas=_TANNERS_ROW,
+        indicators=(f"{TOWN_PREFIX}age.16_24",),
+        find="Which age group of Tanners Row was not heard at all?",
+        answer="People aged 16 to 24, and the request for play was put off for that reason.",
+        beads=("tr-theme-play", "tr-decision-play"),
+    ),
 )
-"""A lost voice and a decline with its reason are planted with the voices, not here."""

@@ -92,7 +92,8 @@ def index_page(package: DataPackage, screened: Screened, pages: DemoPages) -> st
         pages=pages,
         placed=[_Placed(place, _beside(place, document.candidates)) for place in pages.profiles],
         map=candidates_map(document.within_name, candidates_shapes(screened), ranks),
-        truths=TRUTHS if package.invented else (),
+        # What is planted in the story can be found in the web app, not in these pages and files.
+        truths=[truth for truth in TRUTHS if not truth.beads] if package.invented else (),
         town=TOWN,
         county=REGION,
         others=[district for district in DISTRICTS if district != TOWN],

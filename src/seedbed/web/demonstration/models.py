@@ -1,0 +1,17 @@
+"""Which bead tells which part of the story, so that the first five minutes can find it again."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from seedbed.web.golden_thread.models import Bead
+
+
+class Told(models.Model):
+    """One bead of the story, by the story's own lasting id."""
+
+    story_id = models.SlugField(max_length=60, primary_key=True)
+    bead = models.OneToOneField(Bead, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return self.story_id

@@ -17,6 +17,14 @@ LONGEST_TEXT = 10_000
 """Characters in a longer text, such as a reason or a reply."""
 
 
+class PayloadError(BadInputError):
+    """A value of a payload will not do; ``field`` names it, so that a form can show the error where it belongs."""
+
+    def __init__(self, field: str, what: str, why: str, next_step: str) -> None:
+        super().__init__(what, why, next_step)
+        self.field = field
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Payload:
     """What a bead of one kind carries. Subclasses say ``kind``, ``version`` and their fields."""
@@ -44,8 +52,11 @@ class Payload:
 
     def refuse(self, field: str, why: str, next_step: str) -> None:
         """Raise the error that names this kind and the field."""
-        raise BadInputError(
-            f"The {words(self.kind)} cannot be kept: its {field.replace('_', ' ')} will not do.", why, next_step
+        raise PayloadError(
+            field,
+            f"The {words(self.kind)} cannot be kept: its {field.replace('_', ' ')} will not do.",
+            why,
+            next_step,
         )
 
     def need(self, field: str) -> None:

@@ -13,6 +13,7 @@ from seedbed.thread.payloads.choices import Mode, Origin
 from seedbed.thread.payloads.heard import ContributionPayload, VoicePayload
 from seedbed.web.consent.models import Participant
 from seedbed.web.golden_thread import actions as thread
+from seedbed.web.golden_thread.changing import lock_thread
 from seedbed.web.golden_thread.models import Bead, Tombstone
 from seedbed.web.listening.models import Contribution, Voice
 from seedbed.web.listening.words import check_language, plain_words
@@ -143,8 +144,8 @@ def excerpt(
     UsageError
         If the contribution was withdrawn.
     """
-    locked = Contribution.objects.select_for_update(of=("self",)).select_related("bead__neighbourhood__programme")
-    kept = locked.get(pk=contribution.pk)
+    lock_thread(contribution.bead.programme_id)
+    kept = Contribution.objects.select_related("bead__neighbourhood__programme").get(pk=contribution.pk)
     bead = kept.bead
     if Tombstone.objects.filter(bead=bead).exists():
         raise UsageError(
@@ -193,6 +194,8 @@ def withdraw_contribution(
     UsageError
         If it was withdrawn before.
     """
+    # Under the lock, so that no voice is marked between looking for them and taking them back.
+    lock_thread(contribution.bead.programme_id)
     if Tombstone.objects.filter(bead_id=contribution.pk).exists():
         raise UsageError("The contribution cannot be withdrawn.", "It was withdrawn before.", "Nothing more to do.")
     voices = Bead.objects.filter(voice__contribution=contribution, tombstone=None).order_by("pk")

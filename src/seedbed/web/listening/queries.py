@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet, prefetch_related_objects
 
 from seedbed.thread.kinds import BeadKind, Relation
+from seedbed.web.consent.models import Consent, ConsentScope, Participant
 from seedbed.web.golden_thread.models import Bead, Link
 from seedbed.web.listening.models import Contribution, Voice
 from seedbed.web.people.permissions import Visitor, can
 from seedbed.web.people.roles import Permission
 from seedbed.web.places.models import Neighbourhood
 
-SHOWN_TO_THE_TEAM = "take_part"
+SHOWN_TO_THE_TEAM = ConsentScope.TAKE_PART.value
 """What a participant must have agreed to, last of all, for people with the permission to read their words."""
 
 
@@ -84,6 +85,14 @@ def agreed_to(bead: Bead) -> bool:
     return bool(consents) and SHOWN_TO_THE_TEAM in consents[-1].scopes
 
 
+def not_agreeing(neighbourhood: Neighbourhood) -> list[str]:
+    """Return the tokens of participants who do not, or no longer, agree that their words are used."""
+    consents = Consent.objects.filter(participant__neighbourhood=neighbourhood).order_by("given_at", "pk")
+    newest = dict(consents.values_list("participant_id", "scopes"))
+    everyone = Participant.objects.filter(neighbourhood=neighbourhood).values_list("pk", flat=True)
+    return [token for token in everyone if SHOWN_TO_THE_TEAM not in newest.get(token, ())]
+
+
 def _words(bead: Bead) -> Words | None:
     if bead.kind == BeadKind.VOICE:
         voice: Voice = bead.voice
@@ -104,11 +113,14 @@ def event_of(contribution: Contribution) -> Bead | None:
 def contributions_of(neighbourhood: Neighbourhood, containing: str = "") -> QuerySet[Contribution]:
     """Return the contributions of a neighbourhood that are not withdrawn, newest first.
 
-    ``containing`` keeps those whose words or translation contain it, whatever the case of Latin letters.
+    ``containing`` keeps those whose words or translation contain it, whatever the case of Latin letters; words whose
+    speaker did not agree are not searched.
     """
     found = Contribution.objects.filter(bead__neighbourhood=neighbourhood, bead__tombstone=None)
     if containing:
         found = found.filter(Q(words__icontains=containing) | Q(translation__icontains=containing))
+        found = found.filter(Q(in_public=True) | Q(participant__isnull=False))
+        found = found.exclude(participant__in=not_agreeing(neighbourhood))
     return found.select_related("bead").order_by("-pk")
 
 

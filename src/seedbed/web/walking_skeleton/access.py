@@ -1,0 +1,68 @@
+"""Which scope an address of the plain pages belongs to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from seedbed.errors import UsageError
+from seedbed.thread.identifiers import number_of
+from seedbed.thread.kinds import BeadKind
+from seedbed.web.golden_thread.models import Bead, Lineage, Link
+from seedbed.web.people.models import Scope
+from seedbed.web.walking_skeleton.queries import ends_of
+
+WHERE = ("neighbourhood__scope", "neighbourhood__programme", "programme__scope", "tombstone", "went_in")
+
+
+def bead_at(printed: str) -> Bead:
+    """Return the bead with this printed number, or say that there is no such page."""
+    try:
+        number = number_of(printed)
+    except UsageError as error:
+        raise Http404 from error
+    if number >= 2**63:
+        raise Http404
+    return get_object_or_404(Bead.objects.select_related(*WHERE), pk=number)
+
+
+def scope_of(bead: Bead) -> Scope:
+    """Return the scope that a bead belongs to."""
+    return (bead.neighbourhood or bead.programme).scope
+
+
+def by_bead(printed: str, **_address: Any) -> Scope:
+    """Return the scope of the bead with this printed number."""
+    return scope_of(bead_at(printed))
+
+
+def link_at(number: int) -> Link:
+    """Return a link with its ends."""
+    ends = [f"{end}__{where}" for end in ("source", "target") for where in WHERE]
+    return get_object_or_404(Link.objects.select_related(*ends), pk=number)
+
+
+def by_link(number: int, **_address: Any) -> Scope:
+    """Return the scope of a link: that of its target."""
+    return scope_of(link_at(number).target)
+
+
+def lineage_at(number: int) -> Lineage:
+    """Return a merge, split or replacement."""
+    return get_object_or_404(Lineage.objects.select_related("undone_by", "made_by", "programme__scope"), pk=number)
+
+
+def by_lineage(number: int, **_address: Any) -> Scope:
+    """Return the scope of a merge, split or replacement: that of what it joined."""
+    lineage = lineage_at(number)
+    ends = ends_of(lineage)
+    return scope_of(ends[0]) if ends else lineage.programme.scope
+
+
+def kind_at(kind: str) -> BeadKind:
+    """Return the kind that an address names, or say that there is no such page."""
+    if kind not in set(BeadKind):
+        raise Http404
+    return BeadKind(kind)

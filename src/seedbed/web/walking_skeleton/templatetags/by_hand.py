@@ -1,0 +1,24 @@
+"""What the plain pages ask of templates."""
+
+from __future__ import annotations
+
+from django import template
+
+from seedbed.thread import identifiers
+from seedbed.thread.kinds import Relation
+
+register = template.Library()
+
+DONE = {Relation.MERGED_INTO: "Merged", Relation.SPLIT_INTO: "Split", Relation.SUPERSEDES: "Replaced"}
+
+
+@register.filter
+def plainly_printed(number: int) -> str:
+    """Return a bead's printed number as plain text, for addresses and hidden labels."""
+    return identifiers.printed(int(number))
+
+
+@register.filter
+def relation_done(relation: str) -> str:
+    """Return what was done to beads that this relation of lineage joins."""
+    return DONE[Relation(relation)]

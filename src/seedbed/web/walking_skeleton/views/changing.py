@@ -1,0 +1,159 @@
+"""Pages that change one bead: edit, join, retract a link, take words back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from seedbed.errors import NotAllowedError, UserError
+from seedbed.thread.kinds import LEGAL_LINKS, BeadKind, Relation
+from seedbed.thread.kinds import words as kind_words
+from seedbed.web.golden_thread import actions as thread
+from seedbed.web.golden_thread.models import Bead
+from seedbed.web.listening.actions import withdraw_contribution
+from seedbed.web.listening.queries import contribution_of, voices_of
+from seedbed.web.people.access import allowed
+from seedbed.web.people.roles import Permission
+from seedbed.web.walking_skeleton import actions
+from seedbed.web.walking_skeleton.access import bead_at, by_bead, by_link, link_at, scope_of
+from seedbed.web.walking_skeleton.fields import initial_of
+from seedbed.web.walking_skeleton.forms import EditForm, LinkForm, ReasonForm
+from seedbed.web.walking_skeleton.permissions import check_may, may
+from seedbed.web.walking_skeleton.queries import joined_to
+from seedbed.web.walking_skeleton.showing import payload_of
+from seedbed.web.walking_skeleton.sides import sides_of
+from seedbed.web.walking_skeleton.views.common import (
+    about,
+    is_finding,
+    name_of,
+    person,
+    place_of,
+    refused,
+    shelf_of,
+    shown,
+    to_bead,
+    typed,
+)
+
+
+@allowed(Permission.SEE_THREAD, by_bead)
+def edit(request: HttpRequest, printed: str) -> HttpResponse:
+    """Change what a bead carries, for a reason."""
+    found = bead_at(printed)
+    kind = BeadKind(found.kind)
+    check_may(request.user, kind, scope_of(found))
+    if kind is BeadKind.VOICE:
+        # What was marked stays; marking other words makes another voice.
+        raise Http404
+    form = EditForm(request.POST or None, kind=kind, initial=initial_of(payload_of(found)))
+    status = 200
+    if form.is_bound and form.is_valid():
+        try:
+            thread.revise(by=person(request), bead=found, payload=form.payload, why=form.cleaned_data["why"])
+        except UserError as error:
+            status = refused(form, error)
+        else:
+            messages.success(request, f"The {kind_words(kind)} is changed. What it said before is kept.")
+            return to_bead(found)
+    return shown(request, "edit", about(request, found, form), status)
+
+
+@allowed(Permission.SEE_THREAD, by_bead)
+def join(request: HttpRequest, printed: str) -> HttpResponse:
+    """Join a bead that is there to others that are there."""
+    found = bead_at(printed)
+    kind = BeadKind(found.kind)
+    told: dict[str, Any] = {
+        "kind": kind,
+        "shelf": shelf_of(request, place_of(found)),
+        "user_may": _user_may(request, found),
+    }
+    if is_finding(request):
+        form = LinkForm(initial=typed(request, [side.name for side in sides_of(kind)]), **told)
+    else:
+        form = LinkForm(data=request.POST if request.method == "POST" else None, **told)
+    if not form.sides:
+        check_may(request.user, kind, scope_of(found))
+    status = 200
+    if form.is_bound and form.is_valid():
+        try:
+            made = actions.join(by=person(request), bead=found, joins=form.joins, why=form.cleaned_data["why"])
+        except UserError as error:
+            status = refused(form, error)
+        else:
+            messages.success(request, f"Joined: {len(made)} links." if len(made) > 1 else "Joined.")
+            return to_bead(found)
+    return shown(request, "join", about(request, found, form), status)
+
+
+def _user_may(request: HttpRequest, found: Bead) -> frozenset[BeadKind]:
+    """Return the kinds the visitor may work on: a link needs the permission for one of its ends."""
+    scope = scope_of(found)
+    if may(request.user, BeadKind(found.kind), scope):
+        return frozenset(BeadKind)
+    return frozenset(kind for kind in BeadKind if may(request.user, kind, scope))
+
+
+@allowed(Permission.SEE_THREAD, by_link)
+def retract(request: HttpRequest, number: int) -> HttpResponse:
+    """Take a link back, for a reason."""
+    link = link_at(number)
+    ends = [link.source, link.target]
+    if not any(may(request.user, BeadKind(end.kind), scope_of(end)) for end in ends):
+        raise NotAllowedError(
+            "Your role here does not let you take this link back.",
+            "It needs the permission to work on one of its two ends.",
+            "Ask someone who manages people here.",
+        )
+    form = ReasonForm(request.POST or None)
+    status = 200
+    if form.is_bound and form.is_valid():
+        try:
+            thread.retract(by=person(request), link=link, why=form.cleaned_data["why"])
+        except UserError as error:
+            status = refused(form, error)
+        else:
+            messages.success(request, "The link is taken back. It stays in the records with your reason.")
+            return to_bead(link.target)
+    context = {
+        **about(request, link.target, form),
+        "link": link,
+        "source": name_of(link.source, person(request)),
+        "reads": LEGAL_LINKS[Relation(link.relation)].reads,
+    }
+    return shown(request, "retract", context, status)
+
+
+@allowed(Permission.WITHDRAW, by_bead)
+def withdraw(request: HttpRequest, printed: str) -> HttpResponse:
+    """Take back what someone said, after saying what will happen."""
+    found = bead_at(printed)
+    contribution = contribution_of(found)
+    if contribution is None or found.neighbourhood is None:
+        raise Http404
+    form = ReasonForm(request.POST or None)
+    status = 200
+    if form.is_bound and form.is_valid():
+        try:
+            gone = withdraw_contribution(by=person(request), contribution=contribution, why=form.cleaned_data["why"])
+        except UserError as error:
+            status = refused(form, error)
+        else:
+            voices = len(gone) - 1
+            told = "1 voice" if voices == 1 else f"{voices} voices"
+            messages.success(
+                request, f"Withdrawn: the contribution and {told}. They are shown and counted nowhere now."
+            )
+            return redirect("walking_skeleton:words", found.neighbourhood.slug)
+    voices_there = voices_of(contribution)
+    reached = {joined.other.pk for voice in voices_there for joined in joined_to(voice.bead)[1]}
+    context = {
+        **about(request, contribution.bead, form),
+        "contribution": contribution,
+        "voices": len(voices_there),
+        "reached": len(reached),
+    }
+    return shown(request, "withdraw", context, status)

@@ -1,0 +1,157 @@
+"""Forms for words: writing down what was said, and marking what is in it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from seedbed.thread.kinds import BeadKind
+from seedbed.web.consent.models import Participant
+from seedbed.web.listening.models import Contribution
+from seedbed.web.listening.words import LONGEST_WORDS, sentences, without_controls
+from seedbed.web.walking_skeleton.forms import AddForm, JoinForm
+from seedbed.web.walking_skeleton.queries import Shelf
+
+SENTENCES_A_PAGE = 100
+
+NEW, KNOWN, PUBLIC = "new", "known", "public"
+WHO = [
+    (NEW, "Someone new, who agreed that their words may be used here"),
+    (KNOWN, "Someone who has a number already"),
+    (PUBLIC, "Nobody in particular: it was said in public, before everyone"),
+]
+
+
+def _too_long(text: str) -> str:
+    return f"They have {len(text):,} characters; {LONGEST_WORDS:,} is the most. Cut them into several contributions."
+
+
+class ContributionForm(AddForm):
+    """What someone said, word for word."""
+
+    words = forms.CharField(
+        label="What was said, word for word?",
+        help_text="In the language it was said in. Leave out names of people.",
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"}),
+    )
+    translation = forms.CharField(
+        label="The same in English",
+        help_text="If it was said in another language.",
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    who = forms.ChoiceField(label="Whose words are they?", choices=WHO, widget=forms.RadioSelect)
+    number = forms.CharField(
+        label="Their number", help_text="Only for someone who has one already.", required=False, max_length=20
+    )
+
+    def __init__(self, *args: Any, shelf: Shelf, **told: Any) -> None:
+        super().__init__(*args, kind=BeadKind.CONTRIBUTION, shelf=shelf, **told)
+        self.left_out = 0
+        self.participant: Participant | None = None
+        for name in ("words", "translation"):
+            # Django's own check would refuse a null character; here it is left out with the other controls.
+            self.fields[name].validators = []
+
+    @property
+    def told(self) -> list[forms.BoundField]:
+        """The words and whose they are."""
+        return [self[name] for name in ("words", "translation", "who", "number")]
+
+    def clean_words(self) -> str:
+        """Return the words without control characters."""
+        return self._plain("words")
+
+    def clean_translation(self) -> str:
+        """Return the translation without control characters."""
+        return self._plain("translation")
+
+    def _plain(self, name: str) -> str:
+        kept, left_out = without_controls(self.cleaned_data[name])
+        self.left_out += left_out
+        if len(kept) > LONGEST_WORDS:
+            raise forms.ValidationError(_too_long(kept))
+        if name == "words" and not kept.strip():
+            raise forms.ValidationError("They hold nothing that can be read. Write down what was said.")
+        return kept
+
+    def clean(self) -> dict[str, Any]:
+        """Find whose words they are."""
+        cleaned = super().clean()
+        who, number = cleaned.get("who"), str(cleaned.get("number") or "").strip()
+        if who == KNOWN:
+            here = Participant.objects.filter(neighbourhood=self.shelf.neighbourhood)
+            self.participant = here.filter(token=number).first() if number else None
+            if self.participant is None:
+                self.add_error("number", "Nobody in this neighbourhood has this number. Look at it once more.")
+        elif who and number:
+            self.add_error("number", "A number is given, but not said to be theirs. Choose “has a number already”.")
+        return cleaned
+
+
+class MarkForm(JoinForm):
+    """One voice in a contribution: sentences that follow each other, or a part of them."""
+
+    sentence = forms.TypedMultipleChoiceField(
+        label="Which sentences say one thing?",
+        help_text="Tick one, or several that follow each other. Mark the next thing afterwards.",
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    part = forms.CharField(
+        label="Only a part of it?",
+        help_text="Copy the words here, exactly as they stand above.",
+        required=False,
+        strip=True,
+        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
+    )
+    translation = forms.CharField(
+        label="The marked words in English",
+        help_text="If they are in another language.",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *args: Any, contribution: Contribution, shelf: Shelf, page: int = 1, **told: Any) -> None:
+        super().__init__(*args, kind=BeadKind.VOICE, shelf=shelf, **told)
+        self.contribution = contribution
+        self.spans = sentences(contribution.words)
+        self.pages = max(1, -(-len(self.spans) // SENTENCES_A_PAGE))
+        self.page = min(max(page, 1), self.pages)
+        first = (self.page - 1) * SENTENCES_A_PAGE
+        shown = range(first, min(first + SENTENCES_A_PAGE, len(self.spans)))
+        chosen = self.fields["sentence"]
+        chosen.choices = [(place, contribution.words[slice(*self.spans[place])]) for place in shown]  # type: ignore[attr-defined]
+        self.span: tuple[int, int] = (0, 0)
+
+    def clean(self) -> dict[str, Any]:
+        """Find the characters that were marked."""
+        cleaned = super().clean() or {}
+        if self.errors:
+            return cleaned
+        places = sorted(cleaned["sentence"])
+        if places and places != list(range(places[0], places[-1] + 1)):
+            self.add_error("sentence", "The sentences ticked do not follow each other. Mark one thing at a time.")
+            return cleaned
+        within = (self.spans[places[0]][0], self.spans[places[-1]][1]) if places else (0, len(self.contribution.words))
+        if cleaned["part"]:
+            self._find_part(cleaned["part"].replace("\r\n", "\n"), within)
+        elif places:
+            self.span = within
+        else:
+            self.add_error("sentence", "Nothing is marked. Tick a sentence, or copy the words into the box below.")
+        return cleaned
+
+    def _find_part(self, part: str, within: tuple[int, int]) -> None:
+        words = self.contribution.words
+        start = words.find(part, *within)
+        if start < 0:
+            self.add_error("part", "These words are not there. Copy them exactly as they stand above.")
+        elif words.find(part, start + 1, within[1]) >= 0:
+            self.add_error("part", "These words are there more than once. Tick the sentence as well, or copy more.")
+        else:
+            self.span = (start, start + len(part))

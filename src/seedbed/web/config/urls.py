@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from django.urls import include, path
+from django.views.i18n import set_language
 
 from seedbed.web.config.health import health
+from seedbed.web.people.access import public
 
 urlpatterns = [
     path("health", health, name="health"),
-    path("", include("seedbed.web.ui.urls")),
-    path("language/", include("django.conf.urls.i18n")),
+    path("", include("seedbed.web.config.every_page")),
+    path("language/", public(set_language), name="set_language"),
     path("", include("seedbed.web.places.urls")),
     path("", include("seedbed.web.people.urls")),
     path("jobs/", include("seedbed.web.jobs.urls")),

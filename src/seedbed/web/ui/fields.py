@@ -64,8 +64,6 @@ def first_input(field: BoundField) -> str:
     """Return the id of a field's first input."""
     if isinstance(field.field.widget, RadioSelect | CheckboxSelectMultiple):
         return f"{field.auto_id}_0"
-    if field.use_fieldset:
-        return str(field.subwidgets[0].data["attrs"].get("id", field.auto_id)) if field.subwidgets else field.auto_id
     return field.id_for_label or field.auto_id
 
 

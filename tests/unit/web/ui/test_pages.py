@@ -39,7 +39,7 @@ def test_every_page_has(page: str, piece: str) -> None:
 
 
 def test_the_reader_can_change_to_arabic_and_the_page_turns_round(client: Client) -> None:
-    answer = client.post("/language/setlang/", {"language": "ar", "next": "/there-is-no-such-page/"})
+    answer = client.post("/language/", {"language": "ar", "next": "/there-is-no-such-page/"})
     assert answer["Location"] == "/there-is-no-such-page/"
     assert '<html lang="ar" dir="rtl"' in client.get("/there-is-no-such-page/").content.decode()
 

@@ -35,6 +35,12 @@ def newest_screening(programme: Programme, number: int | None = None) -> Screeni
     return (found if number is None else found.filter(pk=number)).first()
 
 
+def programme_choices(programme: Programme) -> list[SelectionCase]:
+    """Return the choices that were recorded, the newest first."""
+    found = SelectionCase.objects.filter(screening__programme=programme).select_related("neighbourhood")
+    return list(found.order_by("-made_at"))
+
+
 @dataclass(frozen=True)
 class RankedCandidates:
     """The candidates of a screening by the weights asked for."""

@@ -1,0 +1,1 @@
+"""What templates of step 1 may ask."""

@@ -1,0 +1,100 @@
+"""The profile of a neighbourhood: made as a job, read as a page, downloaded, its figures used."""
+
+from __future__ import annotations
+
+import mimetypes
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from seedbed.thread.identifiers import printed
+from seedbed.web.jobs.actions import start
+from seedbed.web.people.access import SignedInRequest, allowed
+from seedbed.web.people.permissions import can
+from seedbed.web.people.roles import Permission
+from seedbed.web.places.access import by_neighbourhood
+from seedbed.web.places.models import Neighbourhood
+from seedbed.web.step1_profile import actions
+from seedbed.web.step1_profile.models import Profile
+from seedbed.web.step1_profile.queries.boundaries import current_boundary
+from seedbed.web.step1_profile.queries.packs import pack_of
+from seedbed.web.step1_profile.queries.profiles import ProfilePage, file_of, newest_profile
+
+
+@require_safe
+@allowed(Permission.SEE_PLACE, by_neighbourhood)
+def profile(request: SignedInRequest, slug: str, number: str | None = None) -> HttpResponse:
+    """Show the newest profile, or an older one."""
+    neighbourhood = get_object_or_404(Neighbourhood.objects.select_related("programme", "scope"), slug=slug)
+    newest = newest_profile(neighbourhood)
+    shown = newest if number is None else _profile(slug, number)
+    current = current_boundary(neighbourhood)
+    about = {
+        "neighbourhood": neighbourhood,
+        "may_edit": can(request.user, Permission.EDIT_PLACE, neighbourhood.scope),
+        "may_use": can(request.user, Permission.WORK_ON_THREAD, neighbourhood.scope),
+        "current": current,
+        "page": ProfilePage(shown) if shown else None,
+        "is_newest": shown == newest,
+        "line_moved": bool(shown and current and shown.boundary_id != current.pk),
+        "older": neighbourhood.profiles.order_by("-made_at")[1:20],
+    }
+    return render(request, "step1_profile/profile.html", about)
+
+
+def _profile(slug: str, number: str) -> Profile:
+    return get_object_or_404(
+        Profile.objects.select_related("neighbourhood__programme", "neighbourhood__scope", "boundary"),
+        neighbourhood__slug=slug,
+        pk=number,
+    )
+
+
+@require_POST
+@allowed(Permission.EDIT_PLACE, by_neighbourhood)
+def make(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Start making a profile."""
+    neighbourhood = get_object_or_404(Neighbourhood.objects.select_related("programme", "scope"), slug=slug)
+    pack_of(neighbourhood.programme)  # Say at once that there are no figures, not in the queue.
+    job = start(
+        by=request.user,
+        scope=neighbourhood.scope,
+        task="step1_profile.profile",
+        title=f"Profile of {neighbourhood.name}"[:200],
+        arguments={"neighbourhood": neighbourhood.pk, "by": request.user.pk},
+    )
+    return redirect("jobs:job", job.pk)
+
+
+@require_POST
+@allowed(Permission.WORK_ON_THREAD, by_neighbourhood)
+def use(request: SignedInRequest, slug: str, number: str) -> HttpResponse:
+    """Hang a figure on the thread."""
+    found = _profile(slug, number)
+    bead = actions.use_figure(
+        by=request.user,
+        neighbourhood=found.neighbourhood,
+        profile=found,
+        indicator=request.POST.get("indicator", ""),
+    )
+    messages.success(
+        request, f"“{bead.payload['name']}” is on the thread as {printed(bead.pk)}. Link it to a factor or a finding."
+    )
+    return redirect("step1_profile:profile", slug)
+
+
+@require_safe
+@allowed(Permission.SEE_PLACE, by_neighbourhood)
+def download(request: SignedInRequest, slug: str, number: str, name: str) -> HttpResponseBase:  # noqa: ARG001 - asked by `allowed`
+    """Send a file of a profile, to be saved and not shown."""
+    found = _profile(slug, number)
+    path = file_of(found, name)
+    if path is None:
+        raise Http404
+    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    response = FileResponse(path.open("rb"), as_attachment=True, filename=f"{slug}-{name}", content_type=kind)
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from seedbed.thread.kinds import BeadKind
+from seedbed.thread.kinds import BeadKind, words
 from seedbed.web.people.roles import Permission
 from seedbed.web.places.models import Neighbourhood
 
@@ -116,13 +116,26 @@ STEPS = (
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """How many of one kind there are."""
+
+    product: Product
+    count: int
+
+    @property
+    def told(self) -> str:
+        """The count in words: ``1 theme``, ``1,200 voices``."""
+        return f"{self.count:,} {words(self.product.kind) if self.count == 1 else self.product.many}"
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
     """How far a neighbourhood is in one step, for one reader.
 
     Parameters
     ----------
     there
-        What there is: words and how many.
+        What there is.
     missing
         What there is none of.
     next_product
@@ -130,7 +143,7 @@ class Progress:
     """
 
     step: Step
-    there: tuple[tuple[Product, int], ...]
+    there: tuple[Held, ...]
     missing: tuple[Product, ...]
     next_product: Product | None
 
@@ -161,5 +174,5 @@ def progress(counts: Counts, permissions: Collection[Permission]) -> list[Progre
 def _progress(step: Step, counts: Counts, permissions: Collection[Permission]) -> Progress:
     missing = tuple(product for product in step.products if not counts.get(product.kind))
     mine = [product for product in missing if product.permission in permissions]
-    there = tuple((product, counts[product.kind]) for product in step.products if counts.get(product.kind))
+    there = tuple(Held(product, counts[product.kind]) for product in step.products if counts.get(product.kind))
     return Progress(step, there, missing, mine[0] if mine else None)

@@ -1,0 +1,63 @@
+"""Coming in by a one-time link."""
+
+from __future__ import annotations
+
+from django.test import Client
+
+from seedbed.web.people.actions import make_entry_link
+from seedbed.web.people.models import LinkPurpose
+from tests.unit.web.conftest import Cast
+
+
+def test_looking_at_a_link_uses_nothing_up(cast: Cast, client: Client) -> None:
+    address = f"/enter/{make_entry_link(by=None, user=cast.olu)}/"
+    for _ in range(3):
+        client.get(address)
+        client.head(address)
+    client.post(address)
+    assert client.session["_auth_user_id"] == str(cast.olu.pk)
+
+
+def test_a_used_link_says_what_to_do(cast: Cast, client: Client) -> None:
+    address = f"/enter/{make_entry_link(by=None, user=cast.olu)}/"
+    client.post(address)
+    assert b"This link opens nothing." in Client().get(address).content
+
+
+def test_a_used_link_signs_nobody_in(cast: Cast, client: Client) -> None:
+    address = f"/enter/{make_entry_link(by=None, user=cast.olu)}/"
+    client.post(address)
+    other = Client()
+    other.post(address)
+    assert "_auth_user_id" not in other.session
+
+
+def test_a_link_leads_to_the_page_it_names(cast: Cast, client: Client) -> None:
+    token = make_entry_link(by=None, user=cast.olu)
+    assert client.post(f"/enter/{token}/?next=/start/")["Location"] == "/start/"
+
+
+def test_a_link_takes_over_from_who_was_signed_in(cast: Cast, client: Client) -> None:
+    client.force_login(cast.lee)
+    client.post(f"/enter/{make_entry_link(by=None, user=cast.olu)}/")
+    assert client.session["_auth_user_id"] == str(cast.olu.pk)
+
+
+def test_a_password_is_chosen_and_signs_in(cast: Cast, client: Client) -> None:
+    token = make_entry_link(by=None, user=cast.lee, purpose=LinkPurpose.SET_PASSWORD)
+    client.post(f"/enter/{token}/", {"password": "candle harbour mosaic"})
+    cast.lee.refresh_from_db()
+    assert cast.lee.check_password("candle harbour mosaic")
+    assert client.session["_auth_user_id"] == str(cast.lee.pk)
+
+
+def test_a_guessable_password_is_asked_for_again(cast: Cast, client: Client) -> None:
+    token = make_entry_link(by=None, user=cast.lee, purpose=LinkPurpose.SET_PASSWORD)
+    answer = client.post(f"/enter/{token}/", {"password": "123456789012"})
+    assert b"Choose another password." in answer.content
+    assert "_auth_user_id" not in client.session
+
+
+def test_a_link_is_kept_by_no_browser(cast: Cast, client: Client) -> None:
+    answer = client.get(f"/enter/{make_entry_link(by=None, user=cast.olu)}/")
+    assert answer["Cache-Control"] == "private, no-store"

@@ -7,6 +7,10 @@ import os
 import shutil
 import tempfile
 
+# Never a database of the person who runs the tests: SQLite, or the server that tests.on_postgres starts.
+os.environ["DATABASE_URL"] = os.environ.get("SEEDBED_TEST_DATABASE", "")
+# The browser's driver runs a loop of its own in the thread of the tests, which Django takes for ours.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "yes"
 os.environ.setdefault("SEEDBED_SECRET_KEY", "for tests only: it signs nothing real")
 if "SEEDBED_HOME" not in os.environ:
     os.environ["SEEDBED_HOME"] = tempfile.mkdtemp(prefix="seedbed-tests-")

@@ -7,11 +7,13 @@ NOT EXISTS on the small table of tombstones; a join to the beads would make SQLi
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from django.db import connection
+from django.db.models import Exists, OuterRef
 
 from seedbed.thread.tracing import Way
+from seedbed.web.golden_thread.models import Link, Tombstone
 
 _ENDS = {Way.FORWARD: ("source_id", "target_id"), Way.BACK: ("target_id", "source_id")}
 
@@ -77,3 +79,11 @@ def kinds_reached(start: int, way: Way) -> list[tuple[str, int]]:
         cursor.execute(_REACHED.format(near=near, far=far, number=number), [start, start])
         rows: list[tuple[str, int]] = cursor.fetchall()
     return rows
+
+
+def followed_links(programme: int) -> Iterator[tuple[int, int]]:
+    """Yield source and target of every followed link of a programme."""
+    gone = Tombstone.objects.filter(pk=OuterRef("source_id")), Tombstone.objects.filter(pk=OuterRef("target_id"))
+    links = Link.objects.filter(retracted_at=None, forward=True, source__programme=programme)
+    shown = links.exclude(Exists(gone[0])).exclude(Exists(gone[1]))
+    return shown.values_list("source_id", "target_id").iterator(chunk_size=20_000)

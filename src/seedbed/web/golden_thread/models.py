@@ -56,6 +56,8 @@ class Bead(models.Model):
         indexes: ClassVar[list[Any]] = [
             models.Index(fields=["neighbourhood", "kind"], name="beads_of_a_neighbourhood"),
             models.Index(fields=["programme", "kind"], name="beads_of_a_programme"),
+            models.Index(fields=["programme"], condition=Q(neighbourhood=None), name="beads_of_no_neighbourhood"),
+            models.Index(fields=["id", "kind"], name="kinds_of_beads"),
             models.Index(fields=["went_in"], condition=Q(went_in__isnull=False), name="beads_that_went"),
         ]
 

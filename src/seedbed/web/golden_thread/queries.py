@@ -10,7 +10,11 @@ from seedbed.thread.identifiers import printed
 from seedbed.thread.kinds import BeadKind, Relation, words
 from seedbed.thread.tracing import Hop, Neighbours, TraceCounts, Way
 from seedbed.web.golden_thread import following_sql
+from seedbed.web.golden_thread.counting import count_trace
 from seedbed.web.golden_thread.models import Bead, Tombstone
+from seedbed.web.golden_thread.reading import thread_columns
+
+__all__ = ["DatabaseLinks", "bead_to_follow", "thread_columns", "trace_counts"]
 
 RELATIONS = {relation.value: relation for relation in Relation}
 
@@ -69,6 +73,4 @@ def bead_to_follow(number: BeadId) -> Bead:
 def trace_counts(bead: BeadId, way: Way) -> TraceCounts:
     """Count the beads of a whole trace by kind, exactly; errors as for `bead_to_follow`."""
     start = bead_to_follow(bead)
-    return TraceCounts(
-        start.pk, way, {BeadKind(kind): number for kind, number in following_sql.kinds_reached(start.pk, way)}
-    )
+    return TraceCounts(start.pk, way, count_trace(start.programme_id, start.pk, way))

@@ -43,12 +43,13 @@ assets: $(ASSETS) ## Build the styles and scripts of the pages, if a source has 
 
 install: $(INSTALLED) $(ASSETS) ## Make .venv with everything the command needs
 
-demo: install ## Install, then the main job on the invented town, shown in the browser
+demo: install ## Install, then the story of the invented town, followed in the browser
 	$(BIN)/seedbed demo
 
 test: $(TESTS_READY) $(ASSETS) ## Install what tests need, then run every test
 	@sh tests/system_packages.sh
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m tests.on_postgres -n 2 --dist loadgroup tests/unit/web
 
 check: $(CHECKS_READY) $(ASSETS) ## Lint, types, the floors of the house, docs, generated files current
 	$(BIN)/ruff check

@@ -40,8 +40,11 @@ def read_geojson(path: Path) -> Outlines:
 
 
 def _load(path: Path) -> Any:
+    def refuse(constant: str) -> None:
+        raise cannot_read(path, f"It holds {constant}, which is not a number.", AGAIN)
+
     try:
-        return json.loads(path.read_bytes())
+        return json.loads(path.read_bytes(), parse_constant=refuse)
     except UnicodeDecodeError as error:
         why = f"Byte {error.start:,} is not {error.encoding.upper()} text."
         raise cannot_read(path, why, "Save the file with the encoding UTF-8.") from error

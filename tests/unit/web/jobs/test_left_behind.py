@@ -52,6 +52,7 @@ def test_half_done_work_of_a_worker_that_starts_anew_is_marked_with_the_reason(j
     assert DBTaskResult.objects.get().status == TaskResultStatus.FAILED
 
 
+@pytest.mark.django_db(transaction=True)  # the worker opens connections of its own
 def test_work_not_yet_begun_is_taken_up_again_and_done(job: Job) -> None:
     see_to_jobs_left_by("a-1")
     call_command("db_worker", batch=True, interval=0, startup_delay=False, reload=False, verbosity=0)
@@ -82,6 +83,7 @@ def test_the_queue_forgets_what_was_done_long_ago(job: Job) -> None:
     assert Job.objects.filter(pk=job.pk).exists()
 
 
+@pytest.mark.django_db(transaction=True)  # the worker opens connections of its own
 def test_the_worker_command_sees_to_what_it_left_before_it_works(job: Job) -> None:
     _begun(job)
     call_command("work", worker_id="a-1", batch=True)

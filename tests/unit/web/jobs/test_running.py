@@ -52,6 +52,7 @@ def _counting(report: tasks.Report, upto: int) -> str:
     return f"/counted/{upto}/"
 
 
+@pytest.mark.django_db(transaction=True)  # the worker opens connections of its own
 def test_a_started_job_waits_and_the_worker_finishes_it(registered: Register, scope: Scope, dev: User) -> None:
     job = start(by=dev, scope=scope, task=registered(_counting), title="Count", arguments={"upto": 3})
     assert job.state == JobState.WAITING
@@ -149,6 +150,7 @@ def test_a_running_job_stops_at_its_next_report(
     assert not reached
 
 
+@pytest.mark.django_db(transaction=True)  # the worker opens connections of its own
 def test_a_waiting_job_stops_at_once_and_never_runs(registered: Register, scope: Scope, dev: User) -> None:
     reached = []
 

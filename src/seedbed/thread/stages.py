@@ -21,6 +21,7 @@ from array import array
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import compress
 
 from seedbed.thread.beads import BeadId
 from seedbed.thread.columns import ThreadColumns
@@ -129,7 +130,7 @@ def stage_items(columns: ThreadColumns, person_of: Mapping[BeadId, Hashable]) ->
     for place, (bead, _) in enumerate(placed):
         people = _places(reached.get(bead, 0))
         contributor.extend(people)
-        item.extend([place] * len(people))
+        item.extend(array("q", [place]) * len(people))
     return SurvivalItems(tuple(bead for bead, _ in placed), stages, array("q", stages), item, contributor, contributors)
 
 
@@ -157,9 +158,13 @@ def _people_behind(
     return behind, tuple(codes)
 
 
-def _places(bits: int) -> list[int]:
+_AS_FLAGS = bytes.maketrans(b"01", b"\x00\x01")
+
+
+def _places(bits: int) -> array[int]:
     """Return the places of the bits that are set."""
-    return [place for place, bit in enumerate(reversed(f"{bits:b}")) if bit == "1"]
+    flags = f"{bits:b}"[::-1].encode().translate(_AS_FLAGS)
+    return array("q", compress(range(len(flags)), flags))
 
 
 def _funded(columns: ThreadColumns) -> set[BeadId]:

@@ -51,7 +51,8 @@ class Thread:
                 "Whoever said it took it back, so it is on the thread no more.",
                 "Go by another bead.",
             )
-        raise UsageError(f"There is no bead {number}.", "No bead has that number.", "Look the number up once more.")
+        name = printed(number) if number >= 0 else number
+        raise UsageError(f"There is no bead {name}.", "No bead has that number.", "Look the number up once more.")
 
     def link(self, source: BeadId, relation: Relation, target: BeadId, made: Mark) -> KeptLink:
         """Join two beads; where they are joined so already, return the link that is there.

@@ -18,4 +18,7 @@ if "SEEDBED_HOME" not in os.environ:
 
 from seedbed.web.config.settings import *  # noqa: F403 - the environment must be set first
 
+if not ENVIRONMENT.database:  # noqa: F405
+    # A file as on a real site: connections of several threads wait for each other there, and fail in memory.
+    DATABASES["default"]["TEST"] = {"NAME": f"{os.environ['SEEDBED_HOME']}/tests-{os.getpid()}.sqlite3"}  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -38,10 +38,18 @@ function withPictures(css) {
   });
 }
 
+// Without weight of their own: a rule for `ul` in one direction must not beat one for a class in both.
+const TURNING = {
+  mode: "combined",
+  ltrPrefix: ':where([dir="ltr"])',
+  rtlPrefix: ':where([dir="rtl"])',
+  bothPrefix: ":where([dir])",
+};
+
 /** Compile everything. */
 export async function compileStyles() {
   const { css } = sass.compile(join(here, "styles", "app.scss"), SETTINGS);
-  const turned = await postcss([rightToLeft({ mode: "combined" })]).process(css, { from: undefined });
+  const turned = await postcss([rightToLeft(TURNING)]).process(css, { from: undefined });
   const branded = shadesOfBrand().reduce((text, [written, mix]) => text.replaceAll(written, mix), turned.css);
   if (branded.includes(STAND_IN)) throw new Error("A shade of the brand's colour was not replaced.");
   return withPictures(branded);

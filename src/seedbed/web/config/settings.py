@@ -113,7 +113,7 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 AUTHENTICATION_BACKENDS = ["seedbed.web.people.sign_in.EmailBackend"]
-LOGIN_URL = "people:sign_in"
+LOGIN_URL = "enter_demonstration" if ENVIRONMENT.demonstration else "people:sign_in"
 LOGIN_REDIRECT_URL = "places:home"
 LANGUAGES = [("en-gb", "English"), ("ar", "العربية")]
 NAVIGATION = navigation.NAVIGATION

@@ -5,11 +5,13 @@ from __future__ import annotations
 from django.urls import include, path
 from django.views.i18n import set_language
 
+from seedbed.web.config.entering import enter_demonstration
 from seedbed.web.config.health import health
 from seedbed.web.people.access import public
 
 urlpatterns = [
     path("health", health, name="health"),
+    path("welcome/", enter_demonstration, name="enter_demonstration"),
     path("", include("seedbed.web.config.every_page")),
     path("language/", public(set_language), name="set_language"),
     path("", include("seedbed.web.places.urls")),

@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -44,11 +43,11 @@ def _polygon(ring: Sequence[Sequence[float]]) -> str:
     return json.dumps({"type": "Polygon", "coordinates": [ring]})
 
 
-def _send(client: Client, way: str, place: Neighbourhood, **sent: Any) -> HttpResponse:
+def _send(client: Client, way: str, place: Neighbourhood, **sent: Any) -> Any:
     return client.post(reverse(f"step1_profile:{way}", args=[place.slug]), sent)
 
 
-def _upload(client: Client, place: Neighbourhood, name: str, content: bytes) -> HttpResponse:
+def _upload(client: Client, place: Neighbourhood, name: str, content: bytes) -> Any:
     return _send(client, "upload", place, file=SimpleUploadedFile(name, content))
 
 

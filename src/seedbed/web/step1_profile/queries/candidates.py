@@ -13,6 +13,7 @@ from seedbed.reports.candidate_names import areas_name, candidate_name, parents_
 from seedbed.reports.candidates_page import CandidatesView
 from seedbed.reports.profile_documents import MapShape
 from seedbed.reports.screen_documents import Candidate, ScreenDocument
+from seedbed.reports.words import number
 from seedbed.sources.packs import Pack
 from seedbed.web.places.models import Programme
 from seedbed.web.step1_profile.models import CandidateFigures, Screening, SelectionCase
@@ -29,10 +30,10 @@ def request_key(pack: Pack, request: ScreenRequest) -> str:
     return hashlib.sha256(f"{fingerprint(pack)} {asked}".encode()).hexdigest()
 
 
-def newest_screening(programme: Programme, number: int | None = None) -> Screening | None:
+def newest_screening(programme: Programme, which: int | None = None) -> Screening | None:
     """Return a screening of a programme by its number, or the newest; None where there is none."""
     found = Screening.objects.filter(programme=programme).order_by("-made_at", "-pk")
-    return (found if number is None else found.filter(pk=number)).first()
+    return (found if which is None else found.filter(pk=which)).first()
 
 
 def programme_choices(programme: Programme) -> list[SelectionCase]:
@@ -93,6 +94,22 @@ class RankedCandidates:
             for each, before in zip(self.document.criteria, self.stated.criteria, strict=True)
         ]
 
+    def ranks(self) -> list[dict[str, Any]]:
+        """Rank and rank range of each candidate, in listed order, as numbers and as printed."""
+        said = CandidatesView(self.document, ())
+        return [
+            {
+                "area": each.areas[0],
+                "score": each.score,
+                "rank": each.rank,
+                "rank_low": each.rank_low,
+                "rank_high": each.rank_high,
+                "score_text": number(each.score),
+                "range_text": said.rank_text(each),
+            }
+            for each in self.document.candidates
+        ]
+
     def rows(self) -> list[dict[str, Any]]:
         """One row a candidate, in listed order."""
         chosen = dict(SelectionCase.objects.filter(screening=self.screening).values_list("area", "neighbourhood__slug"))
@@ -105,7 +122,6 @@ class RankedCandidates:
                 "areas": areas_name(each) if any(each.places) else "",
                 "parents": parents_name(each),
                 "range": said.rank_text(each),
-                "points": [points for points, _ in said.contributions(each)],
                 "chosen": chosen.get(each.areas[0]),
             }
             for each in self.document.candidates
@@ -170,7 +186,7 @@ def _criterion(
 ) -> dict[str, Any]:
     criterion = ranked.document.criteria[place]
     said = CandidatesView(ranked.document, ())
-    order = {each.areas[0]: number for number, each in enumerate(ranked.stated.candidates)}
+    order = {each.areas[0]: place for place, each in enumerate(ranked.stated.candidates)}
     cells = []
     for each in candidates:
         points, value = said.contributions(each)[place]

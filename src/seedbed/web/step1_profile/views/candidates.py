@@ -46,7 +46,8 @@ def candidates(request: SignedInRequest, slug: str) -> HttpResponse:
     }
     if screening is not None:
         about |= _ranked(request, screening)
-    return render(request, "step1_profile/candidates.html", about)
+    wrong = screening is not None and bool(about["form"].errors)
+    return render(request, "step1_profile/candidates.html", about, status=422 if wrong else 200)
 
 
 def _screen_form(programme: Programme) -> ScreenForm:
@@ -62,6 +63,7 @@ def _ranked(request: HttpRequest, screening: Screening) -> dict[str, Any]:
         "ranked": ranked,
         "document": ranked.document,
         "rows": ranked.rows(),
+        "weights": [{**each, "sent": form.data.get(PREFIX + each["id"])} for each in ranked.weights()],
         "compared": form.compared(),
         "comparison": side_by_side(ranked, form.compared()),
         "weights_query": _weights_query(form),
@@ -95,18 +97,7 @@ def ranks(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
     form = _weigh_form(request, screening)
     if form.is_bound and not form.is_valid():
         return JsonResponse({"errors": form.errors}, status=400)
-    document = RankedCandidates.of(screening, form.weights()).document
-    shown = [
-        {
-            "area": each.areas[0],
-            "score": each.score,
-            "rank": each.rank,
-            "rank_low": each.rank_low,
-            "rank_high": each.rank_high,
-        }
-        for each in document.candidates
-    ]
-    return JsonResponse({"candidates": shown})
+    return JsonResponse({"candidates": RankedCandidates.of(screening, form.weights()).ranks()})
 
 
 @require_POST

@@ -20,6 +20,7 @@ from seedbed.cli.output import print_error, say
 from seedbed.cli.places.group import places
 from seedbed.cli.serve import serve
 from seedbed.cli.stopping import stopped_by_signals, was_stopped
+from seedbed.cli.thread.group import thread
 from seedbed.cli.voices.group import voices
 from seedbed.errors import BadInputError, SeedbedError, UsageError, UserError
 
@@ -72,6 +73,7 @@ app.add_command(data)
 app.add_command(places)
 app.add_command(equity)
 app.add_command(voices)
+app.add_command(thread)
 app.add_command(demo)
 app.add_command(serve)
 

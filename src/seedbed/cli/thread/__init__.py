@@ -1,0 +1,1 @@
+"""``seedbed thread``: follow the golden thread."""

@@ -1,0 +1,1 @@
+"""The thread kept in a file: trace it, list its loose ends."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet, Value
+from django.db.models.functions import Greatest
 
 from seedbed.errors import UsageError
 from seedbed.thread.identifiers import printed
@@ -39,10 +41,13 @@ def lock_thread(programme: Programme | int) -> None:
     One raised number does both on SQLite and PostgreSQL, and no order of locks can come to a deadlock.
     """
     number = programme if isinstance(programme, int) else programme.pk
+    now = time.time_ns() // 1_000
+    # Never below the clock, so that a database put back from a backup does not repeat the numbers of what it lost.
+    later = Greatest(F("number") + 1, Value(now))
     mine = ThreadVersion.objects.filter(pk=number)
-    if not mine.update(number=F("number") + 1):
+    if not mine.update(number=later):
         ThreadVersion.objects.bulk_create([ThreadVersion(programme_id=number)], ignore_conflicts=True)
-        mine.update(number=F("number") + 1)
+        mine.update(number=later)
 
 
 def as_it_is_now(beads: Iterable[Bead]) -> list[Bead]:

@@ -102,7 +102,7 @@ def count_trace(programme: int, start: BeadId, way: Way) -> dict[BeadKind, int]:
 
 
 def version_of(programme: int) -> int:
-    """Return how often the programme's thread has changed."""
+    """Return the version of the programme's thread; nothing changed yet at 0."""
     found = ThreadVersion.objects.filter(pk=programme).values_list("number", flat=True).first()
     return found or 0
 

@@ -139,7 +139,7 @@ class Tombstone(models.Model):
 
 
 class ThreadVersion(models.Model):
-    """How often a programme's thread has changed.
+    """When a programme's thread last changed, as a number that only grows.
 
     Whoever changes links, or withdraws, raises it first: its row is the lock that keeps two people from changing one
     thread at once, and its number tells each process whether the links that it keeps in memory are still the last.
@@ -149,4 +149,4 @@ class ThreadVersion(models.Model):
     number = models.PositiveBigIntegerField(default=0)
 
     def __str__(self) -> str:
-        return f"thread of programme {self.programme_id}, change {self.number}"
+        return f"thread of programme {self.programme_id}, version {self.number}"

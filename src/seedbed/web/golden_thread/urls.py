@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from seedbed.web.golden_thread import views
 
 app_name = "golden_thread"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("find/", views.find, name="find"),
+    path("in/<slug:slug>/", views.voices, name="voices"),
+    path("<str:printed>/", views.bead, name="bead"),
+    path("<str:printed>/follow/", views.follow, name="follow"),
+]

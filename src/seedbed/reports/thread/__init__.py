@@ -1,0 +1,1 @@
+"""The golden thread for people to read: pictures, sentences and the charts of its measures."""

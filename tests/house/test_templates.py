@@ -1,0 +1,84 @@
+"""Templates keep to the house: no styles or scripts of their own, nothing from a room beside or above."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+WEB = ROOT / "src" / "seedbed" / "web"
+TEMPLATES = sorted(WEB.glob("*/templates/**/*.html"))
+
+INLINE = {
+    "a style of its own": re.compile(r"<style\b|\sstyle\s*=", re.IGNORECASE),
+    "a script of its own": re.compile(r"<script(?![^>]*\bsrc=)", re.IGNORECASE),
+    "a handler of its own": re.compile(r"<[^>]*\son[a-z]+\s*=", re.IGNORECASE),
+    "an address that runs": re.compile(r"""=\s*["']?javascript:""", re.IGNORECASE),
+    "something from elsewhere": re.compile(r"""(?:src|srcset|action)\s*=\s*["'](?:https?:)?//""", re.IGNORECASE),
+}
+USED = re.compile(r"""{%\s*(?:include|extends)\s+["']([^/"']+)/""")
+
+
+def _floors() -> dict[str, int]:
+    """Each room's floor, from the top down, as the import linter holds them."""
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
+    layers = next(each for each in contracts if each["name"].startswith("Inside the web app"))["layers"]
+    return {room.strip().rsplit(".", 1)[-1]: floor for floor, rooms in enumerate(layers) for room in rooms.split("|")}
+
+
+FLOORS = _floors()
+
+
+def _room(path: Path) -> str:
+    return path.relative_to(WEB).parts[0]
+
+
+def test_there_are_templates() -> None:
+    assert len(TEMPLATES) > 20
+
+
+@pytest.mark.parametrize("what", INLINE)
+def test_no_template_has(what: str) -> None:
+    assert [str(each.relative_to(WEB)) for each in TEMPLATES if INLINE[what].search(each.read_text("utf-8"))] == []
+
+
+@pytest.mark.parametrize("what", INLINE)
+def test_no_view_writes(what: str) -> None:
+    """Strings of Python that become pages follow the same rule; drawings use presentation attributes."""
+    written = [each for each in WEB.rglob("*.py") if "/migrations/" not in str(each)]
+    wrong = [str(each.relative_to(WEB)) for each in written if _in_strings(each, INLINE[what])]
+    assert wrong == []
+
+
+def _in_strings(path: Path, pattern: re.Pattern[str]) -> bool:
+    quoted = re.findall(r"""(?:"[^"\n]*"|'[^'\n]*')""", path.read_text("utf-8"))
+    return any(pattern.search(each) for each in quoted if "<" in each)
+
+
+def test_every_room_with_templates_has_a_floor() -> None:
+    assert {_room(each) for each in TEMPLATES} <= set(FLOORS)
+
+
+def test_templates_use_those_of_their_own_room_or_of_rooms_below() -> None:
+    wrong = [
+        f"{each.relative_to(WEB)} uses {used}"
+        for each in TEMPLATES
+        for used in USED.findall(each.read_text("utf-8"))
+        if used in FLOORS and used != _room(each) and FLOORS[used] <= FLOORS[_room(each)]
+    ]
+    assert wrong == []
+
+
+def test_rooms_keep_their_templates_under_their_own_name() -> None:
+    shared = {"django"}
+    wrong = [
+        str(each.relative_to(WEB))
+        for each in TEMPLATES
+        if each.relative_to(WEB).parts[2] not in {_room(each), *(shared if _room(each) == "ui" else set())}
+    ]
+    assert wrong == []

@@ -81,7 +81,7 @@ class ContributionForm(AddForm):
     def clean(self) -> dict[str, Any]:
         """Find whose words they are."""
         cleaned = super().clean()
-        who, number = cleaned.get("who"), str(cleaned.get("number") or "").strip()
+        who, number = cleaned.get("who"), str(cleaned.get("number") or "").strip().upper()
         if who == KNOWN:
             here = Participant.objects.filter(neighbourhood=self.shelf.neighbourhood)
             self.participant = here.filter(token=number).first() if number else None

@@ -36,7 +36,7 @@ def test_every_kind_is_on_the_walk() -> None:
     assert set(WALK) == set(BeadKind)
 
 
-@pytest.mark.parametrize("kind", set(BeadKind) - {BeadKind.VOICE})
+@pytest.mark.parametrize("kind", [kind for kind in BeadKind if kind is not BeadKind.VOICE])
 def test_every_field_has_a_label_in_words(kind: BeadKind) -> None:
     names = [field.name for field in dataclasses.fields(PAYLOADS[kind])]
     labels = [str(field.label) for field in fields_of(kind).values()]

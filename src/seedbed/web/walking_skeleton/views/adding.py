@@ -178,7 +178,7 @@ def mark(request: HttpRequest, printed: str) -> HttpResponse:
     context = {
         "form": form,
         "contribution": contribution,
-        "language": found.payload["language"],
+        "said_in": found.payload["language"],
         "voices": voices_of(contribution),
         "neighbourhood": found.neighbourhood,
         "pages": range(1, form.pages + 1),

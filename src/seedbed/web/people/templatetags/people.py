@@ -35,9 +35,16 @@ def about_what(event: AuditEvent) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def trail_to(context: Context, scope: Scope) -> list[tuple[str, str]]:
-    """Return the way to a scope's page from home, through those above it that the reader may see."""
-    steps = [(place.name, reverse("places:at", args=[place.pk])) for place in seen_above(context["user"], scope)]
+def trail_to(context: Context, scope: Scope, own: bool = False) -> list[tuple[str, str]]:
+    """Return the way from home to a page of a scope, through those above it that the reader may see.
+
+    Parameters
+    ----------
+    own
+        Whether it is the scope's own page, which then is not part of the way.
+    """
+    places = [place for place in seen_above(context["user"], scope) if not own or place != scope]
+    steps = [(place.name, reverse("places:at", args=[place.pk])) for place in places]
     return [(gettext("Home"), reverse("places:home")), *steps]
 
 

@@ -39,7 +39,10 @@ SOURCE = (
 
 @dataclass(frozen=True, slots=True)
 class Losses:
-    """What the page shows: a chart and tables of survival, and whom they leave out."""
+    """What the page shows: a chart and tables of survival, and whom they leave out.
+
+    ``beyond_chance`` says whether the fall from theme to factor is more than chance.
+    """
 
     hidden: bool
     picture: str
@@ -48,6 +51,7 @@ class Losses:
     contributors: int
     share: float
     no_card: int
+    beyond_chance: bool
 
 
 def losses(neighbourhood: Neighbourhood) -> Losses:
@@ -74,6 +78,7 @@ def losses(neighbourhood: Neighbourhood) -> Losses:
         contributors=0 if hidden else int(found.contributors[place]),
         share=float(found.population_shares[place]),
         no_card=found.no_card,
+        beyond_chance=not hidden and bool(found.lost()[place][found.stages.index("theme")]),
     )
 
 

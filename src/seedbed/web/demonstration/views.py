@@ -68,7 +68,7 @@ def lost(request: SignedInRequest) -> HttpResponse:
     place = queries.story_neighbourhood("tanners-row")
     found = losses(place)
     beads = queries.beads_of(LOST)
-    way = [title_for(beads[id_], request.user) for id_ in LOST if id_ in beads]
+    way = [(beads[id_].kind, title_for(beads[id_], request.user)) for id_ in LOST if id_ in beads]
     said = words_of(beads.values(), request.user)
     context = {
         "neighbourhood": place,

@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from seedbed.demo.story.shapes import Person
+from seedbed.thread.identifiers import printed
 from seedbed.web.demonstration.counts import counts_of
 from seedbed.web.demonstration.decisions import decisions_of
 from seedbed.web.demonstration.load import Loaded
@@ -77,7 +78,7 @@ def test_the_decision_makers_page_tells_gap_and_no_because(ngozi: Client) -> Non
 
 def test_the_pledge_gap_is_ask_less_pledged_where_it_was_agreed(loaded: Loaded) -> None:
     asked = {each.priority.name: each for each in decisions_of(loaded.neighbourhoods["tanners-row"]).asked}
-    assert asked["Room for everyone in the new diagnostic centre"].gap == 25_000
+    assert asked["A room in the new diagnostic centre"].gap == 25_000
     assert asked["Light in the tannery passage"].gap == 0
     assert asked["Dry rented homes"].gap is None
 
@@ -172,3 +173,8 @@ def test_who_is_not_signed_in_is_asked_to(loaded: Loaded) -> None:
 def test_every_page_says_that_it_is_invented(dev: Client) -> None:
     for name, *args in (("tour",), ("voice",), ("lost",), ("decision_maker", "tanners-row"), ("withdraw",)):
         assert "nobody here is real" in _page(dev, name, *args), name
+
+
+def test_links_of_the_way_lead_to_beads(dev: Client, loaded: Loaded) -> None:
+    number = printed(loaded.beads["tr-decision-space"].pk)
+    assert f"/{number}/" in _page(dev, "voice")

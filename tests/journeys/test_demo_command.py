@@ -1,79 +1,59 @@
-"""``seedbed demo`` from start to end: the command, its address, its pages, and Ctrl-C."""
+"""``seedbed demo`` from start to end: the command, its address, its site, and Ctrl-C."""
 
 from __future__ import annotations
 
-import os
-import re
 import signal
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from http.cookiejar import CookieJar
 from pathlib import Path
-from urllib.request import urlopen
+from urllib.request import HTTPCookieProcessor, build_opener
 
 import pytest
+
+from tests.journeys.commands import address_said, children_of, command, lives
 
 pytestmark = pytest.mark.journey
 
 
-@contextmanager
-def _demo(temporary: Path, *options: str) -> Iterator[subprocess.Popen[str]]:
-    environment = {name: value for name, value in os.environ.items() if name not in {"DISPLAY", "WAYLAND_DISPLAY"}}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "seedbed.cli.main", "demo", *options],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env=environment | {"TMPDIR": str(temporary)},
-    )
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.communicate()
-
-
-def _address(process: subprocess.Popen[str]) -> str:
-    assert process.stdout is not None
-    found = re.fullmatch(r"The demo is at (http://127\.0\.0\.1:\d+/)\n", process.stdout.readline())
-    assert found
-    return found[1]
-
-
-def _page(address: str) -> str:
-    with urlopen(address, timeout=10) as answer:  # noqa: S310 - our own server
-        return str(answer.read().decode("utf-8"))
-
-
-def test_it_prints_an_address_shows_the_pages_and_stops(tmp_path: Path) -> None:
-    with _demo(tmp_path, "--no-browser", "--port", "0") as process:
-        address = _address(process)
-        index = _page(address)
-        assert "Alderwick" in index
-        for link in ("candidates.html", "kestrel-rise.html", "tanners-row.html"):
-            assert f'href="{link}"' in index
-            assert "made up" in _page(address + link)
+def test_it_prints_an_address_shows_the_story_and_leaves_nothing(tmp_path: Path) -> None:
+    real_site = {"SEEDBED_HOME": str(tmp_path / "real"), "DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none"}
+    with command("demo", "--no-browser", "--port", "0", environ=real_site | {"TMPDIR": str(tmp_path)}) as process:
+        _, first = address_said(process, "The demo")
+        someone = build_opener(HTTPCookieProcessor(CookieJar()))
+        with someone.open(first, timeout=60) as answer:
+            page = answer.read().decode("utf-8")
+        assert answer.url.endswith("/demo/")
+        assert "Invented" in page
+        children = children_of(process)
+        assert len(children) == 2
         process.send_signal(signal.SIGINT)
-        _, said = process.communicate(timeout=20)
+        _, said = process.communicate(timeout=30)
         assert process.returncode == 0
         assert said.endswith("Stopped.\n")
-    assert not list(tmp_path.glob("seedbed-demo-*"))
+    assert not [child for child in children if lives(child)]
+    assert list(tmp_path.iterdir()) == []
 
 
-def test_stopped_while_making_pages_it_leaves_nothing(tmp_path: Path) -> None:
-    folder = tmp_path / "kept"
-    with _demo(tmp_path, "--no-browser", "--port", "0", "--folder", str(folder)) as process:
-        while not list(tmp_path.glob(".kept.*")):
+def test_stopped_while_the_story_is_told_it_leaves_nothing(tmp_path: Path) -> None:
+    with command("demo", "--no-browser", "--port", "0", environ={"TMPDIR": str(tmp_path)}) as process:
+        while not list(tmp_path.glob("seedbed-demo-*/demo/seedbed.sqlite3")):
             assert process.poll() is None
         process.send_signal(signal.SIGTERM)
-        process.communicate(timeout=20)
+        process.communicate(timeout=30)
         assert process.returncode == 130
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_real_place_without_its_pack_is_wrong_usage(tmp_path: Path) -> None:
-    with _demo(tmp_path, "--place", "old-ford") as process:
-        _, said = process.communicate(timeout=20)
+def test_a_folder_of_something_else_is_never_used(tmp_path: Path) -> None:
+    (tmp_path / "letters.txt").write_text("mine")
+    with command("demo", "--no-browser", "--port", "0", "--folder", str(tmp_path)) as process:
+        _, said = process.communicate(timeout=30)
+        assert process.returncode == 2
+    assert "It already holds other files." in said
+    assert [path.name for path in tmp_path.iterdir()] == ["letters.txt"]
+
+
+def test_a_real_place_without_its_pack_is_wrong_usage() -> None:
+    with command("demo", "--place", "old-ford") as process:
+        _, said = process.communicate(timeout=30)
         assert process.returncode == 2
     assert said.splitlines()[0] == "Error: A real place needs both --data and --place."

@@ -16,6 +16,9 @@ from seedbed.web.people.models import LinkPurpose
 LINK_LASTS = timedelta(hours=12)
 """How long the address that is printed at the start lets the owner in."""
 
+CONNECT_WITHIN = 5
+"""Seconds that a database may take to answer."""
+
 
 def bring_database_up_to_date() -> None:
     """Make the data folder and the tables, or change the tables to this release's.
@@ -33,11 +36,20 @@ def bring_database_up_to_date() -> None:
             f"{error.filename or ENVIRONMENT.data_folder}: {error.strerror or error}.",
             "Set SEEDBED_HOME to a folder that may be written.",
         ) from error
-    try:
-        connection.ensure_connection()
-    except DatabaseError as error:
-        raise _out_of_reach(error) from error
+    _reach_the_database()
     call_command("migrate", interactive=False, verbosity=0)
+
+
+def _reach_the_database() -> None:
+    import psycopg
+
+    try:
+        if ENVIRONMENT.database:
+            # Not through Django's pool of connections, which goes on trying for half a minute.
+            psycopg.connect(ENVIRONMENT.database, connect_timeout=CONNECT_WITHIN).close()
+        connection.ensure_connection()
+    except (DatabaseError, psycopg.Error) as error:
+        raise _out_of_reach(error) from error
 
 
 def _out_of_reach(error: Exception) -> UsageError:

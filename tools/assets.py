@@ -77,12 +77,23 @@ def stop(what: str, next_step: str) -> NoReturn:
     sys.exit(f"{what}\n{next_step}")
 
 
+def npm_command(folder: Path) -> list[str]:
+    """Return how npm is started: as itself, or, in a wheel, whose links are cut, by its script."""
+    node = shutil.which("node", path=str(folder)) or "node"
+    beside = (folder.parent / "lib" / "node_modules", folder / "node_modules")
+    found = next((each for each in beside if (each / "npm" / "bin" / "npm-cli.js").exists()), None)
+    if found is not None:
+        return [node, str(found / "npm" / "bin" / "npm-cli.js")]
+    return [shutil.which("npm", path=str(folder)) or "npm"]
+
+
 def npm(*words: str) -> None:
     """Run npm; leave with what it said if it fails."""
     folder = node_folder() or install_node()
     environment = {**os.environ, "PATH": f"{folder}{os.pathsep}{os.environ.get('PATH', '')}", "NO_UPDATE_NOTIFIER": "1"}
-    command = shutil.which("npm", path=environment["PATH"]) or "npm"
-    done = subprocess.run([command, *words], cwd=ROOT, env=environment, check=False, capture_output=True, text=True)
+    done = subprocess.run(
+        [*npm_command(folder), *words], cwd=ROOT, env=environment, check=False, capture_output=True, text=True
+    )
     if done.returncode:
         stop(f"npm {' '.join(words)} did not work:\n{done.stdout}{done.stderr}", "Mend what it says, then try again.")
 

@@ -92,7 +92,7 @@ _filling = threading.Lock()
 def count_trace(programme: int, start: BeadId, way: Way) -> dict[BeadKind, int]:
     """Count by kind all beads that are reached from one, without it, as the thread is now."""
     version = version_of(programme)
-    kept = _kept.get(programme)
+    kept = kept_links(programme)
     if kept is not None and kept.version == version:
         return kept.count(start, way)
     began = time.perf_counter()
@@ -125,6 +125,17 @@ def keep_links(programme: int) -> KeptLinks:
     ways = {Way.FORWARD: _row(sources, targets, len(beads)), Way.BACK: _row(targets, sources, len(beads))}
     _kept[programme] = KeptLinks(version, beads, kinds, ways)
     return _kept[programme]
+
+
+def kept_links(programme: int) -> KeptLinks | None:
+    """Return what is kept of a programme, whatever its version."""
+    return _kept.get(programme)
+
+
+def wait_for_filling() -> None:
+    """Wait until nothing is being read into memory."""
+    with _filling:
+        pass
 
 
 def forget_links() -> None:

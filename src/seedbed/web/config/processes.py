@@ -32,13 +32,21 @@ class Hear(Protocol):
 
 
 def check_installed() -> None:
-    """Refuse to start without the platform's libraries.
+    """Refuse to start where the platform cannot run.
 
     Raises
     ------
     MissingDataError
-        Says the command that installs them.
+        If its libraries are not installed; says the command that installs them.
+    UsageError
+        On a system that cannot hand an open socket to another process.
     """
+    if os.name != "posix":
+        raise UsageError(
+            "The platform does not run on this system.",
+            "It hands an open socket from one process to another, as Linux and macOS can.",
+            "On Windows, run it inside the Windows Subsystem for Linux.",
+        )
     missing = [name for name in NEEDED if find_spec(name) is None]
     if missing:
         raise MissingDataError(

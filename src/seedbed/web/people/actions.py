@@ -196,7 +196,9 @@ def end_grant(*, by: User, grant: Grant, at: datetime | None = None) -> Grant:
     UsageError
         If it has ended already, or it is the last owner of the site.
     """
-    held = Grant.objects.select_for_update().get(pk=grant.pk)
+    # The scope is locked first, so that two owners cannot end each other's role at the same moment.
+    Scope.objects.select_for_update().get(pk=grant.scope_id)
+    held = Grant.objects.select_related("scope", "ended_by").get(pk=grant.pk)
     if held.ended_at is not None:
         raise UsageError(
             "This role has ended already.",
@@ -213,9 +215,8 @@ def end_grant(*, by: User, grant: Grant, at: datetime | None = None) -> Grant:
 def _check_an_owner_stays(held: Grant) -> None:
     if held.role != Role.OWNER or held.scope.kind != ScopeKind.SITE:
         return
-    # Locked, so that two owners cannot end each other's role at the same time.
-    owners = Grant.objects.select_for_update().filter(scope=held.scope, role=Role.OWNER, ended_at=None)
-    if not [other for other in owners if other.pk != held.pk]:
+    others = Grant.objects.filter(scope=held.scope, role=Role.OWNER, ended_at=None, user__is_active=True)
+    if not others.exclude(pk=held.pk).exists():
         raise UsageError(
             "The site needs an owner.", "This is the last one.", "Make someone else an owner of the whole site first."
         )

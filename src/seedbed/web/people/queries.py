@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import reduce
 from operator import or_
@@ -39,11 +40,19 @@ def scopes_where(user: Visitor, permission: Permission) -> QuerySet[Scope]:
 
 
 def permissions_on(user: Visitor, scope: Scope) -> frozenset[Permission]:
-    """Return all that someone may do on a scope, in one query."""
-    if not isinstance(user, User) or not user.is_active:
-        return frozenset()
-    held = Grant.objects.filter(user=user, scope__in=scope.ids_above(), ended_at=None).values_list("role", flat=True)
-    return frozenset(permission for role in held for permission in ROLES[Role(role)])
+    """Return all that someone may do on a scope."""
+    return permissions_on_each(user, [scope])[scope.pk]
+
+
+def permissions_on_each(user: Visitor, scopes: Sequence[Scope]) -> dict[int, frozenset[Permission]]:
+    """Return all that someone may do on each of several scopes, by its number, in one query."""
+    held: list[tuple[str, str]] = []
+    if isinstance(user, User) and user.is_active:
+        held = list(Grant.objects.filter(user=user, ended_at=None).values_list("scope__path", "role"))
+    return {
+        scope.pk: frozenset().union(*(ROLES[Role(role)] for path, role in held if scope.path.startswith(path)))
+        for scope in scopes
+    }
 
 
 def seen_above(user: Visitor, scope: Scope) -> list[Scope]:

@@ -36,7 +36,7 @@ def start_partnership(*, by: User | None, name: str, at: datetime | None = None)
         If the name will not do or is taken.
     """
     name = clean_name(name)
-    _check_free(Partnership.objects.filter(name=name), "partnership", "on this site")
+    _check_free(site(), Partnership.objects.filter(name=name), "partnership", "on this site")
     scope = Scope.objects.add(site(), ScopeKind.PARTNERSHIP, name)
     made = _make(Partnership.objects, name, scope, started_at=at or timezone.now())
     record(by=by, action="places.start_partnership", scope=scope)
@@ -68,7 +68,7 @@ def start_programme(
         If the name will not do or is taken in this partnership.
     """
     name = clean_name(name)
-    _check_free(partnership.programmes.filter(name=name), "programme", "in this partnership")
+    _check_free(partnership.scope, partnership.programmes.filter(name=name), "programme", "in this partnership")
     scope = Scope.objects.add(partnership.scope, ScopeKind.PROGRAMME, name)
     made = _make(
         Programme.objects,
@@ -95,15 +95,16 @@ def start_neighbourhood(
         If the name will not do or is taken in this programme.
     """
     name = clean_name(name)
-    _check_free(programme.neighbourhoods.filter(name=name), "neighbourhood", "in this programme")
+    _check_free(programme.scope, programme.neighbourhoods.filter(name=name), "neighbourhood", "in this programme")
     scope = Scope.objects.add(programme.scope, ScopeKind.NEIGHBOURHOOD, name)
     made = _make(Neighbourhood.objects, name, scope, programme=programme, started_at=at or timezone.now())
     record(by=by, action="places.start_neighbourhood", scope=scope)
     return made
 
 
-def _check_free(same_name: models.QuerySet[Any], kind: str, where: str) -> None:
-    """Refuse a name that is taken: a form sent twice must not make two places."""
+def _check_free(above: Scope, same_name: models.QuerySet[Any], kind: str, where: str) -> None:
+    """Refuse a name that is taken: a form sent twice, even at the same moment, must not make two places."""
+    Scope.objects.select_for_update().get(pk=above.pk)
     if same_name.exists():
         raise UsageError(
             f"There is a {kind} of this name already.",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Count, QuerySet
 
 from seedbed.web.people.permissions import Visitor
-from seedbed.web.people.queries import permissions_on, scopes_where
+from seedbed.web.people.queries import permissions_on_each, scopes_where
 from seedbed.web.people.roles import Permission
 from seedbed.web.places import steps
 from seedbed.web.places.models import BoundaryVersion, Neighbourhood, Partnership, Programme
@@ -67,7 +67,5 @@ class Card:
 def cards(user: Visitor, neighbourhoods: Sequence[Neighbourhood]) -> list[Card]:
     """Return neighbourhoods as home shows them to someone."""
     counts = steps.counts_of(neighbourhoods)
-    return [
-        Card(place, steps.progress(counts.get(place.pk, {}), permissions_on(user, place.scope)))
-        for place in neighbourhoods
-    ]
+    held = permissions_on_each(user, [place.scope for place in neighbourhoods])
+    return [Card(place, steps.progress(counts.get(place.pk, {}), held[place.scope_id])) for place in neighbourhoods]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.db.models import Count
 
@@ -10,7 +12,7 @@ from seedbed.demo.story.shapes import Person
 from seedbed.demo.truths import TRUTHS
 from seedbed.errors import UsageError
 from seedbed.thread.kinds import BeadKind
-from seedbed.thread.measures import completeness
+from seedbed.thread.measures import completeness, time_to_feedback
 from seedbed.thread.tracing import Way, trace
 from seedbed.web.consent.models import DemographicCard
 from seedbed.web.demonstration.load import Loaded, load_story
@@ -79,6 +81,13 @@ def test_cards_are_kept_for_those_who_gave_one(loaded: Loaded) -> None:
 def test_t8_the_lost_voice_ends_at_its_theme(loaded: Loaded) -> None:
     lost = loaded.beads[BY_ID["T8"].beads[0]]
     assert set(trace_counts(lost.pk, Way.FORWARD).by_kind) == {BeadKind.CODE, BeadKind.THEME}
+
+
+def test_t8_whoever_spoke_is_still_waiting(loaded: Loaded) -> None:
+    columns = thread_columns(loaded.neighbourhoods["tanners-row"])
+    answers = time_to_feedback(columns, date(2026, 9, 30))
+    assert loaded.beads["t082"].pk in answers.waiting
+    assert loaded.beads["t081"].pk in answers.answered
 
 
 @pytest.mark.parametrize("voice", ["k002a", "k011a", "k053a", "k079a", "k084a"])

@@ -7,6 +7,7 @@ from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from seedbed.errors import BadInputError, MissingDataError, NotAllowedError, UsageError, UserError
 
@@ -63,9 +64,12 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
     return error_page(request, error, 404)
 
 
-def fault(request: HttpRequest) -> HttpResponse:
-    """Say that we failed."""
+def fault(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """Say that we failed.
+
+    The page is written without the request: whatever failed, such as the database, may be what a usual page asks.
+    """
     error = UserError(
         "Something went wrong on our side.", "It has been noted.", "Try again; if it stays, tell whoever runs the site."
     )
-    return error_page(request, error, 500)
+    return HttpResponse(render_to_string("ui/error.html", {"error": error, "status": 500}), status=500)

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from unittest.mock import patch
+
 import pytest
-from django.test import Client
+from django.db import OperationalError
+from django.test import Client, RequestFactory
+
+from seedbed.web.ui.errors import fault
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +58,13 @@ def test_pages_of_the_demonstration_say_they_are_invented(client: Client, settin
 
     settings.ENVIRONMENT = replace(settings.ENVIRONMENT, demonstration=True)  # type: ignore[attr-defined]
     assert "Invented: nobody here is real." in client.get("/there-is-no-such-page/").content.decode()
+
+
+def test_a_fault_has_a_page_even_without_a_database(rf: RequestFactory) -> None:
+    with patch("django.db.models.sql.compiler.SQLCompiler.execute_sql", side_effect=OperationalError):
+        answer = fault(rf.get("/"))
+    assert answer.status_code == 500
+    assert "Something went wrong on our side." in answer.content.decode()
 
 
 def test_other_pages_do_not(page: str) -> None:

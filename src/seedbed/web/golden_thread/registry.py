@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from seedbed.reports.thread.survival import Benchmark
 from seedbed.thread.kinds import BeadKind
 from seedbed.web.golden_thread.models import Bead
 from seedbed.web.people.permissions import Visitor
+from seedbed.web.places.models import Neighbourhood
 
 
 def _nothing(beads: Sequence[Bead]) -> None:
@@ -61,3 +63,34 @@ def room_of(kind: BeadKind) -> Room:
 def has_room(kind: BeadKind) -> bool:
     """Say whether some room has registered the kind."""
     return kind in _ROOMS
+
+
+PeopleBehind = Callable[[Neighbourhood], Mapping[int, str]]
+"""Gives the participant's token behind each contribution of a neighbourhood, by the contribution's number."""
+
+PeopleHere = Callable[[Neighbourhood, str], Benchmark | None]
+"""Gives the people of a neighbourhood by groups of a characteristic, with their source; None where not known."""
+
+_PEOPLE_BEHIND: list[PeopleBehind] = []
+_PEOPLE_HERE: list[PeopleHere] = []
+
+
+def register_people_behind(find: PeopleBehind) -> None:
+    """Say who is behind contributions: only the room that keeps the words knows."""
+    _PEOPLE_BEHIND.append(find)
+
+
+def register_people_here(find: PeopleHere) -> None:
+    """Say how many people of each group live in a neighbourhood: only a room that reads figures knows."""
+    _PEOPLE_HERE.append(find)
+
+
+def people_behind(neighbourhood: Neighbourhood) -> dict[int, str]:
+    """Return the participant's token behind each contribution; those of nobody known are not among them."""
+    return {number: token for find in _PEOPLE_BEHIND for number, token in find(neighbourhood).items()}
+
+
+def people_here(neighbourhood: Neighbourhood, characteristic: str) -> Benchmark | None:
+    """Return the people of a neighbourhood by group, from the first room that knows them."""
+    found = (find(neighbourhood, characteristic) for find in _PEOPLE_HERE)
+    return next((benchmark for benchmark in found if benchmark is not None), None)

@@ -13,6 +13,9 @@ from seedbed.thread.tracing import Way
 from seedbed.web.golden_thread.access import by_bead
 from seedbed.web.golden_thread.following import follow as followed
 from seedbed.web.golden_thread.following import voices_to_follow
+from seedbed.web.golden_thread.measuring import VIEWS
+from seedbed.web.golden_thread.measuring import loose as loose_ends_of
+from seedbed.web.golden_thread.measuring import measures as measures_of
 from seedbed.web.golden_thread.models import Bead
 from seedbed.web.golden_thread.presenting import in_order, shown
 from seedbed.web.golden_thread.queries import bead_to_follow
@@ -67,6 +70,25 @@ def bead(request: SignedInRequest, printed: str) -> HttpResponse:
     pages = request.GET.get("before", "1"), request.GET.get("after", "1")
     told = tell(found, request.user, pages)
     return render(request, "golden_thread/bead.html", {**_about(found), "told": told, "printed": printed})
+
+
+@require_safe
+@allowed(Permission.SEE_MEASURES, by_neighbourhood)
+def measures(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Show completeness, survival of voices, time to feedback and origin mix."""
+    neighbourhood = _neighbourhood(slug)
+    page = measures_of(neighbourhood, request.GET.get("characteristic", ""), request.GET.get("view", ""))
+    shown_here = {"neighbourhood": neighbourhood, "page": page, "views": VIEWS}
+    return render(request, "golden_thread/measures.html", shown_here)
+
+
+@require_safe
+@allowed(Permission.SEE_THREAD, by_neighbourhood)
+def loose_ends(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Show where the thread stops though it should go on."""
+    neighbourhood = _neighbourhood(slug)
+    page = loose_ends_of(neighbourhood, request.GET.get("kind", ""), request.GET.get("page", "1"), request.user)
+    return render(request, "golden_thread/loose_ends.html", {"neighbourhood": neighbourhood, "page": page})
 
 
 def _about(bead: Bead) -> dict[str, object]:

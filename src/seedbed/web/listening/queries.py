@@ -127,3 +127,9 @@ def contributions_of(neighbourhood: Neighbourhood, containing: str = "") -> Quer
 def voices_of(contribution: Contribution) -> list[Voice]:
     """Return its voices that are not withdrawn, in the order of the words."""
     return list(contribution.voices.filter(bead__tombstone=None).select_related("bead").order_by("start", "end"))
+
+
+def participants_behind(neighbourhood: Neighbourhood) -> dict[int, str]:
+    """Return the participant's token behind each contribution of a neighbourhood, by the contribution's number."""
+    found = Contribution.objects.filter(bead__neighbourhood=neighbourhood, participant__isnull=False)
+    return dict(found.values_list("pk", "participant_id"))

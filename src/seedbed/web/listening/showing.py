@@ -9,9 +9,9 @@ from seedbed.thread.kinds import BeadKind, words
 from seedbed.thread.payloads import payload_from_dict
 from seedbed.thread.payloads.heard import ContributionPayload
 from seedbed.web.golden_thread.models import Bead
-from seedbed.web.golden_thread.registry import Room, register
+from seedbed.web.golden_thread.registry import Room, register, register_people_behind
 from seedbed.web.listening.languages import language_name
-from seedbed.web.listening.queries import agreed_to, contribution_of, event_of, load_words
+from seedbed.web.listening.queries import agreed_to, contribution_of, event_of, load_words, participants_behind
 from seedbed.web.listening.words import first_words
 from seedbed.web.people.permissions import Visitor, can
 from seedbed.web.people.roles import Permission
@@ -48,6 +48,7 @@ def register_rooms() -> None:
     room = Room(title=title, url=url, detail=detail, visible_to=visible_to, prepare=load_words)
     register(BeadKind.CONTRIBUTION, room)
     register(BeadKind.VOICE, room)
+    register_people_behind(participants_behind)
 
 
 def _said(bead: Bead) -> str:

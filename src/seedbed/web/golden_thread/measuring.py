@@ -1,0 +1,140 @@
+"""The measures and loose ends of a neighbourhood, ready to be shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.core.paginator import Page, Paginator
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+
+from seedbed.reports.thread.measures import Section, completeness_section, feedback_section, origins_section
+from seedbed.reports.thread.survival import survival_section
+from seedbed.thread.loose_ends import MEANINGS, LooseEnd, Meaning, loose_ends
+from seedbed.thread.measures import completeness, origin_mix, time_to_feedback
+from seedbed.thread.stages import stage_items, voice_items
+from seedbed.web.consent.models import DemographicCard, Participant
+from seedbed.web.consent.queries import groups_of
+from seedbed.web.golden_thread.presenting import ShownBead, in_order, shown
+from seedbed.web.golden_thread.queries import thread_columns
+from seedbed.web.golden_thread.registry import people_behind, people_here
+from seedbed.web.people.permissions import Visitor
+from seedbed.web.places.models import Neighbourhood
+from seedbed.web.ui.tables import Column, Table
+
+A_PAGE = 20
+
+VIEWS = {
+    "voices": "Each voice, followed to the furthest stage it reaches",
+    "stages": "What stands at each stage, by who is behind it",
+}
+"""The two views of survival."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSection:
+    """One measure as the page shows it."""
+
+    id: str
+    heading: str
+    sentences: tuple[str, ...]
+    pictures: tuple[SafeString, ...]
+    table: Table
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """The measures page."""
+
+    sections: tuple[ShownSection, ...]
+    survival: ShownSection | None
+    characteristics: tuple[str, ...]
+    characteristic: str
+    view: str
+    empty: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CountedEnd:
+    """One kind of loose end and how many there are."""
+
+    end: LooseEnd
+    meaning: Meaning
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class LooseEnds:
+    """The page of loose ends: how many of each kind, and those of one kind."""
+
+    counts: tuple[CountedEnd, ...]
+    total: int
+    chosen: CountedEnd | None
+    page: Page[ShownBead] | None
+
+
+def measures(neighbourhood: Neighbourhood, characteristic: str, view: str) -> Measures:
+    """Return the measures of a neighbourhood.
+
+    Parameters
+    ----------
+    neighbourhood
+        Whose thread.
+    characteristic
+        What the groups of survival are of; one that nobody told gives the first that somebody did.
+    view
+        A key of `VIEWS`; any other gives the first.
+    """
+    columns = thread_columns(neighbourhood)
+    told = _characteristics(neighbourhood)
+    chosen = characteristic if characteristic in told else next(iter(told), "")
+    seen = view if view in VIEWS else next(iter(VIEWS))
+    survival = None
+    if chosen:
+        items = (voice_items if seen == "voices" else stage_items)(columns, people_behind(neighbourhood))
+        cards = groups_of(Participant.objects.filter(neighbourhood=neighbourhood), chosen)
+        survival = survival_section(items, cards, chosen, people_here(neighbourhood, chosen))
+    sections = (
+        completeness_section(completeness(columns)),
+        feedback_section(time_to_feedback(columns, timezone.localdate())),
+        origins_section(origin_mix(columns)),
+    )
+    return Measures(
+        tuple(_shown(section) for section in sections),
+        _shown(survival) if survival else None,
+        told,
+        chosen,
+        seen,
+        empty=not columns.kinds,
+    )
+
+
+def _characteristics(neighbourhood: Neighbourhood) -> tuple[str, ...]:
+    cards = DemographicCard.objects.filter(participant__neighbourhood=neighbourhood)
+    return tuple(cards.order_by("characteristic").values_list("characteristic", flat=True).distinct())
+
+
+def _shown(section: Section) -> ShownSection:
+    columns = [Column(title, numeric=place >= section.words_in) for place, title in enumerate(section.columns)]
+    return ShownSection(
+        section.id,
+        section.heading,
+        section.sentences,
+        tuple(mark_safe(picture) for picture in section.pictures),  # noqa: S308 - drawn by the library, which escapes
+        Table(section.caption, columns, section.rows),
+        section.method,
+    )
+
+
+def loose(neighbourhood: Neighbourhood, kind: str, number: str, visitor: Visitor) -> LooseEnds:
+    """Return the loose ends of a neighbourhood, and a page of those of one kind."""
+    found = loose_ends(thread_columns(neighbourhood))
+    counts = tuple(CountedEnd(end, MEANINGS[end], len(beads)) for end, beads in found.items() if beads)
+    chosen = next((counted for counted in counts if counted.end == kind), None)
+    page: Page[ShownBead] | None = None
+    if chosen is not None:
+        plain = Paginator(found[chosen.end], A_PAGE).get_page(number)
+        numbers = list(plain.object_list)
+        page = Page(in_order(numbers, shown(numbers, visitor)), plain.number, plain.paginator)  # type: ignore[arg-type]
+    return LooseEnds(counts, sum(counted.count for counted in counts), chosen, page)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -23,7 +24,7 @@ def job(request: SignedInRequest, number: UUID) -> HttpResponse:
     """Show how far a job is, or what came of it."""
     found = _seen(request, number)
     state = JobState(found.state)
-    context = {"job": found, "ended": has_ended(state), "state": state, "states": JobState, "scope": found.scope}
+    context = {"job": found, "ended": has_ended(state), "state": state, "states": JobState, "message": _message(found)}
     return render(request, "jobs/job.html", context)
 
 
@@ -39,7 +40,7 @@ def progress(request: SignedInRequest, number: UUID) -> JsonResponse:
             "ended": has_ended(JobState(found.state)),
             "done": found.done,
             "total": found.total,
-            "message": found.message,
+            "message": _message(found),
         }
     )
 
@@ -52,6 +53,15 @@ def stop(request: SignedInRequest, number: UUID) -> HttpResponse:
     if not has_ended(JobState(found.state)) and not found.stop_asked:
         actions.ask_to_stop(by=request.user, job=found)
     return redirect("jobs:job", number=number)
+
+
+def _message(found: Job) -> str:
+    """Return what a job that has not ended is at."""
+    if found.stop_asked:
+        return gettext("Stopping.")
+    if found.state == JobState.WAITING:
+        return gettext("Waiting for its turn.")
+    return found.message or gettext("Working.")
 
 
 def _seen(request: SignedInRequest, number: UUID) -> Job:

@@ -18,9 +18,7 @@ function show(part: HTMLElement, now: Progress): void {
     setText(count.querySelector("[data-done]"), String(Math.round(now.done)));
     setText(count.querySelector("[data-total]"), String(Math.round(now.total)));
   }
-  if (now.message && now.state === "running") {
-    setText(message, now.message);
-  }
+  setText(message, now.message);
 }
 
 // Only what has changed is written, so that screen readers speak of news alone.

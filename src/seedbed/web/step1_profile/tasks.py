@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -13,6 +14,8 @@ from seedbed.web.step1_profile import actions
 from seedbed.web.step1_profile.models import Screening
 from seedbed.workflows.places.screen_region import ScreenRequest
 from seedbed.workflows.progress import Progress
+
+LONGEST_ADDRESS = 300
 
 
 def register_tasks() -> None:
@@ -41,13 +44,20 @@ def screen(  # noqa: PLR0913 - what a request holds
     return f"{reverse('step1_profile:candidates', args=[found.slug])}?screening={made.pk}"
 
 
-def figures(report: Report, *, screening: int, by: int | None, areas: Sequence[str]) -> str:
-    """Work out figures of candidates; return the address where they stand side by side."""
+def figures(
+    report: Report, *, screening: int, by: int | None, areas: Sequence[str], weights: Mapping[str, float] | None
+) -> str:
+    """Work out figures of candidates; return the address where they stand side by side, weighed as they were."""
     found = Screening.objects.select_related("programme").get(pk=screening)
     actions.keep_figures(by=_person(by), screening=found, areas=areas, report=_heard(report))
-    query = "&".join(f"compare={area}" for area in areas)
-    address = reverse("step1_profile:candidates", args=[found.programme.slug])
-    return f"{address}?screening={found.pk}&{query}#compare"
+    asked = {f"w_{name}": f"{weight:.6g}" for name, weight in (weights or {}).items()}
+    page = reverse("step1_profile:candidates", args=[found.programme.slug])
+    told = [
+        f"{page}?{urlencode({'screening': found.pk, 'compare': list(areas), **kept}, doseq=True)}#compare"
+        for kept in (asked, {})
+    ]
+    # An address that a job cannot keep goes without the weights.
+    return next((address for address in told if len(address) <= LONGEST_ADDRESS), told[-1])
 
 
 def profile(report: Report, *, neighbourhood: int, by: int | None) -> str:

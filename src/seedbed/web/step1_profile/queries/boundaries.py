@@ -11,8 +11,7 @@ import polars as pl
 import shapely
 
 from seedbed.errors import UsageError
-from seedbed.reports.maps import neighbourhood_map
-from seedbed.reports.profile_documents import MapShape
+from seedbed.reports.outline_map import outline_map
 from seedbed.sources.packs import Pack
 from seedbed.web.places.models import BoundaryVersion, Neighbourhood
 from seedbed.workflows.places.fit_preview import geojson
@@ -96,15 +95,10 @@ def _listed(pack: Pack, small: pl.DataFrame, boundary: BoundaryVersion | None) -
     return AreasAround(rows, {"type": "FeatureCollection", "features": features})
 
 
-def outline_map(neighbourhood: Neighbourhood, outline: dict[str, Any], around: AreasAround) -> str:
+def drawing_of_line(neighbourhood: Neighbourhood, outline: dict[str, Any], around: AreasAround) -> str:
     """Draw a line on the small areas around it, for pages without scripts and for print."""
-    key = "line"
-    ground = [
-        MapShape(code=f["properties"]["code"], name=f["properties"]["name"], inside=False, geometry=f["geometry"])
-        for f in around.map["features"]
-    ]
-    line = MapShape(code=key, name=neighbourhood.name, inside=True, geometry=outline)
-    return neighbourhood_map(neighbourhood.name, [*ground, line], {})
+    ground = [feature["geometry"] for feature in around.map["features"]]
+    return outline_map(neighbourhood.name, outline, ground)
 
 
 def corners_to_geojson(text: str) -> dict[str, Any]:

@@ -88,8 +88,8 @@ class RankedCandidates:
                 "id": each.id,
                 "name": each.name,
                 "measure": measured.measure(each),
-                "value": round(each.weight * 100, 2),
-                "stated": round(before.weight * 100, 2),
+                "value": f"{each.weight * 100:.4g}",
+                "stated": f"{before.weight * 100:.4g}",
             }
             for each, before in zip(self.document.criteria, self.stated.criteria, strict=True)
         ]

@@ -25,7 +25,7 @@ from seedbed.web.step1_profile.queries.boundaries import (
     areas_around,
     corners_to_geojson,
     current_boundary,
-    outline_map,
+    drawing_of_line,
     versions_of,
 )
 from seedbed.web.step1_profile.queries.packs import pack_of
@@ -56,7 +56,7 @@ def _page(
         "may_edit": can(request.user, Permission.EDIT_PLACE, neighbourhood.scope),
         "current": current,
         "versions": versions_of(neighbourhood),
-        "map": outline_map(neighbourhood, current.outline, around) if current else "",
+        "map": drawing_of_line(neighbourhood, current.outline, around) if current else "",
         "around": around,
         "within": within,
         "problem": problem,
@@ -160,7 +160,7 @@ def draft(request: SignedInRequest, slug: str, number: str) -> HttpResponse:
         "neighbourhood": found.neighbourhood,
         "draft": found,
         "preview": found.preview,
-        "map": outline_map(found.neighbourhood, found.preview["outline"], around),
+        "map": drawing_of_line(found.neighbourhood, found.preview["outline"], around),
         "form": form,
     }
     return render(request, "step1_profile/draft.html", about, status=422 if form.errors else 200)
@@ -176,7 +176,7 @@ def version(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
     about = {
         "neighbourhood": neighbourhood,
         "version": found,
-        "map": outline_map(neighbourhood, found.outline, around),
+        "map": drawing_of_line(neighbourhood, found.outline, around),
         "names": {row["code"]: row["name"] for row in around.rows},
     }
     return render(request, "step1_profile/boundary_version.html", about)

@@ -134,7 +134,12 @@ def figures(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
         scope=screening.programme.scope,
         task="step1_profile.figures",
         title="Working out figures of candidates",
-        arguments={"screening": screening.pk, "by": request.user.pk, "areas": comparison["asked"]},
+        arguments={
+            "screening": screening.pk,
+            "by": request.user.pk,
+            "areas": comparison["asked"],
+            "weights": _weigh_form(request, screening).weights(),
+        },
     )
     return redirect("jobs:job", job.pk)
 

@@ -166,6 +166,8 @@ async function start(): Promise<void> {
     say("The map cannot be shown on this device. Tick small areas, write corners or upload a file instead.");
     return;
   }
+  const drawing = document.getElementById("boundary-drawing");
+  if (drawing) drawing.hidden = true; // The map shows the same line.
   const draw = startDrawing(map);
   drawingOn(draw, false);
   draw.on("finish", (id) => finished(draw, id));

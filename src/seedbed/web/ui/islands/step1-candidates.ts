@@ -66,6 +66,8 @@ function addSliders(): void {
 }
 
 function reweigh(): void {
+  asking?.abort(); // What was asked for by older weights must not be written over this.
+  window.clearTimeout(waiting);
   const weights = data.criteria.map((each) =>
     inputOf(each).value.trim() === "" ? Number.NaN : Number(inputOf(each).value),
   );
@@ -80,7 +82,6 @@ function reweigh(): void {
   });
   show(rankCandidates(data.needs, shares));
   carryWeights();
-  window.clearTimeout(waiting);
   waiting = window.setTimeout(() => void askForRanges(), PAUSE);
 }
 

@@ -9,3 +9,10 @@ class DemonstrationConfig(AppConfig):
     name = "seedbed.web.demonstration"
     label = "demonstration"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Tell the measures who lives in the invented town."""
+        from seedbed.web.demonstration.residents import residents_by_group
+        from seedbed.web.golden_thread.registry import register_people_here
+
+        register_people_here(residents_by_group)

@@ -11,25 +11,19 @@ import numpy as np
 
 from seedbed.analysis.equity.survival.checks import VoiceItems
 from seedbed.analysis.equity.survival.quotients import Survival, survival_of_groups
-from seedbed.demo.groups import GROUP_MEASURES
-from seedbed.errors import MethodWarning
+from seedbed.errors import MethodWarning, MissingDataError
 from seedbed.reports.charts import DotRow, dot_chart
 from seedbed.reports.words import number
-from seedbed.thread.kinds import BeadKind
 from seedbed.thread.stages import STAGES, voice_items
 from seedbed.web.consent.models import Participant
 from seedbed.web.consent.queries import groups_of
+from seedbed.web.demonstration.residents import residents_by_group
 from seedbed.web.golden_thread.queries import thread_columns
-from seedbed.web.listening.models import Contribution
+from seedbed.web.golden_thread.registry import people_behind
 from seedbed.web.places.models import Neighbourhood
-from seedbed.web.places.queries import boundary_of
-from seedbed.web.step1_profile.queries.packs import pack_of
 from seedbed.web.ui.tables import Column, Table
 
-GROUP = "tigrinya"
-NAMES = {entry[0]: entry[1] for measure in GROUP_MEASURES if measure.id == "language" for entry in measure.groups}
-SMALLEST = "sign"
-"""So few that it is counted with the other languages, so that its number is told nowhere."""
+GROUP = "Tigrinya"
 
 SOURCE = (
     "Voices of residents, by their own cards; shares of residents from the Invented Census of Merrowland, 2023. "
@@ -56,9 +50,15 @@ class Losses:
 
 def losses(neighbourhood: Neighbourhood) -> Losses:
     """Return how far the voices of each language group came, beside its share of residents."""
-    people = _population(neighbourhood)
-    groups = list(people)
-    found = _survival(neighbourhood, groups, list(people.values()))
+    benchmark = residents_by_group(neighbourhood, "language")
+    if benchmark is None:
+        raise MissingDataError(
+            "Who got lost cannot be shown.",
+            "The town's pack is not on this site.",
+            "Start it anew with `seedbed demo`.",
+        )
+    groups = list(benchmark.people)
+    found = _survival(neighbourhood, benchmark.people)
     place = groups.index(GROUP)
     # After withdrawals the group may be too small to be shown.
     hidden = bool(found.hidden[place])
@@ -82,25 +82,10 @@ def losses(neighbourhood: Neighbourhood) -> Losses:
     )
 
 
-def _population(neighbourhood: Neighbourhood) -> dict[str, float]:
-    """Return residents by main language inside the neighbourhood's line."""
-    line = boundary_of(neighbourhood)
-    codes = list(line.shares) if line else []
-    pack = pack_of(neighbourhood.programme)
-    ids = {f"alderwick.language.{group}": group for group in NAMES}
-    counted = dict.fromkeys((group for group in NAMES if group != SMALLEST), 0.0)
-    for row in pack.figures(codes, list(ids)).collect().iter_rows(named=True):
-        group = ids[row["indicator"]]
-        counted["other" if group == SMALLEST else group] += row["numerator"]
-    return counted
-
-
-def _survival(neighbourhood: Neighbourhood, groups: list[str], people: list[float]) -> Survival:
-    columns = thread_columns(neighbourhood)
-    by_bead = _participants(columns.of_kind(BeadKind.CONTRIBUTION))
-    items = voice_items(columns, by_bead)
+def _survival(neighbourhood: Neighbourhood, people: Mapping[str, float]) -> Survival:
+    items = voice_items(thread_columns(neighbourhood), people_behind(neighbourhood))
     cards = groups_of(Participant.objects.filter(neighbourhood=neighbourhood), "language")
-    codes = {group: place for place, group in enumerate(groups)} | {SMALLEST: groups.index("other")}
+    codes = {group: place for place, group in enumerate(people)}
     group = np.array([codes.get(cards.get(str(person), ""), -1) for person in items.contributors])
     voices = VoiceItems(
         STAGES,
@@ -113,12 +98,7 @@ def _survival(neighbourhood: Neighbourhood, groups: list[str], people: list[floa
     with warnings.catch_warnings():
         # The page says of every number how many it rests on.
         warnings.simplefilter("ignore", MethodWarning)
-        return survival_of_groups(voices, people)
-
-
-def _participants(contributions: tuple[int, ...]) -> Mapping[int, str]:
-    found = Contribution.objects.filter(pk__in=contributions, participant__isnull=False)
-    return {number: str(token) for number, token in found.values_list("pk", "participant_id")}
+        return survival_of_groups(voices, list(people.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +152,6 @@ def _others(found: Survival, groups: list[str]) -> Table:
         shown = not found.hidden[place]
         value = found.quotients.value[place]
         cells = (number(float(value[at]), 2) if shown else "hidden: few people" for at in (heard, decided))
-        rows.append((NAMES[group], *cells))
-    columns = [Column("Group"), Column("Heard", numeric=True), Column("Reached a decision", numeric=True)]
+        rows.append((group, *cells))
+    columns = [Column("Main language"), Column("Heard", numeric=True), Column("Reached a decision", numeric=True)]
     return Table("Survival beside the share of residents, by main language", columns, rows)

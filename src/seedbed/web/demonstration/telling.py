@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Protocol
 
+from seedbed.demo.story.cards import card_words
 from seedbed.demo.story.figures import figure_payload
 from seedbed.demo.story.shapes import Person, Said, Story, StoryBead, StoryLink, neighbourhood_of
 from seedbed.thread.kinds import BeadKind
@@ -130,7 +131,7 @@ class Telling:
         return welcome(
             by=self.setting.people[Person.DEV],
             neighbourhood=self._place(said.id),
-            cards=said.card,
+            cards={name: card_words(name, group) for name, group in said.card.items()},
             scopes=agreed,
             at=noon(said.said_on),
         )

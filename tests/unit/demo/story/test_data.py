@@ -8,6 +8,7 @@ from collections import Counter
 import pytest
 
 from seedbed.demo import groups
+from seedbed.demo.story.cards import CARD_WORDS, indicators_of
 from seedbed.demo.story.reading import read_story
 from seedbed.demo.story.shapes import Story
 from seedbed.thread.kinds import BeadKind, check_legal
@@ -81,6 +82,12 @@ def test_cards_hold_the_towns_own_groups(story: Story) -> None:
     for said in story.said:
         for characteristic, group in (said.card or {}).items():
             assert group in known[characteristic], said.id
+
+
+def test_cards_have_words_for_every_group_of_the_town() -> None:
+    for characteristic, words in CARD_WORDS.items():
+        assert len(indicators_of(characteristic)) == len(words)
+    assert indicators_of("tenure") == {}
 
 
 def test_some_gave_no_card_and_professionals_have_none(story: Story) -> None:

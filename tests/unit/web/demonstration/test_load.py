@@ -74,8 +74,8 @@ def test_actions_keep_that_they_were_planned_first(loaded: Loaded) -> None:
 
 def test_cards_are_kept_for_those_who_gave_one(loaded: Loaded) -> None:
     cards = DemographicCard.objects.filter(participant__neighbourhood=loaded.neighbourhoods["tanners-row"])
-    assert cards.filter(characteristic="language", group="tigrinya").count() == 12
-    assert not cards.filter(characteristic="age", group="16_24").exists()
+    assert cards.filter(characteristic="language", group="Tigrinya").count() == 12
+    assert not cards.filter(characteristic="age", group="16 to 24").exists()
 
 
 def test_t8_the_lost_voice_ends_at_its_theme(loaded: Loaded) -> None:

@@ -12,6 +12,7 @@ from seedbed.web.demonstration.counts import counts_of
 from seedbed.web.demonstration.decisions import decisions_of
 from seedbed.web.demonstration.load import Loaded
 from seedbed.web.demonstration.losses import losses
+from seedbed.web.demonstration.residents import residents_by_group
 from seedbed.web.listening.models import Contribution
 
 SAID = "ቡን እንሰትየሉ ቦታ የብልናን"
@@ -65,8 +66,8 @@ def test_survival_of_the_group_falls_from_above_to_below_its_share(loaded: Loade
 
 def test_groups_of_fewer_than_ten_contributors_are_hidden(loaded: Loaded) -> None:
     rows = {str(row[0]): row[1] for row in losses(loaded.neighbourhoods["tanners-row"]).others.rows}
-    assert rows["People whose main language is Polish"] == "hidden: few people"
-    assert rows["People whose main language is English"] != "hidden: few people"
+    assert rows["Polish"] == "hidden: few people"
+    assert rows["English"] != "hidden: few people"
 
 
 def test_the_decision_makers_page_tells_gap_and_no_because(ngozi: Client) -> None:
@@ -178,3 +179,17 @@ def test_every_page_says_that_it_is_invented(dev: Client) -> None:
 def test_links_of_the_way_lead_to_beads(dev: Client, loaded: Loaded) -> None:
     number = printed(loaded.beads["tr-decision-space"].pk)
     assert f"/{number}/" in _page(dev, "voice")
+
+
+def test_the_measures_hold_groups_against_the_towns_residents(dev: Client) -> None:
+    address = reverse("golden_thread:measures", args=["tanners-row"])
+    page = dev.get(address, {"characteristic": "language"}).content.decode()
+    assert "residents (Invented Census of Merrowland, 2023)" in page
+    assert "Tigrinya: fewer than before at factor, by more than chance." in page
+
+
+def test_residents_of_the_town_are_counted_by_group(loaded: Loaded) -> None:
+    found = residents_by_group(loaded.neighbourhoods["tanners-row"], "age")
+    assert found is not None
+    assert sum(found.people.values()) == 4380
+    assert residents_by_group(loaded.neighbourhoods["tanners-row"], "shoe size") is None

@@ -77,10 +77,10 @@ def send(page: Page, name: str) -> None:
 
 
 def follow(page: Page, name: str) -> None:
-    """Follow a link that looks like a button, with the keyboard."""
+    """Follow a link with the keyboard; some look like buttons."""
     # Words for screen readers only are joined on with a space.
     wanted = re.compile(f"^{re.escape(name).replace(':', ' ?:')}$")
-    page.get_by_role("button", name=wanted).first.focus()
+    page.get_by_role("button", name=wanted).or_(page.get_by_role("link", name=wanted)).first.focus()
     with page.expect_navigation():
         page.keyboard.press("Enter")
 

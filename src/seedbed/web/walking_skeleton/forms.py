@@ -9,13 +9,14 @@ from typing import Any
 from django import forms
 
 from seedbed.errors import BadInputError
-from seedbed.thread.kinds import BeadKind
+from seedbed.thread.kinds import BeadKind, words
 from seedbed.thread.payloads import PAYLOADS, Payload
 from seedbed.thread.payloads.base import PayloadError
 from seedbed.web.golden_thread.models import Bead
 from seedbed.web.walking_skeleton.fields import fields_of
 from seedbed.web.walking_skeleton.queries import MOST_OFFERED, Shelf
 from seedbed.web.walking_skeleton.sides import Side, sides_after, sides_before, sides_of
+from seedbed.web.walking_skeleton.wording import WALK
 
 LONGEST_WHY = 1_000
 
@@ -65,6 +66,8 @@ class JoinForm(OnceForm):
     def __init__(self, *args: Any, kind: BeadKind, shelf: Shelf, without: int | None = None, **told: Any) -> None:
         super().__init__(*args, **told)
         self.kind, self.shelf, self.without = kind, shelf, without
+        self.nothing_yet: list[Side] = []
+        self.is_long = False
         self.sides: tuple[Side, ...] = self._sides()
         for side in self.sides:
             self.fields[side.name] = self._question(side)
@@ -77,9 +80,10 @@ class JoinForm(OnceForm):
         offered = self.shelf.offer(side.kinds, self._typed("find"), self._chosen(side.name), self.without)
         field.choices = list(offered.choices)
         if not offered.total:
-            field.help_text = f"There is no {side.kinds_in_words} here yet."
-        elif offered.total > MOST_OFFERED:
+            self.nothing_yet.append(side)
+        elif offered.total > len(offered.choices):
             field.help_text = f"{len(offered.choices)} of {offered.total:,} are listed."
+        self.is_long = self.is_long or offered.total > MOST_OFFERED
         return field
 
     def _typed(self, name: str) -> str:
@@ -102,7 +106,15 @@ class JoinForm(OnceForm):
         return self._asked(sides_after(self.kind))
 
     def _asked(self, sides: Sequence[Side]) -> list[forms.BoundField]:
-        return [self[side.name] for side in sides if side.name in self.fields]
+        """Return the questions to which there is something to choose, or to which something wrong was sent."""
+        empty = {side.name for side in self.nothing_yet} - set(self.errors if self.is_bound else ())
+        return [self[side.name] for side in sides if side.name in self.fields and side.name not in empty]
+
+    @property
+    def not_there_yet(self) -> str:
+        """The kinds it may be joined to of which there is none here yet."""
+        missing = {kind for side in self.nothing_yet for kind in side.kinds}
+        return ", ".join(words(kind) for kind in WALK if kind in missing)
 
     @property
     def several(self) -> list[str]:

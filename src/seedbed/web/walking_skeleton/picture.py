@@ -22,7 +22,7 @@ COLUMNS: tuple[tuple[BeadKind, ...], ...] = (
 )
 """Kinds that forward links join, from left to right. Events, places and questions stand beside the thread."""
 
-WIDE, HIGH, GAP_ACROSS, GAP_DOWN, EDGE = 118, 46, 52, 30, 8
+WIDE, HIGH, GAP_ACROSS, GAP_DOWN, EDGE = 112, 46, 44, 30, 4
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from seedbed.thread.kinds import LEGAL_LINKS, BeadKind, Course, LegalLink, Relation, words
+from seedbed.thread.kinds import LEGAL_LINKS, BeadKind, Course, LegalLink, Relation
 from seedbed.web.walking_skeleton.wording import WALK
 
 QUESTIONS: dict[Relation, tuple[str, str]] = {
@@ -65,11 +65,6 @@ class Side:
     def question(self) -> str:
         """What a form asks."""
         return QUESTIONS[self.relation][0 if self.others_first else 1]
-
-    @property
-    def kinds_in_words(self) -> str:
-        """The kinds as people read them."""
-        return " or ".join(words(kind) for kind in self.kinds)
 
 
 def sides_of(kind: BeadKind) -> tuple[Side, ...]:

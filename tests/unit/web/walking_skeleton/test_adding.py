@@ -243,3 +243,17 @@ def test_index_counts_living_beads_of_every_kind(dev: Client, make: Make, neighb
     make(payload=DecisionPayload(name="d", outcome=Outcome.ADOPT, decided_on=date(2026, 1, 1), decided_by="b"))
     kinds = {each["kind"]: each["count"] for each in dev.get(f"/by-hand/in/{neighbourhood.slug}/").context["kinds"]}
     assert kinds == {**dict.fromkeys(BeadKind, 0), BeadKind.THEME: 1, BeadKind.DECISION: 1}
+
+
+def test_questions_without_an_answer_are_not_asked_but_named(dev: Client, neighbourhood: Neighbourhood) -> None:
+    answer = dev.get(adding(neighbourhood, BeadKind.FACTOR))
+    assert answer.context["form"].before == []
+    assert "not here yet: voice, figure, finding, theme, causal link, action idea." in said(answer)
+
+
+def test_finding_is_offered_only_where_lists_are_long(dev: Client, make: Make, neighbourhood: Neighbourhood) -> None:
+    make()
+    assert 'name="find_now"' not in said(dev.get(adding(neighbourhood, BeadKind.FACTOR)))
+    for place in range(50):
+        make(f"Theme {place}")
+    assert 'name="find_now"' in said(dev.get(adding(neighbourhood, BeadKind.FACTOR)))

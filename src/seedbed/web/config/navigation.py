@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from seedbed.web.ui.navigation import Item
+from seedbed.web.ui.navigation import Item, Of
 
-NAVIGATION = (
-    Item("Home", "places:home", for_everyone=True),
-    Item("First five minutes", "demonstration:tour", for_everyone=True),
-    Item("This neighbourhood", "places:neighbourhood", of_neighbourhood=True),
-    Item("Follow one voice", "golden_thread:voices", of_neighbourhood=True),
-    Item("Measures", "golden_thread:measures", of_neighbourhood=True),
-    Item("Loose ends", "golden_thread:loose_ends", of_neighbourhood=True),
-    Item("By hand", "walking_skeleton:index", of_neighbourhood=True),
+NAVIGATION: tuple[Item, ...] = (
+    Item("Home", "places:home"),
+    Item("First five minutes", "demonstration:tour", demonstration=True),
+    Item("Candidates", "step1_profile:candidates", Of.PROGRAMME),
+    Item("Care system", "step1_profile:care_system", Of.PROGRAMME),
+    Item("This neighbourhood", "places:neighbourhood", Of.NEIGHBOURHOOD),
+    Item("Profile", "step1_profile:profile", Of.NEIGHBOURHOOD),
+    Item("Follow one voice", "golden_thread:voices", Of.NEIGHBOURHOOD),
+    Item("Measures", "golden_thread:measures", Of.NEIGHBOURHOOD),
+    Item("Loose ends", "golden_thread:loose_ends", Of.NEIGHBOURHOOD),
+    Item("By hand", "walking_skeleton:index", Of.NEIGHBOURHOOD),
 )

@@ -117,6 +117,7 @@ LOGIN_URL = "enter_demonstration" if ENVIRONMENT.demonstration else "people:sign
 LOGIN_REDIRECT_URL = "places:home"
 LANGUAGES = [("en-gb", "English"), ("ar", "العربية")]
 NAVIGATION = navigation.NAVIGATION
+MAY_OPEN = "seedbed.web.config.menu.may_open"
 STATIC_URL = "/static/"
 # Styles and scripts are served from where they are installed, already compressed: nothing to collect.
 WHITENOISE_USE_FINDERS = True

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
 
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext
+
+
+class Of(StrEnum):
+    """What an entry belongs to: its address takes the short name of one, and it shows on its pages only."""
+
+    SITE = "site"
+    PROGRAMME = "programme"
+    NEIGHBOURHOOD = "neighbourhood"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,16 +31,16 @@ class Item:
         What it says.
     name
         Name of the address, as ``places:home``; an entry whose address does not exist is left out.
-    of_neighbourhood
-        Whether the address takes a neighbourhood, and shows on its pages only.
-    for_everyone
-        Whether people who are not signed in see it.
+    of
+        What it belongs to.
+    demonstration
+        Whether it shows on the demonstration alone.
     """
 
     title: str
     name: str
-    of_neighbourhood: bool = False
-    for_everyone: bool = False
+    of: Of = Of.SITE
+    demonstration: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,32 +53,41 @@ class ShownItem:
     exact: bool
 
 
-def items_for(*, path: str, neighbourhood: str | None, signed_in: bool) -> list[ShownItem]:
-    """Return the entries for a page.
+MayOpen = Callable[[Any, str, Any], bool]
+"""Given the reader, an address and the scope it belongs to (or None), says whether they may open it."""
+
+
+def items_for(*, path: str, user: Any, about: Mapping[Of, Any]) -> list[ShownItem]:
+    """Return the entries for a page: those that exist, belong to what it is about, and the reader may open.
 
     Parameters
     ----------
     path
         The page's own address, to mark where the reader is.
-    neighbourhood
-        Short name of the neighbourhood that the page is about, if any.
-    signed_in
-        Whether the reader has an account.
+    user
+        Who reads it.
+    about
+        The programme or neighbourhood that the page is about, each with its short name and scope.
     """
+    may_open: MayOpen = import_string(settings.MAY_OPEN)
     shown = []
     for item in settings.NAVIGATION:
-        address = _address(item, neighbourhood)
-        if address and (signed_in or item.for_everyone):
+        owner = about.get(item.of)
+        address = _address(item, owner)
+        if address and may_open(user, address, getattr(owner, "scope", None)):
             exact = path == address
             current = exact or (address != "/" and path.startswith(address))
             shown.append(ShownItem(gettext(item.title), address, current, exact))
     return shown
 
 
-def _address(item: Item, neighbourhood: str | None) -> str | None:
-    if item.of_neighbourhood and neighbourhood is None:
+def _address(item: Item, owner: Any) -> str | None:
+    if item.demonstration and not settings.ENVIRONMENT.demonstration:
+        return None
+    slug = getattr(owner, "slug", None)
+    if item.of is not Of.SITE and not slug:
         return None
     try:
-        return reverse(item.name, args=[neighbourhood] if item.of_neighbourhood else [])
+        return reverse(item.name, args=[slug] if slug else [])
     except NoReverseMatch:
         return None

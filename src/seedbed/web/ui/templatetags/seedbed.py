@@ -19,7 +19,7 @@ from django.utils.translation import get_language
 from seedbed.errors import UsageError
 from seedbed.thread import identifiers
 from seedbed.web.ui import brand, built, fields
-from seedbed.web.ui.navigation import ShownItem, items_for
+from seedbed.web.ui.navigation import Of, ShownItem, items_for
 
 register = template.Library()
 
@@ -50,6 +50,15 @@ def island(name: str) -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">{}', static(f"dist/{name}.css"), script)
 
 
+@register.simple_block_tag
+def landmark(content: str, label: str) -> SafeString:
+    """Let screen readers find what stands above the page's main part, if there is anything."""
+    inner = SafeString(content.strip())  # what a template wrote is safe already
+    if not inner or inner.startswith("<nav"):
+        return inner
+    return format_html('<nav aria-label="{}">{}</nav>', label, inner)
+
+
 @register.simple_tag
 def brand_address() -> str:
     """Return the address of the brand's stylesheet; it changes with the colour, so that browsers may keep it."""
@@ -65,15 +74,14 @@ def invented_here(context: Context) -> bool:
 
 @register.simple_tag(takes_context=True)
 def navigation(context: Context) -> list[ShownItem]:
-    """Return the items of the menu that exist for this page."""
-    neighbourhood = context.get("neighbourhood")
+    """Return the items of the menu for this page and its reader; none where there is no reader, as in a fault."""
     request = context.get("request")
-    user = context.get("user")
-    return items_for(
-        path=getattr(request, "path", ""),
-        neighbourhood=getattr(neighbourhood, "slug", None),
-        signed_in=bool(getattr(user, "is_authenticated", False)),
-    )
+    if request is None or not hasattr(request, "user"):
+        return []
+    neighbourhood = context.get("neighbourhood")
+    programme = None if neighbourhood else context.get("programme")
+    about = {Of.PROGRAMME: programme, Of.NEIGHBOURHOOD: neighbourhood}
+    return items_for(path=request.path, user=request.user, about=about)
 
 
 @register.simple_tag

@@ -1,0 +1,27 @@
+"""Whether the menu shows an entry: if the page behind it has declared that this reader may open it."""
+
+from __future__ import annotations
+
+from django.urls import resolve
+
+from seedbed.web.people.access import declared
+from seedbed.web.people.models import Scope
+from seedbed.web.people.permissions import Visitor, can
+
+
+def may_open(user: Visitor, address: str, scope: Scope | None) -> bool:
+    """Say whether someone may open the page at an address, by what its view has declared.
+
+    Parameters
+    ----------
+    user
+        Who reads the menu.
+    address
+        A path of this site.
+    scope
+        What the page belongs to; None if it belongs to the whole site.
+    """
+    access = declared(resolve(address).func)
+    if access is None or (access.needs_account and not user.is_authenticated):
+        return False
+    return access.permission is None or (scope is not None and can(user, access.permission, scope))

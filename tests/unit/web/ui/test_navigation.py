@@ -1,0 +1,62 @@
+"""The menu shows what exists, belongs to the page, and the reader may open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.test import Client
+
+from seedbed.web.config.menu import may_open
+from seedbed.web.people.models import User
+from seedbed.web.places.models import Neighbourhood
+from seedbed.web.ui.navigation import Of, ShownItem, items_for
+from tests.unit.web.conftest import Cast
+
+As = Callable[[User | None], Client]
+
+
+def titles(user: object, neighbourhood: Neighbourhood | None, path: str = "/") -> list[str]:
+    """What the menu says."""
+    return [item.title for item in shown(user, neighbourhood, path)]
+
+
+def shown(user: object, neighbourhood: Neighbourhood | None, path: str) -> list[ShownItem]:
+    """The entries of the menu."""
+    return items_for(path=path, user=user, about={Of.NEIGHBOURHOOD: neighbourhood})
+
+
+def test_entries_of_a_neighbourhood_show_on_its_pages_only(cast: Cast, neighbourhood: Neighbourhood) -> None:
+    assert "Measures" in titles(cast.dev, neighbourhood)
+    assert "Measures" not in titles(cast.dev, None)
+
+
+def test_someone_without_a_role_is_offered_nothing_of_the_place(cast: Cast, neighbourhood: Neighbourhood) -> None:
+    assert titles(cast.lee, neighbourhood) == titles(cast.lee, None)
+
+
+@pytest.mark.django_db
+def test_who_is_not_signed_in_is_offered_nothing_of_the_place(neighbourhood: Neighbourhood) -> None:
+    assert "Measures" not in titles(AnonymousUser(), neighbourhood)
+
+
+def test_a_decision_maker_is_not_offered_raw_words(cast: Cast, neighbourhood: Neighbourhood) -> None:
+    offered = shown(cast.ngozi, neighbourhood, "/")
+    assert offered
+    assert all(may_open(cast.ngozi, item.address, neighbourhood.scope) or item.address == "/" for item in offered)
+
+
+def test_every_entry_that_is_offered_opens(cast: Cast, neighbourhood: Neighbourhood, as_: As) -> None:
+    for person in (cast.dev, cast.sam, cast.ngozi):
+        for item in shown(person, neighbourhood, "/"):
+            assert as_(person).get(item.address).status_code == 200, (person, item)
+
+
+def test_the_page_the_reader_is_on_is_marked(cast: Cast, neighbourhood: Neighbourhood) -> None:
+    address = f"/neighbourhoods/{neighbourhood.slug}/"
+    assert [item.address for item in shown(cast.dev, neighbourhood, address) if item.current] == [address]
+
+
+def test_the_first_five_minutes_are_for_the_demonstration(cast: Cast) -> None:
+    assert "First five minutes" not in titles(cast.dev, None)

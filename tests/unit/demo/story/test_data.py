@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 import pytest
 
@@ -11,7 +12,7 @@ from seedbed.demo import groups
 from seedbed.demo.story.cards import CARD_WORDS, indicators_of
 from seedbed.demo.story.reading import read_story
 from seedbed.demo.story.shapes import Story
-from seedbed.thread.kinds import BeadKind, check_legal
+from seedbed.thread.kinds import BeadKind, Relation, check_legal
 from seedbed.thread.payloads import payload_from_dict
 
 
@@ -142,3 +143,16 @@ def test_pledges_are_of_cash_space_staff_time_and_policy(story: Story) -> None:
 def test_the_story_runs_over_about_eighteen_months(story: Story) -> None:
     first = min(said.said_on for said in story.said)
     assert 15 <= (story.last_day - first).days / 30.4 <= 20
+
+
+def test_the_map_circles(story: Story) -> None:
+    """Company and low mood feed each other, and so do places, company, neighbours and keys."""
+    effect = {link.source: link.target for link in story.links if link.relation is Relation.EFFECT_ON}
+    ahead: dict[str, set[str]] = {}
+    for link in story.links:
+        if link.relation is Relation.CAUSE_OF:
+            ahead.setdefault(link.source, set()).add(effect[link.target])
+    assert "tr-factor-mood" in ahead["tr-factor-company"]
+    assert "tr-factor-company" in ahead["tr-factor-mood"]
+    circle = ("tr-factor-places", "tr-factor-company", "tr-factor-neighbours", "tr-factor-keys", "tr-factor-places")
+    assert all(after in ahead[before] for before, after in pairwise(circle))

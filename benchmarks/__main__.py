@@ -30,8 +30,21 @@ JOBS = (
     "agreement",
     "spread",
     "survival",
+    "trace",
 )
-PEERS = ("numpy", "numba", "scipy", "shapely", "libpysal", "esda", "spopt", "lifetables", "krippendorff", "inequality")
+PEERS = (
+    "numpy",
+    "numba",
+    "scipy",
+    "shapely",
+    "libpysal",
+    "esda",
+    "spopt",
+    "lifetables",
+    "krippendorff",
+    "inequality",
+    "networkx",
+)
 
 
 def main(names: list[str]) -> int:

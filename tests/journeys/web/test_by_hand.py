@@ -13,6 +13,7 @@ from tests.journeys.web.site import Site
 from tests.journeys.web.visitors import Visitor
 
 HERE = "by-hand/in/tanners-row/"
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 FORMS = (
     *("contribution", "event", "place", "organisation", "asset", "barrier", "figure", "finding"),
     *("code", "theme", "factor", "causal_link", "action_idea", "priority", "influence", "decision"),
@@ -58,11 +59,14 @@ WALK: tuple[tuple[str, str, dict[str, str], tuple[str, ...]], ...] = (
 def fill(page: Page, typed: dict[str, str], ticked: tuple[str, ...]) -> None:
     """Fill in a form with keys alone."""
     for label, text in typed.items():
-        field = page.get_by_label(re.compile(f"^{re.escape(label)}"))
-        if field.get_attribute("type") == "date":
-            field.fill(text)
+        start = re.compile(f"^{re.escape(label)}")
+        if DAY.fullmatch(text):
+            boxes = page.get_by_role("group", name=start)
+            for box, part in zip(("Year", "Month", "Day"), text.split("-"), strict=True):
+                boxes.get_by_label(box).focus()
+                page.keyboard.type(part)
             continue
-        field.focus()
+        page.get_by_label(start).focus()
         page.keyboard.type(text)
     for label in ticked:
         page.get_by_role("radio", name=label, exact=True).focus()

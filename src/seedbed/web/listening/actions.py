@@ -154,6 +154,8 @@ def excerpt(
     _check_span(kept, start, end)
     alike = kept.voices.filter(start=start, end=end, bead__tombstone=None).first()
     if alike is not None:
+        # Someone may have taken the link back in between.
+        thread.link(by=by, source=bead, relation=Relation.EXCERPTED_AS, target=alike.bead, at=at)
         return alike
     payload = VoicePayload(start=start, end=end, language=bead.payload["language"])
     made = thread.add_bead(by=by, programme=bead.programme, neighbourhood=bead.neighbourhood, payload=payload, at=at)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import types
-from collections.abc import Sequence
 from datetime import date
 from enum import Enum
 from typing import Any, get_args, get_origin, get_type_hints
@@ -14,6 +13,7 @@ from django import forms
 from seedbed.thread.kinds import BeadKind
 from seedbed.thread.payloads import PAYLOADS, Payload
 from seedbed.web.listening.languages import LANGUAGES
+from seedbed.web.ui.widgets import DayInput
 from seedbed.web.walking_skeleton.wording import choice_in_words, hint_of, label_of
 
 LONG = {
@@ -75,8 +75,8 @@ def _choice(hint: type[Enum], told: dict[str, Any]) -> forms.Field:
 def day_field(**told: Any) -> forms.DateField:
     """Return a field for a day."""
     return forms.DateField(
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": "Give the day as year, month and day, such as 2026-03-14."},
+        widget=DayInput(),
+        error_messages={"invalid": "There is no such day. Give day, month and year, such as 14 3 2026."},
         **told,
     )
 
@@ -85,9 +85,3 @@ def initial_of(payload: Payload) -> dict[str, Any]:
     """Return a payload's values as a form shows them."""
     values = {field.name: getattr(payload, field.name) for field in dataclasses.fields(payload)}
     return {name: value.value if isinstance(value, Enum) else value for name, value in values.items()}
-
-
-def sent_values(data: Any, names: Sequence[str], several: Sequence[str]) -> dict[str, Any]:
-    """Return what was typed so far, to show it again without judging it."""
-    typed = {name: data.get(name) for name in names if name in data}
-    return {**typed, **{name: data.getlist(name) for name in several}}

@@ -45,7 +45,8 @@ def spots() -> dict[BeadKind, Spot]:
 def picture_of_kinds(counts: Mapping[BeadKind, int]) -> SafeString:
     """Return the drawing as SVG with presentation attributes only; the list beside it says the same in words."""
     places = spots()
-    width = 2 * EDGE + len(COLUMNS) * (WIDE + GAP_ACROSS) - GAP_ACROSS
+    # Links within the last column bend out to its right.
+    width = 2 * EDGE + len(COLUMNS) * (WIDE + GAP_ACROSS) - GAP_ACROSS // 2
     height = 2 * EDGE + max(map(len, COLUMNS)) * (HIGH + GAP_DOWN) - GAP_DOWN
     pairs = {
         (source, target)

@@ -13,7 +13,7 @@ from seedbed.thread.kinds import Relation
 from seedbed.thread.payloads.heard import EventPayload, ThemePayload
 from seedbed.thread.tracing import Way
 from seedbed.web.consent.actions import welcome
-from seedbed.web.golden_thread.actions import add_bead, link
+from seedbed.web.golden_thread.actions import add_bead, link, retract
 from seedbed.web.golden_thread.models import Bead, Link, Tombstone
 from seedbed.web.golden_thread.queries import trace_counts
 from seedbed.web.listening.actions import excerpt, record_contribution, withdraw_contribution
@@ -98,6 +98,14 @@ def test_marking_the_same_words_again_gives_the_same_voice(say: Say, cast: Cast)
     first = excerpt(by=cast.dev, contribution=kept, start=0, end=10)
     assert excerpt(by=cast.sam, contribution=kept, start=0, end=10) == first
     assert voices_of(kept) == [first]
+
+
+def test_marking_again_restores_a_link_that_was_taken_back(say: Say, cast: Cast) -> None:
+    kept = say()
+    voice = excerpt(by=cast.dev, contribution=kept, start=0, end=10)
+    retract(by=cast.dev, link=Link.objects.get(target=voice.bead), why="A slip.")
+    excerpt(by=cast.dev, contribution=kept, start=0, end=10)
+    assert Link.objects.filter(source=kept.bead, target=voice.bead, retracted_at=None).count() == 1
 
 
 @pytest.mark.parametrize(("start", "end"), [(0, 0), (5, 2), (-1, 3), (0, 10_000), (8, 9)])

@@ -177,6 +177,13 @@ def test_finding_keeps_all_that_was_typed_and_ticked(dev: Client, make: Make, ne
     assert not Bead.objects.filter(kind="factor").exists()
 
 
+def test_finding_keeps_a_day_half_typed(cast: Cast, as_: As, neighbourhood: Neighbourhood) -> None:
+    told = {"decided_on_day": "3", "decided_on_month": "4", "decided_on_year": "2026", "find_now": "yes"}
+    shown = said(as_(cast.ngozi).post(adding(neighbourhood, BeadKind.DECISION), told))
+    assert 'value="3"' in shown
+    assert 'value="2026"' in shown
+
+
 def test_long_lists_show_the_newest_and_say_how_many_there_are(
     dev: Client, make: Make, neighbourhood: Neighbourhood
 ) -> None:

@@ -27,7 +27,7 @@ K = BeadKind
     [
         (K.DECISION, {"outcome": "decline"}, "reason", "was decided without one"),
         (K.DECISION, {"outcome": "maybe"}, "outcome", "maybe is not one of the available choices"),
-        (K.DECISION, {"decided_on": "31 June"}, "decided_on", "such as 2026-03-14"),
+        (K.DECISION, {"decided_on": "31 June"}, "decided_on", "There is no such day"),
         (K.ACTION, {"state": "delivered"}, "delivered_on", "Give the day if it is delivered"),
         (K.ACTION, {"delivered_on": "2026-05-01"}, "delivered_on", "and only then"),
         (K.OBSERVATION, {"ci_low": "60"}, "ci_low", "Put the smaller one first"),
@@ -61,6 +61,15 @@ def test_a_value_that_will_not_do_is_named_at_its_field(  # noqa: PLR0917 - fixt
     assert message in str(form.errors[field][0])
     assert {name: form[name].value() for name in told} == told
     assert not Bead.objects.filter(kind=kind.value).exists()
+
+
+def test_a_day_that_is_not_in_the_calendar_is_shown_again(cast: Cast, as_: As, neighbourhood: Neighbourhood) -> None:
+    told = {name: value for name, value in FILLED[K.DECISION].items() if name != "decided_on"}
+    told |= {"decided_on_day": "31", "decided_on_month": "6", "decided_on_year": "2026"}
+    answer = as_(cast.ngozi).post(adding(neighbourhood, K.DECISION), told)
+    assert list(answer.context["form"].errors) == ["decided_on"]
+    assert 'name="decided_on_day"' in said(answer)
+    assert 'value="31"' in said(answer)
 
 
 def test_a_decline_with_its_reason_is_kept(cast: Cast, as_: As, neighbourhood: Neighbourhood) -> None:

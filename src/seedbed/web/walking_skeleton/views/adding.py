@@ -74,15 +74,14 @@ def add(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
 def _form(request: HttpRequest, neighbourhood: Neighbourhood, kind: BeadKind) -> AddForm:
     """Return the kind's form: filled in, looked through for more to join to, or fresh."""
     told: dict[str, Any] = {"shelf": shelf_of(request, neighbourhood)}
+    form_of_kind = ContributionForm if kind is BeadKind.CONTRIBUTION else AddForm
+    if form_of_kind is AddForm:
+        told["kind"] = kind
     if is_finding(request):
-        told["initial"] = typed(request, [side.name for side in sides_of(kind)])
-    elif request.method == "POST":
-        told["data"] = request.POST
-    else:
-        told["initial"] = _joined_already(request, neighbourhood, kind)
-    if kind is BeadKind.CONTRIBUTION:
-        return ContributionForm(**told)
-    return AddForm(kind=kind, **told)
+        return form_of_kind(initial=typed(request, form_of_kind(**told)), **told)
+    if request.method == "POST":
+        return form_of_kind(data=request.POST, **told)
+    return form_of_kind(initial=_joined_already(request, neighbourhood, kind), **told)
 
 
 def _joined_already(request: HttpRequest, neighbourhood: Neighbourhood, kind: BeadKind) -> dict[str, list[str]]:
@@ -162,8 +161,7 @@ def mark(request: HttpRequest, printed: str) -> HttpResponse:
         "page": int(page) if page.isdecimal() and len(page) < 7 else 1,
     }
     if is_finding(request):
-        names = [*(side.name for side in sides_of(BeadKind.VOICE)), "sentence"]
-        form = MarkForm(initial=typed(request, names), **told)
+        form = MarkForm(initial=typed(request, MarkForm(**told)), **told)
     else:
         form = MarkForm(data=request.POST if request.method == "POST" else None, **told)
     status = 200

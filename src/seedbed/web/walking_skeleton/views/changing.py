@@ -24,7 +24,6 @@ from seedbed.web.walking_skeleton.forms import EditForm, LinkForm, ReasonForm
 from seedbed.web.walking_skeleton.permissions import check_may, may
 from seedbed.web.walking_skeleton.queries import joined_to
 from seedbed.web.walking_skeleton.showing import payload_of
-from seedbed.web.walking_skeleton.sides import sides_of
 from seedbed.web.walking_skeleton.views.common import (
     about,
     is_finding,
@@ -72,7 +71,7 @@ def join(request: HttpRequest, printed: str) -> HttpResponse:
         "user_may": _user_may(request, found),
     }
     if is_finding(request):
-        form = LinkForm(initial=typed(request, [side.name for side in sides_of(kind)]), **told)
+        form = LinkForm(initial=typed(request, LinkForm(**told)), **told)
     else:
         form = LinkForm(data=request.POST if request.method == "POST" else None, **told)
     if not form.sides:

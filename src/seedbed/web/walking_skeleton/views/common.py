@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any, cast
 
 from django.forms import BaseForm, Form
@@ -64,10 +63,12 @@ def is_finding(request: HttpRequest) -> bool:
     return request.method == "POST" and FINDING in request.POST
 
 
-def typed(request: HttpRequest, several: Sequence[str]) -> dict[str, Any]:
-    """Return what was typed so far, to show it again without judging it."""
-    values: dict[str, Any] = {name: request.POST.get(name) for name in request.POST if name not in several}
-    return {**values, **{name: request.POST.getlist(name) for name in several}}
+def typed(request: HttpRequest, blank: BaseForm) -> dict[str, Any]:
+    """Return what was typed into a form so far, to show it again without judging it."""
+    return {
+        name: field.widget.value_from_datadict(request.POST, request.FILES, blank.add_prefix(name))
+        for name, field in blank.fields.items()
+    }
 
 
 def refused(form: BaseForm, error: UserError) -> int:

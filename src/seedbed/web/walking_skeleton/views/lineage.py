@@ -52,7 +52,7 @@ def merge(request: HttpRequest, printed: str) -> HttpResponse:
     found = _reshaped(request, printed)
     told: dict[str, Any] = {"bead": found, "shelf": shelf_of(request, place_of(found))}
     if is_finding(request):
-        form = MergeForm(initial=typed(request, ["others"]), **told)
+        form = MergeForm(initial=typed(request, MergeForm(**told)), **told)
     else:
         form = MergeForm(data=request.POST if request.method == "POST" else None, **told)
     status = 200

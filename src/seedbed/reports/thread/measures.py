@@ -13,6 +13,9 @@ from seedbed.thread.measures import Answers, Completeness, StageOrigins
 
 Cell = str | int
 
+Picture = tuple[str, str]
+"""Caption and SVG."""
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -25,7 +28,7 @@ class Section:
     sentences
         What it says.
     pictures
-        Its charts as SVG; none where there is nothing to draw.
+        Its charts, each with its caption and the SVG; none where there is nothing to draw.
     caption, columns, rows
         The same as a table.
     method
@@ -37,7 +40,7 @@ class Section:
     id: str
     heading: str
     sentences: tuple[str, ...]
-    pictures: tuple[str, ...]
+    pictures: tuple[Picture, ...]
     caption: str
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
@@ -48,10 +51,10 @@ class Section:
 def completeness_section(found: Completeness) -> Section:
     """Return how much of the thread holds from end to end."""
     shares = [
-        ("Contributions that reached a decision", found.decided, found.contributions),
-        ("Actions that rest on residents' words", found.with_voice, found.actions),
-        ("Actions that rest on a figure", found.with_figure, found.actions),
-        ("Actions that rest on both", found.with_both, found.actions),
+        ("Contributions with a decision", found.decided, found.contributions),
+        ("Actions on residents' words", found.with_voice, found.actions),
+        ("Actions on a figure", found.with_figure, found.actions),
+        ("Actions on both", found.with_both, found.actions),
     ]
     limits = [share_with_limits(part, whole) for _, part, whole in shares]
     named = list(zip(shares, limits, strict=True))
@@ -64,9 +67,7 @@ def completeness_section(found: Completeness) -> Section:
             f"{found.decided:,} of {found.contributions:,} contributions reached a decision.",
             f"{found.with_both:,} of {found.actions:,} actions rest on residents' words and on a figure.",
         ),
-        (dot_chart("How much of the thread holds from end to end", dots, "per cent, with 95% interval"),)
-        if dots
-        else (),
+        _pictures("How much of the thread holds from end to end", dots, "per cent, with 95% interval"),
         "Completeness",
         ("What", "Of them", "All", "Per cent", "95% interval"),
         rows,
@@ -74,6 +75,10 @@ def completeness_section(found: Completeness) -> Section:
         "with its reason is an answer. An action rests on what lies upstream of it. Wilson's interval; the exact one "
         "where fewer than eight are in the part or outside it.",
     )
+
+
+def _pictures(caption: str, dots: Sequence[DotRow], unit: str) -> tuple[Picture, ...]:
+    return ((caption, dot_chart(caption, dots, unit)),) if dots else ()
 
 
 def _share_dot(name: str, share: Estimates) -> DotRow:
@@ -102,7 +107,7 @@ def feedback_section(found: Answers) -> Section:
         "time-to-feedback",
         "Time to feedback",
         _feedback_sentences(times),
-        (dot_chart("Days from saying to hearing back", dots, "days, with 95% interval"),) if dots else (),
+        _pictures("Days from saying to hearing back", dots, "days, with 95% interval"),
         "Days from saying to hearing back",
         ("Of all contributions", "Days", "95% interval"),
         rows,
@@ -136,6 +141,7 @@ def _days(value: float) -> str:
 
 def origins_section(found: Sequence[StageOrigins]) -> Section:
     """Return where what stands at each stage comes from."""
+    behind = "Share with residents' words, or with figures, behind it"
     bars = [
         BarRow(
             row.stage.words.capitalize(),
@@ -153,9 +159,7 @@ def origins_section(found: Sequence[StageOrigins]) -> Section:
         "origin-mix",
         "Origin mix",
         ("Whose words and which figures stand behind what there is at each stage.",),
-        (bar_chart("Share with a resident's words behind it", bars, "Figures and findings", here="Residents"),)
-        if bars
-        else (),
+        ((behind, bar_chart(behind, bars, "Figures and findings", here="Residents")),) if bars else (),
         "Items at each stage by origin",
         ("Stage", "Items", "Residents", "Professionals", "Figures and findings", "None of these"),
         rows,

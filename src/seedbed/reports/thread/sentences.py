@@ -10,7 +10,7 @@ from seedbed.thread.loose_ends import MEANINGS, LooseEnd
 from seedbed.thread.payloads import Payload
 from seedbed.thread.payloads.agenda import ActionIdeaPayload, CausalLinkPayload
 from seedbed.thread.payloads.choices import ActionState, Confidence, Judgement, Outcome, Polarity
-from seedbed.thread.payloads.decided import DecisionPayload, PledgePayload, PriorityPayload, ReplyPayload
+from seedbed.thread.payloads.decided import DecisionPayload, PledgePayload, ReplyPayload
 from seedbed.thread.payloads.delivered import ActionPayload, IndicatorPayload, ObservationPayload, TheoryStepPayload
 from seedbed.thread.payloads.heard import ContributionPayload, EventPayload
 from seedbed.thread.payloads.known import FigurePayload, FindingPayload, InfluencePayload
@@ -64,27 +64,23 @@ def day_of(payload: Payload) -> date | None:
     return None
 
 
-def who_says(payload: Payload) -> str:  # noqa: PLR0911 - one line a kind
+_SAYS: dict[type[Payload], str] = {
+    FigurePayload: "source",
+    ObservationPayload: "source",
+    DecisionPayload: "decided_by",
+    PledgePayload: "organisation",
+    ActionPayload: "owner",
+    ActionIdeaPayload: "owner",
+    InfluencePayload: "by_whom",
+}
+
+
+def who_says(payload: Payload) -> str:
     """Return who stands behind a bead, in a few words; empty where only its maker does."""
-    match payload:
-        case ContributionPayload():
-            return f"a {payload.origin.value}"
-        case FigurePayload():
-            return payload.source
-        case DecisionPayload():
-            return payload.decided_by
-        case PledgePayload():
-            return payload.organisation
-        case ActionPayload() | ActionIdeaPayload():
-            return payload.owner
-        case InfluencePayload():
-            return payload.by_whom
-        case ObservationPayload():
-            return payload.source
-        case PriorityPayload():
-            return payload.who_gains and f"for {payload.who_gains}"
-        case _:
-            return ""
+    if isinstance(payload, ContributionPayload):
+        return f"a {payload.origin.value}"
+    field = _SAYS.get(type(payload))
+    return str(getattr(payload, field)) if field else ""
 
 
 def how_sure(payload: Payload) -> str:
@@ -145,6 +141,10 @@ def _stopped(payload: Payload) -> str:
             return _JUDGED[Judgement.TOO_EARLY]
         case _:
             return ""
+
+
+GOOD_ENDS = frozenset({BeadKind.REPLY, BeadKind.PLEDGE})
+"""Kinds at which the thread ends well, so that nobody need ask why it stops."""
 
 
 def where_it_begins(payload: Payload) -> str:

@@ -68,12 +68,13 @@ def survival_section(
         "voice-survival",
         "Survival of voices",
         _sentences(found, groups, characteristic),
-        tuple(_chart(found, place, group) for place, group in shown),
+        tuple((f"{characteristic.capitalize()}: {group}", _chart(found, place, group)) for place, group in shown),
         f"Survival of voices by {characteristic}",
         ("Group", "Stage", "Items", "Of them with this group behind", "Survival", "95% interval"),
         tuple(_row(found, place, group, stage) for place, group in shown for stage in range(len(STAGES))),
         "At each stage: the group's share of items, divided by its share of "
-        f"{words}; 1 is an equal share. Items may have several origins, so shares may add up to more than 1. "
+        f"{words}; 1 is an equal share. Items may have several origins, so shares may add up to more than 1; "
+        "items of people who gave no card and of professionals count among all items, so groups may all lie below 1. "
         f"95% interval by drawing contributors again ({found.resamples:,} times). "
         f"Groups under {FEWEST_CONTRIBUTORS} people, and others that would give them away, are hidden.",
         words_in=2,

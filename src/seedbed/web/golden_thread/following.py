@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language_bidi
 
 from seedbed.reports.thread.picture import Box, draw_thread, links_left_out
-from seedbed.reports.thread.sentences import counts_in_words, where_it_begins, why_it_stops
+from seedbed.reports.thread.sentences import GOOD_ENDS, counts_in_words, where_it_begins, why_it_stops
 from seedbed.thread.kinds import LEGAL_LINKS, BeadKind, Relation
 from seedbed.thread.tracing import Hop, Limits, Trace, Way, trace
 from seedbed.web.golden_thread.models import Bead, Link, Tombstone
@@ -66,7 +66,7 @@ class Followed:
     @property
     def stops(self) -> list[Step]:
         """The places where the thread stops on this page, or begins."""
-        return [step for level in self.levels for step in level if step.stops]
+        return [step for level in self.levels for step in level if step.stops and step.bead.kind not in GOOD_ENDS]
 
 
 def follow(bead: Bead, way: Way, visitor: Visitor) -> Followed:
@@ -77,7 +77,7 @@ def follow(bead: Bead, way: Way, visitor: Visitor) -> Followed:
     more = links_left_out(page)
     stops = {number: _why(beads[number], page, replied) for number in page.beads}
     boxes = {
-        number: Box(beads[number].kind, beads[number].title, beads[number].printed, stops[number])
+        number: Box(beads[number].kind, beads[number].title, beads[number].printed, _note(beads[number], stops[number]))
         for number in page.beads
     }
     picture = draw_thread(page, boxes, mirrored=get_language_bidi())
@@ -110,6 +110,10 @@ def _why(bead: ShownBead, page: Trace, replied: Mapping[int, list[int]]) -> str:
     if page.way is Way.BACK:
         return "" if total else where_it_begins(bead.payload)
     return why_it_stops(bead.payload, total, replied=bead.number in replied)
+
+
+def _note(bead: ShownBead, stops: str) -> str:
+    return "" if bead.kind in GOOD_ENDS else stops
 
 
 def _because(number: int, page: Trace, beads: Mapping[int, ShownBead]) -> tuple[tuple[ShownBead, str], ...]:

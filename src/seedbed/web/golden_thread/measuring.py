@@ -38,7 +38,7 @@ class ShownSection:
     id: str
     heading: str
     sentences: tuple[str, ...]
-    pictures: tuple[SafeString, ...]
+    pictures: tuple[tuple[str, SafeString], ...]
     table: Table
     method: str
 
@@ -121,7 +121,7 @@ def _shown(section: Section) -> ShownSection:
         section.id,
         section.heading,
         section.sentences,
-        tuple(mark_safe(picture) for picture in section.pictures),  # noqa: S308 - drawn by the library, which escapes
+        tuple((caption, mark_safe(svg)) for caption, svg in section.pictures),  # noqa: S308 - the library escapes
         Table(section.caption, columns, section.rows),
         section.method,
     )

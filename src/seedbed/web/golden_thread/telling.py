@@ -8,7 +8,7 @@ from datetime import datetime
 from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
 
-from seedbed.reports.thread.sentences import where_it_begins, why_it_stops
+from seedbed.reports.thread.sentences import GOOD_ENDS, where_it_begins, why_it_stops
 from seedbed.thread.kinds import LEGAL_LINKS, LINEAGE_KINDS, BeadKind, Course, Relation
 from seedbed.thread.payloads import payload_from_dict
 from seedbed.web.golden_thread.following import replies_to
@@ -61,6 +61,11 @@ class Told:
     history: tuple[Change, ...]
     stops: str
     begins: str
+
+    @property
+    def ends_well(self) -> bool:
+        """Whether the thread ends here as it should, with an answer or a pledge."""
+        return self.bead.kind in GOOD_ENDS
 
 
 def tell(bead: Bead, visitor: Visitor, pages: tuple[str, str]) -> Told:

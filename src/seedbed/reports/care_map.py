@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 
 from seedbed.reports.svg import BAND, INK, LINE, MAIN, PAPER, QUIET, Drawing, shorten
 
@@ -13,7 +14,7 @@ LEVELS = {
     "neighbourhood": "A neighbourhood",
 }
 """Bands of the drawing, from the widest, with what they are called."""
-WIDTH, BOX_WIDTH, BOX_HEIGHT, GAP, ACROSS = 960.0, 220.0, 64.0, 16.0, 4
+WIDTH, BOX_WIDTH, BOX_HEIGHT, GAP, ACROSS = 960.0, 220.0, 82.0, 16.0, 4
 HEAD, BETWEEN = 30.0, 34.0
 
 
@@ -46,6 +47,8 @@ def care_map(title: str, boxes: Sequence[CareBox]) -> str:
     for level, (top, tall) in bands.items():
         drawing.add("rect", x=0, y=top, width=WIDTH, height=tall, fill=BAND, fill_opacity=0.45)
         drawing.text(12, top + 21, LEVELS[level], 14, font_weight="700")
+        if not any(_level(box) == level for box in boxes):
+            drawing.text(GAP, top + HEAD + 24, "nobody on the map yet", 13, fill=QUIET)
     for box in boxes:
         if box.answers_to in places:
             _arrow(drawing, places[box.id], places[box.answers_to])
@@ -62,7 +65,7 @@ def _laid_out(
     bands: dict[str, tuple[float, float]] = {}
     top = 0.0
     for level in LEVELS:
-        members = [box for box in boxes if _level(box) == level]
+        members = _order([box for box in boxes if _level(box) == level])
         rows = max(1, -(-len(members) // ACROSS))
         tall = HEAD + rows * BOX_HEIGHT + (rows - 1) * BETWEEN + GAP
         for number, box in enumerate(members):
@@ -77,9 +80,15 @@ def _level(box: CareBox) -> str:
     return box.level if box.level in LEVELS else "neighbourhood"
 
 
+def _order(members: Sequence[CareBox]) -> list[CareBox]:
+    """Put those who answer to another of the same level after the others."""
+    here = {box.id for box in members}
+    return sorted(members, key=lambda box: box.answers_to in here)
+
+
 def _arrow(drawing: Drawing, start: tuple[float, float], end: tuple[float, float]) -> None:
     """Draw a line from the top of one box to the bottom of the one above it, or to its side where they are level."""
-    from_x, from_y = start[0] + BOX_WIDTH / 2, start[1]
+    from_x, from_y = start[0] + 0.9 * BOX_WIDTH, start[1]  # to the right of the band's name
     to_x, to_y = end[0] + BOX_WIDTH / 2, end[1] + BOX_HEIGHT
     if to_y >= from_y:  # level with it, or below
         rightwards = end[0] > start[0]
@@ -99,10 +108,13 @@ def _arrow(drawing: Drawing, start: tuple[float, float], end: tuple[float, float
 def _box(drawing: Drawing, box: CareBox, place: tuple[float, float], above: str) -> None:
     x, y = place
     drawing.add("rect", x=x, y=y, width=BOX_WIDTH, height=BOX_HEIGHT, rx=4, fill=PAPER, stroke=LINE, stroke_width=1.5)
-    drawing.text(x + 10, y + 20, shorten(box.name, BOX_WIDTH - 20, 13), 13, font_weight="700", fill=INK)
-    drawing.text(x + 10, y + 37, shorten(box.kind, BOX_WIDTH - 20, 12), 12, fill=QUIET)
+    lines = wrap(box.name, 28)
+    shown = lines if len(lines) < 3 else [lines[0], shorten(" ".join(lines[1:]), BOX_WIDTH - 20, 13)]
+    for number, line in enumerate(shown):
+        drawing.text(x + 10, y + 19 + 16 * number, line, 13, font_weight="700", fill=INK)
+    drawing.text(x + 10, y + 54, shorten(box.kind, BOX_WIDTH - 20, 12), 12, fill=QUIET)
     told = f"answers to {above}" if above else ""
-    drawing.text(x + 10, y + 54, shorten(told, BOX_WIDTH - 20, 11.5), 11.5, fill=QUIET)
+    drawing.text(x + 10, y + 72, shorten(told, BOX_WIDTH - 20, 11.5), 11.5, fill=QUIET)
 
 
 def _description(boxes: Sequence[CareBox], names: Mapping[str, str]) -> str:

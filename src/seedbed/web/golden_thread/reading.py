@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from itertools import product
 from typing import TypeVar
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -52,21 +53,23 @@ def _kinds(beads: QuerySet[Bead]) -> dict[BeadId, BeadKind]:
     return {number: KINDS[kind] for number, kind in beads.values_list("pk", "kind")}
 
 
-def _links(neighbourhood: Neighbourhood, kinds: dict[BeadId, BeadKind]) -> Iterable[LinkRow]:
-    """Yield the living links whose ends are both among the beads.
+def _links(neighbourhood: Neighbourhood, kinds: dict[BeadId, BeadKind]) -> list[LinkRow]:
+    """Return the living links whose ends are both among the beads.
 
     Asked by the place of the source, and by one course at a time, so that each question is answered from its index.
     """
-    places = (
-        Q(source__neighbourhood=neighbourhood),
-        Q(source__neighbourhood=None, source__programme=neighbourhood.programme_id),
-    )
-    for place in places:
-        for forward in (True, False):
-            links = Link.objects.filter(place, retracted_at=None, forward=forward)
-            for source, relation, target in links.values_list("source_id", "relation", "target_id"):
-                if source in kinds and target in kinds and relation in COUNTED:
-                    yield source, COUNTED[relation], target
+    own = Q(source__neighbourhood=neighbourhood)
+    wide = Q(source__neighbourhood=None, source__programme=neighbourhood.programme_id)
+    found: list[LinkRow] = []
+    for place, forward in product((own, wide), (True, False)):
+        links = Link.objects.filter(place, retracted_at=None, forward=forward)
+        rows = links.values_list("source_id", "relation", "target_id").iterator(chunk_size=5_000)
+        found += [
+            (source, COUNTED[relation], target)
+            for source, relation, target in rows
+            if source in kinds and target in kinds and relation in COUNTED
+        ]
+    return found
 
 
 def _values(

@@ -27,6 +27,15 @@ def test_it_does_not_come_beside_other_programmes_unasked(site: Scope) -> None:
 
 
 @pytest.mark.django_db
+def test_it_comes_beside_other_programmes_when_asked(site: Scope) -> None:
+    partnership = start_partnership(by=None, name="Ashby Partnership")
+    other = start_programme(by=None, partnership=partnership, name="Ashby 2026")
+    loaded = load_story(beside_others=True)
+    assert loaded.programme != other
+    assert set(Programme.objects.all()) == {other, loaded.programme}
+
+
+@pytest.mark.django_db
 def test_stopped_half_way_it_leaves_nothing() -> None:
     def stop(done: float, total: float, what: str) -> None:
         if done >= 2:

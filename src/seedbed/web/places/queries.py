@@ -47,6 +47,12 @@ class Card:
 
     neighbourhood: Neighbourhood
     progress: list[steps.Progress]
+    held: frozenset[Permission]
+
+    @property
+    def sees_measures(self) -> bool:
+        """Whether the reader may see measures and loose ends here."""
+        return Permission.SEE_MEASURES in self.held
 
     @property
     def begun(self) -> int:
@@ -68,4 +74,7 @@ def cards(user: Visitor, neighbourhoods: Sequence[Neighbourhood]) -> list[Card]:
     """Return neighbourhoods as home shows them to someone."""
     counts = steps.counts_of(neighbourhoods)
     held = permissions_on_each(user, [place.scope for place in neighbourhoods])
-    return [Card(place, steps.progress(counts.get(place.pk, {}), held[place.scope_id])) for place in neighbourhoods]
+    return [
+        Card(place, steps.progress(counts.get(place.pk, {}), held[place.scope_id]), held[place.scope_id])
+        for place in neighbourhoods
+    ]

@@ -38,6 +38,11 @@ class Product:
     missing: str
     permission: Permission = Permission.WORK_ON_THREAD
 
+    @property
+    def holds_words(self) -> bool:
+        """Whether it holds what people said, which not everyone may read."""
+        return self.kind in {BeadKind.CONTRIBUTION, BeadKind.VOICE}
+
 
 @dataclass(frozen=True, slots=True)
 class Step:

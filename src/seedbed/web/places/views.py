@@ -92,6 +92,8 @@ def neighbourhood(request: SignedInRequest, slug: str) -> HttpResponse:
         "scope": found.scope,
         "progress": steps.progress(counts, held),
         "sees_thread": Permission.SEE_THREAD in held,
+        "sees_measures": Permission.SEE_MEASURES in held,
+        "sees_words": Permission.SEE_WORDS in held,
         "people": grants_on(found.scope),
         **_line(found, queries.boundary_of(found)),
     }

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from pytest_django import DjangoAssertNumQueries
 
 from seedbed.thread.payloads.heard import ThemePayload
 from seedbed.web.golden_thread.actions import add_bead
+from seedbed.web.listening.actions import record_contribution
 from seedbed.web.people.models import User
 from seedbed.web.places.actions import set_boundary, start_neighbourhood
 from seedbed.web.places.models import Neighbourhood, Partnership, Programme
@@ -129,3 +134,25 @@ def test_a_real_programme_does_not_say_it_is_invented(cast: Cast, as_: As) -> No
 
 def test_pages_of_somebody_are_kept_by_no_browser(cast: Cast, as_: As) -> None:
     assert as_(cast.dev).get("/")["Cache-Control"] == "private, no-store"
+
+
+def test_home_asks_no_more_of_the_database_for_more_neighbourhoods(
+    programme: Programme, cast: Cast, as_: As, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    browser = as_(cast.dev)
+    with CaptureQueriesContext(connection) as of_one:
+        browser.get("/")
+    for number in range(19):
+        start_neighbourhood(by=None, programme=programme, name=f"Place {number}")
+    with django_assert_num_queries(len(of_one)):
+        assert "Place 18" in _text(browser, "/")
+
+
+def test_contributions_are_counted_for_a_decision_maker_but_lead_nowhere(
+    neighbourhood: Neighbourhood, cast: Cast, as_: As
+) -> None:
+    record_contribution(by=cast.dev, neighbourhood=neighbourhood, words="Nowhere to sit.", said_on=date(2026, 3, 1))
+    text = _text(as_(cast.ngozi), "/neighbourhoods/millbrook/")
+    assert "1 contribution" in text
+    assert "/all/contribution/" not in text
+    assert "/all/contribution/" in _text(as_(cast.dev), "/neighbourhoods/millbrook/")

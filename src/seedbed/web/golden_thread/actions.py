@@ -17,9 +17,11 @@ from seedbed.thread.payloads import Payload, payload_to_dict
 from seedbed.web.golden_thread.changing import (
     Change,
     as_it_is_now,
+    check_reason,
     count_links,
     living_links,
     lock_thread,
+    make_links,
     retract_links,
     withdrawn_among,
 )
@@ -30,6 +32,9 @@ from seedbed.web.people.models import Scope, User
 from seedbed.web.places.models import Neighbourhood, Programme
 
 __all__ = ["add_bead", "link", "merge", "retract", "revise", "split", "supersede", "undo", "withdraw"]
+
+LONGEST_WHY_WITHDRAWN = 300
+"""Characters of the reason that a tombstone keeps."""
 
 
 @transaction.atomic
@@ -79,6 +84,7 @@ def link(
         If the table of legal links does not hold it, the relation is one of lineage, the beads are of different
         programmes, or one of them was withdrawn or no longer stands for itself.
     """
+    check_reason(why)
     check_legal(BeadKind(source.kind), relation, BeadKind(target.kind))
     _not_lineage(relation, f"Merge, split or replace the {words(BeadKind(source.kind))} instead.")
     if source.programme_id != target.programme_id:
@@ -92,8 +98,7 @@ def link(
         return same
     made = Link(source=source, relation=relation.value, target=target, made_at=at or timezone.now(), made_by=by)
     made.why = why
-    made.save()
-    count_links([made], 1)
+    make_links([made])
     record(by=by, action="thread.link", scope=_scope(target), subject=str(made.pk))
     return made
 
@@ -107,6 +112,7 @@ def retract(*, by: User | None, link: Link, why: str, at: datetime | None = None
     UsageError
         If it was retracted already, or is one of lineage, which only undoing takes back.
     """
+    check_reason(why)
     _not_lineage(Relation(link.relation), "Undo the merge, split or replacement instead.")
     lock_thread(Bead.objects.values_list("programme_id", flat=True).get(pk=link.source_id))
     found = Link.objects.select_related("retracted_by", "target__neighbourhood__scope").get(pk=link.pk)
@@ -131,6 +137,7 @@ def revise(*, by: User | None, bead: Bead, payload: Payload, why: str, at: datet
     UsageError
         If the payload is of another kind, or the bead was withdrawn or no longer stands for itself.
     """
+    check_reason(why)
     if payload.kind.value != bead.kind:
         raise UsageError(
             f"This {words(BeadKind(bead.kind))} cannot become a {words(payload.kind)}.",
@@ -167,8 +174,9 @@ def withdraw(
     Raises
     ------
     UsageError
-        If the beads are of different programmes.
+        If the beads are of different programmes, or the reason is too long.
     """
+    check_reason(why, LONGEST_WHY_WITHDRAWN)
     if len({bead.programme_id for bead in beads}) > 1:
         raise UsageError(
             "These cannot be withdrawn together.", "They belong to different programmes.", "Withdraw each by itself."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from django.db.models.functions import Greatest
 from seedbed.errors import UsageError
 from seedbed.thread.identifiers import printed
 from seedbed.thread.kinds import FORWARD, LEGAL_LINKS, BeadKind, Course, Relation, words
+from seedbed.thread.payloads.base import LONGEST_TEXT
 from seedbed.web.golden_thread.models import Bead, Lineage, Link, ThreadVersion, Tombstone
 from seedbed.web.people.models import User
 from seedbed.web.places.models import Programme
@@ -48,6 +50,20 @@ def lock_thread(programme: Programme | int) -> None:
     if not mine.update(number=later):
         ThreadVersion.objects.bulk_create([ThreadVersion(programme_id=number)], ignore_conflicts=True)
         mine.update(number=later)
+
+
+def check_reason(why: str, longest: int = LONGEST_TEXT) -> None:
+    """Refuse a reason that cannot be kept.
+
+    Raises
+    ------
+    UsageError
+        If it is too long or holds control characters.
+    """
+    if len(why) > longest:
+        raise UsageError("The reason is too long.", f"It has {len(why):,} characters; {longest:,} fit.", "Shorten it.")
+    if any(unicodedata.category(character) == "Cc" and character not in "\n\t\r" for character in why):
+        raise UsageError("The reason cannot be kept.", "It holds control characters.", "Paste it as plain text.")
 
 
 def as_it_is_now(beads: Iterable[Bead]) -> list[Bead]:

@@ -19,6 +19,7 @@ from seedbed.web.golden_thread.changing import (
     LINEAGE,
     Change,
     as_it_is_now,
+    check_reason,
     living_ends,
     living_links,
     lock_thread,
@@ -123,6 +124,7 @@ def undo(*, by: User | None, lineage: Lineage, at: datetime | None = None) -> Li
 
 def _begin(beads: Sequence[Bead], what: str, change: Change) -> Change:
     """Take the lock and refuse beads that will not do, or a missing reason."""
+    check_reason(change.why)
     if not change.why.strip():
         raise UsageError(f"Beads are {what} for a reason.", "None was given.", "Say in a sentence why.")
     for programme in sorted({bead.programme_id for bead in beads}):

@@ -154,3 +154,14 @@ def test_counts_are_kept_right_as_links_come_and_go(thread: Builder) -> None:
     actions.retract(by=None, link=links[0], why="Wrong")
     assert kept_counts() == counted_anew()
     assert kept_counts()[theme.pk] == (0, 3)
+
+
+@pytest.mark.parametrize("why", ["x" * 100_000, "bell \x07", "nothing \x00"])
+def test_a_hostile_reason_is_refused(thread: Builder, why: str) -> None:
+    with pytest.raises(UsageError, match="reason"):
+        actions.retract(by=None, link=thread.group(thread.voice(), thread.theme()), why=why)
+
+
+def test_markup_in_a_reason_is_kept_as_it_is(thread: Builder) -> None:
+    link = thread.group(thread.voice(), thread.theme())
+    assert actions.retract(by=None, link=link, why="<script>'\u202e").retracted_why == "<script>'\u202e"

@@ -98,3 +98,8 @@ def test_totals_tell_of_links_that_a_page_leaves_out(thread: Builder) -> None:
     assert page.totals[theme.pk] == 22
     assert page.levels[1].beads == tuple(voice.pk for voice in voices[1:21])
     assert page.cut
+
+
+def test_a_reason_that_does_not_fit_is_refused(thread: Builder) -> None:
+    with pytest.raises(UsageError, match="too long"):
+        actions.withdraw(by=None, beads=[thread.voice()], why="x" * 301)

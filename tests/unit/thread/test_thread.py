@@ -88,6 +88,7 @@ def test_a_merge_carries_links_over_and_makes_none_twice() -> None:
         (first, Relation.MERGED_INTO, third),
         (second, Relation.MERGED_INTO, third),
     }
+    assert len(list(thread.living_links())) == 3
 
 
 def test_a_merge_keeps_why_a_link_was_made() -> None:

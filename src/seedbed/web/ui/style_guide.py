@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -33,6 +34,8 @@ TABLE = Table(
         [LinkTo("Done", "#"), "11", "18 % (10 to 29)"],
     ],
 )
+
+BESIDE_CHART = replace(TABLE, caption="What became of 62 voices, as in the chart", narrow=True)
 
 COLOURS = ("white", "grey", "green", "aqua-green", "blue", "purple", "pink", "red", "orange", "yellow")
 
@@ -69,6 +72,7 @@ def guide(parameters: Mapping[str, str]) -> dict[str, Any]:
         "form": EveryField({"cost": "-5", "email": "nobody"}) if "wrong" in parameters else EveryField(),
         "table": TABLE,
         "picture": BARS,
+        "beside_chart": BESIDE_CHART,
         "colours": COLOURS,
         "page": paginator.get_page(parameters.get("page")),
         "trail": [("Home", "/"), ("Kestrel Rise", "#")],

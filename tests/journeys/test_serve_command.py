@@ -7,7 +7,7 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -16,9 +16,22 @@ import pytest
 
 from seedbed.web.config.ports import open_port
 from tests.journeys.commands import PATIENCE, address_said, children_of, command, lives
+from tests.postgres import PostgresAbsentError, start_postgres
 
 pytestmark = pytest.mark.journey
 SERVE = ("serve", "--no-browser", "--port", "0")
+
+
+@pytest.fixture
+def postgres() -> Iterator[str]:
+    """The address of an empty database on a server of this test."""
+    try:
+        with start_postgres() as address:
+            yield address
+    except PostgresAbsentError as error:
+        if os.environ.get("CI"):
+            raise
+        pytest.skip(f"SKIPPED: {error}")
 
 
 def _wait_until(true: Callable[[], bool]) -> None:
@@ -119,3 +132,15 @@ def test_a_database_out_of_reach_gives_one_clear_error(tmp_path: Path) -> None:
     assert code == 2
     assert said.splitlines()[0] == "Error: The database cannot be reached."
     assert "Traceback" not in said
+
+
+def test_on_postgresql_it_is_well(tmp_path: Path, postgres: str) -> None:
+    settings = {"SEEDBED_HOME": str(tmp_path / "home"), "DATABASE_URL": postgres}
+    with command(*SERVE, environ=settings) as process:
+        address, _ = address_said(process, "Seedbed")
+        _wait_until(lambda: _is_well(address))
+        process.send_signal(signal.SIGTERM)
+        code, said = _ended(process)
+    assert code == 0
+    assert said.splitlines()[-1] == "Stopped."
+    assert not (tmp_path / "home" / "seedbed.sqlite3").exists()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from unittest.mock import patch
 
 import pytest
 from django.db import OperationalError
 from django.test import Client, RequestFactory
 
+from seedbed.web.ui import built
 from seedbed.web.ui.errors import fault
 
 pytestmark = pytest.mark.django_db
@@ -69,3 +71,18 @@ def test_a_fault_has_a_page_even_without_a_database(rf: RequestFactory) -> None:
 
 def test_other_pages_do_not(page: str) -> None:
     assert "Invented:" not in page
+
+
+@pytest.mark.parametrize(("accepted", "packed"), [("br, gzip", "br"), ("gzip", "gzip"), ("", None)])
+def test_styles_travel_packed_and_are_kept(client: Client, page: str, accepted: str, packed: str | None) -> None:
+    address = page.split('<link rel="stylesheet" href="')[1].split('"', maxsplit=1)[0]
+    answer = client.get(address, headers={"accept-encoding": accepted})
+    assert answer.status_code == 200
+    assert answer.headers.get("Content-Encoding") == packed
+    assert "immutable" in answer["Cache-Control"]
+
+
+def test_the_map_may_start_its_worker(client: Client) -> None:
+    """Browsers run modules of this type alone."""
+    worker = next((Path(built.FOLDER)).glob("maplibre-gl-worker.*.mjs"))
+    assert client.get(f"/static/dist/{worker.name}")["Content-Type"].startswith("text/javascript")

@@ -147,10 +147,13 @@ GOOD_ENDS = frozenset({BeadKind.REPLY, BeadKind.PLEDGE})
 """Kinds at which the thread ends well, so that nobody need ask why it stops."""
 
 
+BEGINS = "It begins here."
+
+
 def where_it_begins(payload: Payload) -> str:
     """Return what it means that nothing leads to a bead."""
     if isinstance(payload, ContributionPayload | FigurePayload | EventPayload | InfluencePayload | FindingPayload):
-        return "It begins here."
+        return BEGINS
     return "Nothing is linked behind this one: nobody's words and no figure lead to it yet."
 
 

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language_bidi
 
 from seedbed.reports.thread.picture import Box, draw_thread, links_left_out
-from seedbed.reports.thread.sentences import GOOD_ENDS, counts_in_words, where_it_begins, why_it_stops
+from seedbed.reports.thread.sentences import BEGINS, GOOD_ENDS, counts_in_words, where_it_begins, why_it_stops
 from seedbed.thread.kinds import LEGAL_LINKS, BeadKind, Relation
 from seedbed.thread.tracing import Hop, Limits, Trace, Way, trace
 from seedbed.web.golden_thread.models import Bead, Link, Tombstone
@@ -113,7 +113,7 @@ def _why(bead: ShownBead, page: Trace, replied: Mapping[int, list[int]]) -> str:
 
 
 def _note(bead: ShownBead, stops: str) -> str:
-    return "" if bead.kind in GOOD_ENDS else stops
+    return "" if bead.kind in GOOD_ENDS or stops == BEGINS else stops
 
 
 def _because(number: int, page: Trace, beads: Mapping[int, ShownBead]) -> tuple[tuple[ShownBead, str], ...]:

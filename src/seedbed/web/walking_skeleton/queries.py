@@ -21,6 +21,9 @@ from seedbed.web.walking_skeleton.permissions import NEEDS_WORDS
 MOST_OFFERED = 50
 """Beads that one question of a form lists; more are found by a word."""
 
+MOST_SHOWN = 100
+"""Links that the page of a bead shows each way; following the thread shows others in pages."""
+
 LINEAGE = [row.relation.value for row in LEGAL_LINKS.values() if row.course is Course.LINEAGE]
 
 
@@ -159,15 +162,38 @@ class Joined:
     reads: str
 
 
-def joined_to(bead: Bead) -> tuple[list[Joined], list[Joined]]:
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """The first living links of a bead one way, and how many there are in all."""
+
+    shown: tuple[Joined, ...]
+    total: int
+
+    @property
+    def more(self) -> int:
+        """How many are not shown."""
+        return self.total - len(self.shown)
+
+
+def joined_to(bead: Bead) -> tuple[Ends, Ends]:
     """Return a bead's living links to it and from it; those of lineage are told elsewhere, withdrawn ends nowhere."""
     links = Link.objects.filter(retracted_at=None).exclude(relation__in=LINEAGE).order_by("pk")
-    into = links.filter(target=bead, source__tombstone=None).select_related("source__neighbourhood__scope")
-    out = links.filter(source=bead, target__tombstone=None).select_related("target__neighbourhood__scope")
     return (
-        [Joined(link, link.source, LEGAL_LINKS[Relation(link.relation)].reads) for link in into],
-        [Joined(link, link.target, LEGAL_LINKS[Relation(link.relation)].reads) for link in out],
+        _ends(links.filter(target=bead, source__tombstone=None), "source"),
+        _ends(links.filter(source=bead, target__tombstone=None), "target"),
     )
+
+
+def _ends(links: QuerySet[Link], other: str) -> Ends:
+    """Return the first links with the bead at their other end, loaded so that it can be named."""
+    found = list(links.select_related(f"{other}__neighbourhood__scope", f"{other}__programme__scope")[:MOST_SHOWN])
+    shown = [Joined(link, getattr(link, other), LEGAL_LINKS[Relation(link.relation)].reads) for link in found]
+    by_kind: dict[str, list[Bead]] = {}
+    for joined in shown:
+        by_kind.setdefault(joined.other.kind, []).append(joined.other)
+    for kind, beads in by_kind.items():
+        room_of(BeadKind(kind)).prepare(beads)
+    return Ends(tuple(shown), len(found) if len(found) < MOST_SHOWN else links.count())
 
 
 def links_to_share(bead: Bead) -> list[Joined]:

@@ -70,6 +70,17 @@ def test_joining_twice_keeps_one_link(dev: Client, voice: Voice, make: Make) -> 
     assert Link.objects.filter(relation="grouped_in").count() == 1
 
 
+def test_a_bead_with_many_links_shows_a_hundred_and_says_how_many_more(
+    dev: Client, cast: Cast, contribution: Contribution, make: Make
+) -> None:
+    factor = make(payload=FactorPayload(name="Places"))
+    for place in range(103):
+        link(by=cast.dev, source=make(f"Theme {place}"), relation=Relation.EXPRESSED_AS, target=factor)
+    answer = dev.get(page(factor))
+    assert len(answer.context["before"]) == 100
+    assert "And 3 more." in said(answer)
+
+
 @pytest.fixture
 def joined(cast: Cast, voice: Voice, make: Make) -> Link:
     return link(by=cast.dev, source=voice.bead, relation=Relation.GROUPED_IN, target=make())

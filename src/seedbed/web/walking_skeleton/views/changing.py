@@ -148,7 +148,7 @@ def withdraw(request: HttpRequest, printed: str) -> HttpResponse:
             )
             return redirect("walking_skeleton:words", found.neighbourhood.slug)
     voices_there = voices_of(contribution)
-    reached = {joined.other.pk for voice in voices_there for joined in joined_to(voice.bead)[1]}
+    reached = {joined.other.pk for voice in voices_there for joined in joined_to(voice.bead)[1].shown}
     context = {
         **about(request, contribution.bead, form),
         "contribution": contribution,

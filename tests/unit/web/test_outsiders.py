@@ -10,12 +10,22 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from seedbed.thread.identifiers import printed
+from seedbed.thread.kinds import Relation
+from seedbed.thread.payloads.agenda import FactorPayload
+from seedbed.thread.payloads.heard import ThemePayload
+from seedbed.web.golden_thread.actions import add_bead
+from seedbed.web.golden_thread.actions import link as join
+from seedbed.web.golden_thread.models import Link
 from seedbed.web.people.access import declared
 from seedbed.web.people.models import User
 from seedbed.web.places.models import Neighbourhood
 from tests.unit.web.conftest import Cast
 
+As = Callable[[User | None], Client]
+
 FILLS = {"uuid": str(UUID(int=0)), "int": "1", "str": "x", "slug": "theme"}
+THEME = "Nowhere to meet"
 
 
 def _addresses(resolver: URLResolver, before: str = "/") -> Iterator[tuple[str, URLPattern]]:
@@ -27,11 +37,22 @@ def _addresses(resolver: URLResolver, before: str = "/") -> Iterator[tuple[str, 
             yield address, pattern
 
 
-def _filled(address: str, place: Neighbourhood) -> str:
-    """Put a real place into an address, and something plausible where it names anything else."""
+@pytest.fixture
+def link(neighbourhood: Neighbourhood) -> Link:
+    """A theme and a factor, joined."""
+    theme, factor = (
+        add_bead(by=None, programme=neighbourhood.programme, neighbourhood=neighbourhood, payload=payload)
+        for payload in (ThemePayload(name=THEME), FactorPayload(name="Places to meet"))
+    )
+    return join(by=None, source=theme, relation=Relation.EXPRESSED_AS, target=factor)
+
+
+def _filled(address: str, place: Neighbourhood, link: Link) -> str:
+    """Put real places, beads and links into an address, and something plausible where it names anything else."""
     slug = place.programme.slug if "programmes/" in address else place.slug
     slug = place.programme.partnership.slug if "partnerships/" in address else slug
-    address = address.replace("<slug:slug>", slug)
+    address = address.replace("<slug:slug>", slug).replace("<str:printed>", printed(link.source_id))
+    address = address.replace("link/<int:number>", f"link/{link.pk}").replace("<int:scope>", str(place.scope_id))
     return re.sub(r"<(\w+):\w+>", lambda part: FILLS[part[1]], address)
 
 
@@ -49,11 +70,30 @@ def test_there_are_pages_to_guard() -> None:
 @pytest.mark.parametrize("address", GUARDED)
 @pytest.mark.parametrize("person", ["lee", "pat", "nobody"])
 def test_an_outsider_gets_no_page(
-    address: str, person: str, neighbourhood: Neighbourhood, cast: Cast, as_: Callable[[User | None], Client]
+    address: str, person: str, link: Link, neighbourhood: Neighbourhood, cast: Cast, as_: As
 ) -> None:
     browser = as_(cast.everyone().get(person))
     for asked in (browser.get, browser.post):
-        answer = asked(_filled(address, neighbourhood))
+        answer = asked(_filled(address, neighbourhood, link))
         signs_in = person == "nobody" and answer.status_code == 302 and answer["Location"].startswith("/sign-in/")
         assert signs_in or answer.status_code in {404, 405}
-        assert neighbourhood.name.encode() not in answer.content
+        assert not [secret for secret in (neighbourhood.name, THEME) if secret in answer.content.decode()]
+
+
+NOT_OF_A_THEME = ("/mark/", "/withdraw/")
+REAL = [
+    address
+    for address in GUARDED
+    if not re.search(r"<(?!slug:slug>|str:printed>|int:scope>|slug:kind>)", address)
+    and not address.endswith(NOT_OF_A_THEME)
+    and not address.startswith("/demo/")
+]
+"""Addresses that `_filled` fills with what is really there; pages of the story need the story."""
+
+
+@pytest.mark.parametrize("address", REAL)
+def test_what_outsiders_do_not_get_is_really_there(
+    address: str, link: Link, neighbourhood: Neighbourhood, cast: Cast, as_: As
+) -> None:
+    """Without this the test above would pass on addresses of nothing."""
+    assert as_(cast.olu).get(_filled(address, neighbourhood, link)).status_code != 404

@@ -17,6 +17,10 @@ THIRD = 100 / 3
 TANNERS_ROW = ["ZS000031", "ZS000032", "ZS000033", "ZS000034", "ZS000035"]
 
 
+def unheard(done: float, total: float, message: str) -> None:
+    """Hear how far a task is, and say nothing."""
+
+
 @pytest.fixture(scope="session")
 def town_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("data") / "packs"

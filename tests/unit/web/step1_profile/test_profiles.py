@@ -18,8 +18,8 @@ from seedbed.web.step1_profile.actions import draft_of_areas, keep_draft, make_p
 from seedbed.web.step1_profile.models import Profile
 from seedbed.web.step1_profile.queries.profiles import FORMS, ProfilePage, folder_of
 from seedbed.web.step1_profile.tasks import profile as profile_task
-from seedbed.workflows.progress import silent
 from tests.unit.web.conftest import Cast
+from tests.unit.web.step1_profile.conftest import unheard
 
 As = Callable[[User | None], Client]
 QUICK = {name: told for name, told in FORMS.items() if not name.endswith((".pdf", ".docx"))}
@@ -74,7 +74,7 @@ def test_stopping_keeps_nothing(quick: None, drawn: Neighbourhood, settings: obj
 
 
 def test_the_task_answers_with_the_page(quick: None, drawn: Neighbourhood) -> None:
-    address = profile_task(silent, neighbourhood=drawn.pk, by=None)
+    address = profile_task(unheard, neighbourhood=drawn.pk, by=None)
     assert address == reverse("step1_profile:profile", args=[drawn.slug])
 
 

@@ -190,7 +190,7 @@ def test_every_other_form_is_free_of_barriers(visit_as: VisitAs) -> None:
     for kind in OTHER_FORMS:
         owner.go(f"{HERE}add/{kind}/")
         found[kind] = owner.barriers()
-    assert found == dict.fromkeys(OTHER_FORMS, [])
+    assert found == {kind: [] for kind in OTHER_FORMS}
 
 
 def test_every_page_of_a_bead_works_for_everyone(visit_as: VisitAs) -> None:

@@ -70,15 +70,20 @@ def items_for(*, path: str, user: Any, about: Mapping[Of, Any]) -> list[ShownIte
         The programme or neighbourhood that the page is about, each with its short name and scope.
     """
     may_open: MayOpen = import_string(settings.MAY_OPEN)
-    shown = []
+    offered = []
     for item in settings.NAVIGATION:
         owner = about.get(item.of)
         address = _address(item, owner)
         if address and may_open(user, address, getattr(owner, "scope", None)):
-            exact = path == address
-            current = exact or (address != "/" and path.startswith(address))
-            shown.append(ShownItem(gettext(item.title), address, current, exact))
-    return shown
+            offered.append((gettext(item.title), address))
+    here = _nearest(path, [address for _, address in offered])
+    return [ShownItem(title, address, address == here, address == path) for title, address in offered]
+
+
+def _nearest(path: str, addresses: list[str]) -> str | None:
+    """Return the entry that the page is, or else the nearest one that it lies below; all lies below home."""
+    below = [each for each in addresses if each == path or (each != "/" and path.startswith(each))]
+    return max(below, key=len, default=None)
 
 
 def _address(item: Item, owner: Any) -> str | None:

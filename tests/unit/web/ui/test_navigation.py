@@ -58,5 +58,11 @@ def test_the_page_the_reader_is_on_is_marked(cast: Cast, neighbourhood: Neighbou
     assert [item.address for item in shown(cast.dev, neighbourhood, address) if item.current] == [address]
 
 
+def test_one_entry_is_marked_where_one_lies_below_another(cast: Cast, neighbourhood: Neighbourhood) -> None:
+    address = f"/thread/in/{neighbourhood.slug}/measures/"
+    marked = [item for item in shown(cast.dev, neighbourhood, address) if item.current]
+    assert [(item.title, item.exact) for item in marked] == [("Measures", True)]
+
+
 def test_the_first_five_minutes_are_for_the_demonstration(cast: Cast) -> None:
     assert "First five minutes" not in titles(cast.dev, None)

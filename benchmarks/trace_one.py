@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import date
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ from seedbed.thread.kinds import BeadKind  # noqa: E402
 from seedbed.thread.measures import completeness, origin_mix, time_to_feedback  # noqa: E402
 from seedbed.thread.stages import voice_items  # noqa: E402
 from seedbed.thread.tracing import Way, trace  # noqa: E402
-from seedbed.web.golden_thread.counting import keep_links  # noqa: E402
+from seedbed.web.golden_thread import counting  # noqa: E402
 from seedbed.web.golden_thread.following_sql import kinds_reached  # noqa: E402
 from seedbed.web.golden_thread.models import Bead  # noqa: E402
 from seedbed.web.golden_thread.queries import DatabaseLinks, thread_columns, trace_counts  # noqa: E402
@@ -129,9 +130,10 @@ def _counts(setting: Setting) -> list[Row]:
     sizes = {reply: len(setting.walk.reached(reply, Way.BACK)) for reply in replies}
     large = sorted(sizes, key=lambda reply: sizes[reply])[-LARGE_TRACES:]
     truth = [setting.walk.counts(reply, Way.BACK) for reply in large]
+    counting.SECONDS_BEFORE_KEEPING = inf
     asked, counted = _each(lambda reply: dict(trace_counts(reply, Way.BACK).by_kind), large)
     began = time.perf_counter()
-    kept = keep_links(setting.places[0].programme_id)
+    kept = counting.keep_links(setting.places[0].programme_id)
     filling = time.perf_counter() - began
     remembered, again = _each(lambda reply: kept.count(reply, Way.BACK), large)
     peer, ancestors = _networkx(setting, large)

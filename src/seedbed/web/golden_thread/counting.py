@@ -73,11 +73,16 @@ class KeptLinks:
             return {}
         row, seen = self.ways[way], np.zeros(len(self.beads), dtype=bool)
         seen[place] = True
+        where = np.empty(len(self.beads), dtype=np.int32)
         ahead: Integers = np.array([place])
         reached: list[Integers] = []
         while len(ahead):
             ends = row.ends_of(ahead)
-            ahead = np.unique(ends[~seen[ends]]).astype(np.int64)
+            new = ends[~seen[ends]]
+            # Each bead once: the last of its repeats is the one that finds its own place again. Quicker than sorting.
+            order = np.arange(len(new), dtype=np.int32)
+            where[new] = order
+            ahead = new[where[new] == order].astype(np.int64)
             seen[ahead] = True
             reached.append(ahead)
         counted = np.bincount(self.kinds[np.concatenate(reached)], minlength=len(KINDS))

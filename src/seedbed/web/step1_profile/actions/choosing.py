@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from seedbed.reports.candidate_names import candidate_name
+from seedbed.reports.screen_documents import SelectionDocument
 from seedbed.web.people.audit import record
 from seedbed.web.people.models import User
 from seedbed.web.places.actions import set_boundary, start_neighbourhood
@@ -21,7 +22,7 @@ from seedbed.web.step1_profile.models import CandidateFigures, Screening, Select
 from seedbed.web.step1_profile.queries.candidates import RankedCandidates, request_key
 from seedbed.web.step1_profile.queries.packs import pack_of
 from seedbed.workflows.places.choose import record_choice
-from seedbed.workflows.places.fit_preview import preview_codes
+from seedbed.workflows.places.fit_preview import FitPreview, preview_codes
 from seedbed.workflows.places.profile import Place, profile
 from seedbed.workflows.places.screen import screen_pack
 from seedbed.workflows.places.screen_map import candidates_shapes
@@ -159,42 +160,45 @@ def choose(  # noqa: PLR0913 - what a record of a choice must say
     ranked = RankedCandidates.of(screening, weights)
     candidate = ranked.find(area)
     fit = preview_codes(pack_of(screening.programme), candidate.areas)
-    moment = at or timezone.now()
     document = record_choice(
-        ranked.document, candidate, by=chosen_by, reason=reason, kept_in=_kept_in(screening), now=moment
+        ranked.document, candidate, by=chosen_by, reason=reason, kept_in=_kept_in(screening), now=at
     )
     with transaction.atomic():
         # Locked, so that two who choose at the same moment make one neighbourhood.
         Screening.objects.select_for_update().get(pk=screening.pk)
         there = SelectionCase.objects.filter(screening=screening, area=area).first()
-        if there is not None:
-            return there
-        neighbourhood = start_neighbourhood(
-            by=by, programme=screening.programme, name=name.strip() or candidate_name(candidate)
-        )
-        set_boundary(
-            by=by,
-            neighbourhood=neighbourhood,
-            shares=fit.shares,
-            outline=fit.outline,
-            residents=fit.residents,
-            origin=BoundaryOrigin.CHOSEN,
-            reason=reason,
-            at=moment,
-        )
-        made = SelectionCase.objects.create(
-            screening=screening,
-            area=area,
-            weights={each.id: each.weight for each in ranked.document.criteria},
-            document=json.loads(document.model_dump_json(by_alias=True)),
-            rank=candidate.rank,
-            reason=document.reason,
-            chosen_by=document.chosen_by[:200],
-            neighbourhood=neighbourhood,
-            made_at=moment,
-            made_by=by,
-        )
-        record(by=by, action="step1.choose", scope=neighbourhood.scope, subject=f"case:{made.pk}", rank=made.rank)
+        return there or _start(by, screening, document, fit, name.strip() or candidate_name(candidate))
+
+
+def _start(
+    by: User | None, screening: Screening, document: SelectionDocument, fit: FitPreview, name: str
+) -> SelectionCase:
+    """Start the neighbourhood inside the candidate's line, and keep the record of its choice."""
+    moment = datetime.fromisoformat(document.chosen_at)
+    neighbourhood = start_neighbourhood(by=by, programme=screening.programme, name=name)
+    set_boundary(
+        by=by,
+        neighbourhood=neighbourhood,
+        shares=fit.shares,
+        outline=fit.outline,
+        residents=fit.residents,
+        origin=BoundaryOrigin.CHOSEN,
+        reason=document.reason,
+        at=moment,
+    )
+    made = SelectionCase.objects.create(
+        screening=screening,
+        area=document.chosen.areas[0],
+        weights={each.id: each.weight for each in document.criteria},
+        document=json.loads(document.model_dump_json(by_alias=True)),
+        rank=document.chosen.rank,
+        reason=document.reason,
+        chosen_by=document.chosen_by[:200],
+        neighbourhood=neighbourhood,
+        made_at=moment,
+        made_by=by,
+    )
+    record(by=by, action="step1.choose", scope=neighbourhood.scope, subject=f"case:{made.pk}", rank=made.rank)
     return made
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
-WEB = ROOT / "src" / "seedbed" / "web"
+from tests.house.floors import FLOORS, WEB, may_use, room_of
+
 TEMPLATES = sorted(WEB.glob("*/templates/**/*.html"))
 
 INLINE = {
@@ -20,22 +19,6 @@ INLINE = {
     "something from elsewhere": re.compile(r"""(?:src|srcset|action)\s*=\s*["'](?:https?:)?//""", re.IGNORECASE),
 }
 USED = re.compile(r"""{%\s*(?:include|extends)\s+["']([^/"']+)/""")
-
-
-def _floors() -> dict[str, int]:
-    """Each room's floor, from the top down, as the import linter holds them."""
-    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
-        "contracts"
-    ]
-    layers = next(each for each in contracts if each["name"].startswith("Inside the web app"))["layers"]
-    return {room.strip().rsplit(".", 1)[-1]: floor for floor, rooms in enumerate(layers) for room in rooms.split("|")}
-
-
-FLOORS = _floors()
-
-
-def _room(path: Path) -> str:
-    return path.relative_to(WEB).parts[0]
 
 
 def test_there_are_templates() -> None:
@@ -61,7 +44,7 @@ def _in_strings(path: Path, pattern: re.Pattern[str]) -> bool:
 
 
 def test_every_room_with_templates_has_a_floor() -> None:
-    assert {_room(each) for each in TEMPLATES} <= set(FLOORS)
+    assert {room_of(each) for each in TEMPLATES} <= set(FLOORS)
 
 
 def test_templates_use_those_of_their_own_room_or_of_rooms_below() -> None:
@@ -69,7 +52,7 @@ def test_templates_use_those_of_their_own_room_or_of_rooms_below() -> None:
         f"{each.relative_to(WEB)} uses {used}"
         for each in TEMPLATES
         for used in USED.findall(each.read_text("utf-8"))
-        if used in FLOORS and used != _room(each) and FLOORS[used] <= FLOORS[_room(each)]
+        if used in FLOORS and not may_use(room_of(each), used)
     ]
     assert wrong == []
 
@@ -79,6 +62,6 @@ def test_rooms_keep_their_templates_under_their_own_name() -> None:
     wrong = [
         str(each.relative_to(WEB))
         for each in TEMPLATES
-        if each.relative_to(WEB).parts[2] not in {_room(each), *(shared if _room(each) == "ui" else set())}
+        if each.relative_to(WEB).parts[2] not in {room_of(each), *(shared if room_of(each) == "ui" else set())}
     ]
     assert wrong == []

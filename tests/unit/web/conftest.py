@@ -66,7 +66,8 @@ def other_neighbourhood(site: Scope) -> Neighbourhood:
 @pytest.fixture
 def rosa(neighbourhood: Neighbourhood) -> Participant:
     """A resident. She needs no account."""
-    return welcome(by=None, neighbourhood=neighbourhood, cards={"age": "65 to 74"}, scopes=["take_part", "quote"])
+    agreed = ["take_part", "quote", "card"]
+    return welcome(by=None, neighbourhood=neighbourhood, cards={"age": "65 to 74"}, scopes=agreed)
 
 
 @pytest.fixture

@@ -37,20 +37,27 @@ def welcome(
     Parameters
     ----------
     cards
-        Their group by characteristic, for those they told; empty if they gave no card.
+        Their group by characteristic, for those they told; empty if they gave no card. Kept only with the scope
+        ``card``.
     scopes
         What they agreed to: values of `ConsentScope`.
 
     Raises
     ------
     UsageError
-        If a scope is unknown, taking part is not among them, or a card has no group.
+        If a scope is unknown, taking part is not among them, a card has no group, or cards come without ``card``.
     """
     when = at or timezone.now()
     agreed = _checked(scopes)
     if ConsentScope.TAKE_PART not in agreed:
         raise UsageError(
             "Nobody takes part without agreeing to it.", "'take_part' is missing.", "Ask first, then record it."
+        )
+    if cards and ConsentScope.CARD not in agreed:
+        raise UsageError(
+            "What they told about themselves was not kept.",
+            "They did not agree that it may be counted: 'card' is missing.",
+            "Ask for it, or leave the cards out.",
         )
     told = {
         clean_name(characteristic, "characteristic", 40): clean_name(group, "group", 80)

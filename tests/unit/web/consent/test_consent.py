@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from seedbed.errors import UsageError
 from seedbed.web.consent.actions import agree, welcome
-from seedbed.web.consent.models import ConsentScope, DemographicCard, Participant
+from seedbed.web.consent.models import Consent, ConsentScope, DemographicCard, Participant
 from seedbed.web.consent.queries import MOST_AT_ONCE, agreed_to, groups_of
 from seedbed.web.consent.tokens import ALPHABET, new_token, read_token
 from seedbed.web.people.models import AuditEvent
@@ -56,7 +56,7 @@ def test_only_what_is_known_can_be_agreed_to(neighbourhood: Neighbourhood) -> No
 @pytest.mark.parametrize("cards", [{"age": ""}, {"": "65 to 74"}, {"age": "a" * 81}, {"age": "65\x00"}])
 def test_a_card_that_says_nothing_is_refused(neighbourhood: Neighbourhood, cards: dict[str, str]) -> None:
     with pytest.raises(UsageError):
-        welcome(by=None, neighbourhood=neighbourhood, cards=cards)
+        welcome(by=None, neighbourhood=neighbourhood, cards=cards, scopes=["take_part", "card"])
     assert not Participant.objects.exists()
 
 
@@ -67,7 +67,7 @@ def test_the_newest_consent_counts(rosa: Participant) -> None:
 
 def test_what_was_agreed_before_is_kept(rosa: Participant) -> None:
     agree(by=None, participant=rosa, scopes=[])
-    assert [consent.scopes for consent in rosa.consents.all()] == [["take_part", "quote"], []]
+    assert [consent.scopes for consent in rosa.consents.all()] == [["take_part", "quote", "card"], []]
 
 
 def test_someone_can_be_welcomed_in_the_past(neighbourhood: Neighbourhood) -> None:
@@ -85,10 +85,10 @@ def test_groups_are_of_one_characteristic(rosa: Participant) -> None:
     assert groups_of([rosa], "language") == {}
 
 
-def test_groups_of_a_question_are_found_in_one_query(
+def test_groups_of_a_question_are_found_in_two_queries(
     rosa: Participant, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         assert groups_of(Participant.objects.all(), "age") == {rosa.token: "65 to 74"}
 
 
@@ -99,7 +99,18 @@ def test_groups_of_many_people_are_found(neighbourhood: Neighbourhood) -> None:
     DemographicCard.objects.bulk_create(
         DemographicCard(participant=each, characteristic="age", group="16 to 24") for each in many
     )
+    Consent.objects.bulk_create(Consent(participant=each, scopes=["take_part", "card"]) for each in many)
     assert len(groups_of(many, "age")) == len(many)
+
+
+def test_cards_are_not_kept_without_agreeing_that_they_count(neighbourhood: Neighbourhood) -> None:
+    with pytest.raises(UsageError, match="'card' is missing"):
+        welcome(by=None, neighbourhood=neighbourhood, cards={"age": "65 to 74"})
+
+
+def test_a_card_no_longer_counts_once_that_is_taken_back(rosa: Participant) -> None:
+    agree(by=None, participant=rosa, scopes=["take_part", "quote"])
+    assert groups_of([rosa], "age") == {}
 
 
 def test_the_trail_tells_neither_token_nor_group(rosa: Participant) -> None:

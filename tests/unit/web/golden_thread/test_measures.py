@@ -28,7 +28,7 @@ DECIDED = DecisionPayload(name="Yes", outcome=Outcome.ADOPT, decided_on=date(202
 def say(thread: Builder, group: str, theme: Bead | None = None) -> Contribution:
     """Let a new resident of a group say something, in a theme or in none."""
     cards = {"age": group} if group else {}
-    person = welcome(by=None, neighbourhood=thread.neighbourhood, cards=cards, scopes=["take_part"])
+    person = welcome(by=None, neighbourhood=thread.neighbourhood, cards=cards, scopes=["take_part", "card"])
     said = record_contribution(
         by=None, neighbourhood=thread.neighbourhood, words="Words", said_on=date(2026, 3, 1), participant=person
     )

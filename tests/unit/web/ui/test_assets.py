@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -88,3 +90,18 @@ def test_versions_are_exact() -> None:
     package = json.loads((ROOT / "package.json").read_text("utf-8"))
     versions = {**package["dependencies"], **package["devDependencies"]}
     assert [name for name, version in versions.items() if not re.fullmatch(r"\d+\.\d+\.\d+", version)] == []
+
+
+def test_two_builds_at_once_leave_one_that_is_whole(tmp_path: Path) -> None:
+    node = shutil.which("node", path=str(ASSETS.node_folder()))
+    assert node is not None
+    target = tmp_path / "dist"
+    target.mkdir()
+    (target / "of an earlier build").touch()
+    build = [node, str(ASSETS.UI / "frontend" / "build.mjs"), str(target)]
+    builds = [subprocess.Popen(build, cwd=ROOT, stderr=subprocess.PIPE, text=True) for _ in range(2)]
+    assert [(each.communicate()[1], each.returncode) for each in builds] == [("", 0), ("", 0)]
+    made = json.loads((target / "manifest.json").read_text("utf-8"))
+    assert [name for name in made.values() if not (target / name).exists()] == []
+    assert [each.name for each in tmp_path.iterdir()] == ["dist"]
+    assert not (target / "of an earlier build").exists()

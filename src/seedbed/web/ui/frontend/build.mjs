@@ -1,9 +1,19 @@
-// Builds styles and islands into ../static/dist: fingerprinted, compressed, with a manifest that names them.
+// Builds styles and islands into ../static/dist, or the folder named: fingerprinted, compressed, with a manifest.
 // Every file can then be served as it lies, on a machine that has no Node.
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { createRequire } from "node:module";
-import { basename, dirname, extname, join } from "node:path";
+import { basename, dirname, extname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import * as esbuild from "esbuild";
@@ -11,8 +21,11 @@ import { compileStyles } from "./styles.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const islands = join(here, "..", "islands");
-const target = join(here, "..", "static", "dist");
-const making = `${target}.making`;
+const target = resolve(process.argv[2] ?? join(here, "..", "static", "dist"));
+mkdirSync(dirname(target), { recursive: true });
+// A folder of its own: two builds at once, such as of two checks, must not write into one another's.
+const making = mkdtempSync(`${target}.making-`);
+process.on("exit", () => rmSync(making, { recursive: true, force: true }));
 const require = createRequire(import.meta.url);
 const COMPRESSED = new Set([".css", ".js", ".mjs", ".svg", ".json"]);
 
@@ -73,12 +86,30 @@ function compressAll() {
   }
 }
 
-rmSync(making, { recursive: true, force: true });
-mkdirSync(making, { recursive: true });
+/** Put the finished build where it is served from; of two that end together the later stays. */
+function putInPlace() {
+  const old = mkdtempSync(`${target}.old-`);
+  for (let before = 0; ; before += 1) {
+    try {
+      renameSync(target, join(old, String(before)));
+    } catch (error) {
+      if (error.code !== "ENOENT") throw error;
+    }
+    try {
+      renameSync(making, target);
+      break;
+    } catch (error) {
+      // Another build came in between: move it away too.
+      if (!["ENOTEMPTY", "EEXIST", "EPERM"].includes(error.code) || before > 100) throw error;
+    }
+  }
+  rmSync(old, { recursive: true, force: true });
+}
+
+chmodSync(making, 0o777 & ~process.umask());
 const maplibre = dirname(require.resolve("maplibre-gl/dist/maplibre-gl-worker.mjs"));
 const worker = writeFingerprinted("maplibre-gl-worker.mjs", readFileSync(join(maplibre, "maplibre-gl-worker.mjs")));
 const manifest = { ...(await bundleIslands(worker)), ...(await buildStyles()) };
 compressAll();
 writeFileSync(join(making, "manifest.json"), `${JSON.stringify(manifest, Object.keys(manifest).sort(), 2)}\n`);
-rmSync(target, { recursive: true, force: true });
-renameSync(making, target);
+putInPlace();

@@ -7,11 +7,11 @@ from typing import Any, ClassVar
 
 from django import forms
 
-from seedbed.errors import UserError
 from seedbed.reports.screen_documents import Criterion
 from seedbed.web.places.models import Programme
 from seedbed.web.step1_profile.models import CareDecision, CareOrganisation
 from seedbed.web.step1_profile.queries.candidates import MOST_COMPARED
+from seedbed.web.ui.refusals import refusals_on
 from seedbed.workflows.places.screen_region import ScreenRequest
 from seedbed.workflows.places.weighing import MOST, shares_of
 
@@ -70,10 +70,8 @@ class WeighForm(forms.Form):
         if len(given.get("compare", [])) > MOST_COMPARED:
             self.add_error("compare", f"Tick at most {MOST_COMPARED}: the page has no room for more.")
         if not self.errors:
-            try:
+            with refusals_on(self):
                 shares_of(self.criteria, self._weights(given))
-            except UserError as error:
-                self.add_error(None, f"{error.what} {error.why} {error.next_step}")
         return given
 
     def weights(self) -> dict[str, float] | None:

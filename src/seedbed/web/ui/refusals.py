@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http import HTTPStatus
 
 from django.forms import BaseForm
 
@@ -19,4 +20,15 @@ def refusals_on(form: BaseForm, field: str | None = None) -> Iterator[None]:
     try:
         yield
     except UserError as error:
-        form.add_error(field, f"{error.what} {error.why} {error.next_step}")
+        form.add_error(field, in_one_line(error))
+
+
+def in_one_line(error: UserError) -> str:
+    """Return the three sentences of an error side by side, as they stand on a form."""
+    return f"{error.what} {error.why} {error.next_step}"
+
+
+def status_of(form: BaseForm | None) -> HTTPStatus:
+    """Return the status of a page with a form: a form that was sent and will not do is not fine."""
+    refused = form is not None and form.is_bound and bool(form.errors)
+    return HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK

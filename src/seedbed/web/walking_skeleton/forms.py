@@ -13,6 +13,7 @@ from seedbed.thread.kinds import BeadKind, words
 from seedbed.thread.payloads import PAYLOADS, Payload
 from seedbed.thread.payloads.base import PayloadError
 from seedbed.web.golden_thread.models import Bead
+from seedbed.web.ui.refusals import in_one_line
 from seedbed.web.walking_skeleton.fields import fields_of
 from seedbed.web.walking_skeleton.queries import MOST_OFFERED, Shelf
 from seedbed.web.walking_skeleton.sides import Side, sides_after, sides_before, sides_of
@@ -40,7 +41,7 @@ class BeadsField(forms.MultipleChoiceField):
         try:
             return self.shelf.take(self.kinds, chosen)
         except BadInputError as error:
-            raise forms.ValidationError(f"{error.what} {error.why} {error.next_step}") from error
+            raise forms.ValidationError(in_one_line(error)) from error
 
 
 class OnceForm(forms.Form):

@@ -6,7 +6,7 @@ import pytest
 from django import forms
 
 from seedbed.errors import UsageError
-from seedbed.web.ui.refusals import refusals_on
+from seedbed.web.ui.refusals import refusals_on, status_of
 
 
 class _Form(forms.Form):
@@ -48,3 +48,15 @@ def test_nothing_refused_leaves_the_form_valid() -> None:
     with refusals_on(form):
         pass
     assert form.is_valid()
+
+
+def test_a_page_with_a_refused_form_says_so_in_its_status() -> None:
+    form = _form()
+    with refusals_on(form):
+        _refuse()
+    assert status_of(form) == 422
+
+
+@pytest.mark.parametrize("form", [None, _Form(), _Form({"name": "Ashby"})])
+def test_a_page_without_one_is_fine(form: forms.BaseForm | None) -> None:
+    assert status_of(form) == 200

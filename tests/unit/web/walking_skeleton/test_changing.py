@@ -149,7 +149,7 @@ def test_a_withdrawn_bead_says_so_and_no_more(dev: Client, voice: Voice) -> None
 def test_withdrawing_twice_gets_one_clear_error(dev: Client, voice: Voice) -> None:
     for _ in range(2):
         answer = dev.post(page(voice.bead, "withdraw"), {"why": "She asked."})
-    assert answer.status_code == 400
+    assert answer.status_code == 422
     assert "was withdrawn before" in said(answer)
 
 

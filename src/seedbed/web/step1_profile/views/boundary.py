@@ -29,6 +29,7 @@ from seedbed.web.step1_profile.queries.boundaries import (
     versions_of,
 )
 from seedbed.web.step1_profile.queries.packs import pack_of
+from seedbed.web.ui.refusals import refusals_on, status_of
 
 Made = Callable[[Neighbourhood, Any], BoundaryDraft]
 
@@ -67,7 +68,7 @@ def _page(
         "form": wrong,
         **changed,
     }
-    return render(request, "step1_profile/boundary.html", about, status=422 if wrong else 200)
+    return render(request, "step1_profile/boundary.html", about, status=status_of(wrong))
 
 
 def _around(
@@ -84,11 +85,9 @@ def _look(request: SignedInRequest, slug: str, form: forms.Form, make: Made, **c
     """Make a draft of what was sent and go to it; or show what was wrong with it."""
     neighbourhood = _neighbourhood(slug)
     if form.is_valid():
-        try:
+        with refusals_on(form):
             draft = make(neighbourhood, form.cleaned_data)
             return redirect("step1_profile:draft", slug, draft.pk)
-        except UserError as error:
-            form.add_error(None, f"{error.what} {error.why} {error.next_step}")
     return _page(request, neighbourhood, form, **changed)
 
 
@@ -163,7 +162,7 @@ def draft(request: SignedInRequest, slug: str, number: str) -> HttpResponse:
         "map": drawing_of_line(found.neighbourhood, found.preview["outline"], around),
         "form": form,
     }
-    return render(request, "step1_profile/draft.html", about, status=422 if form.errors else 200)
+    return render(request, "step1_profile/draft.html", about, status=status_of(form))
 
 
 @require_safe

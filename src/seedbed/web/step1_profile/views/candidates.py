@@ -10,7 +10,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from seedbed.errors import UserError
 from seedbed.reports.candidate_names import candidate_name
 from seedbed.web.jobs.actions import start
 from seedbed.web.people.access import SignedInRequest, allowed
@@ -28,6 +27,7 @@ from seedbed.web.step1_profile.queries.candidates import (
     side_by_side,
 )
 from seedbed.web.step1_profile.queries.packs import pack_of
+from seedbed.web.ui.refusals import refusals_on, status_of
 
 
 @require_safe
@@ -46,8 +46,7 @@ def candidates(request: SignedInRequest, slug: str) -> HttpResponse:
     }
     if screening is not None:
         about |= _ranked(request, screening)
-    wrong = screening is not None and bool(about["form"].errors)
-    return render(request, "step1_profile/candidates.html", about, status=422 if wrong else 200)
+    return render(request, "step1_profile/candidates.html", about, status=status_of(about.get("form")))
 
 
 def _screen_form(programme: Programme) -> ScreenForm:
@@ -108,7 +107,7 @@ def screen(request: SignedInRequest, slug: str) -> HttpResponse:
     form = ScreenForm(request.POST)
     if not form.is_valid():
         about = {"programme": programme, "may_edit": True, "screen_form": form, "form": form}
-        return render(request, "step1_profile/candidates.html", about, status=422)
+        return render(request, "step1_profile/candidates.html", about, status=status_of(form))
     pack_of(programme)  # Say at once that there are no figures, not in the queue.
     job = start(
         by=request.user,
@@ -153,13 +152,11 @@ def choose(request: SignedInRequest, slug: str, number: int, area: str) -> HttpR
     candidate = ranked.find(area)
     form = ChooseForm(request.POST or None, initial={"name": candidate_name(candidate)})
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_on(form):
             case = actions.choose(
                 by=request.user, screening=screening, area=area, weights=weigh.weights(), **form.cleaned_data
             )
             return redirect("step1_profile:choice", slug, case.pk)
-        except UserError as error:
-            form.add_error(None, f"{error.what} {error.why} {error.next_step}")
     about = {
         "programme": screening.programme,
         "screening": screening,
@@ -170,7 +167,7 @@ def choose(request: SignedInRequest, slug: str, number: int, area: str) -> HttpR
         "weights": ranked.weights(),
         "weights_query": _weights_query(weigh),
     }
-    return render(request, "step1_profile/choose.html", about, status=422 if form.errors else 200)
+    return render(request, "step1_profile/choose.html", about, status=status_of(form))
 
 
 @require_safe

@@ -12,7 +12,6 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from seedbed.errors import UserError
 from seedbed.formats.tables import write_csv
 from seedbed.web.people.access import SignedInRequest, allowed
 from seedbed.web.people.permissions import can
@@ -31,6 +30,7 @@ from seedbed.web.step1_profile.queries.care import (
     organisations_of,
     powers_of,
 )
+from seedbed.web.ui.refusals import refusals_on, status_of
 
 
 @require_safe
@@ -99,12 +99,9 @@ def _add(request: SignedInRequest, programme: Programme, form: OrganisationForm)
 
 def _kept(form: Any, act: Any) -> bool:
     """Do it; say on the form what was wrong if it cannot be done."""
-    try:
+    with refusals_on(form):
         act()
-    except UserError as error:
-        form.add_error(None, f"{error.what} {error.why} {error.next_step}")
-        return False
-    return True
+    return bool(form.is_valid())
 
 
 def _form(
@@ -121,7 +118,7 @@ def _form(
         "organisation": changed if isinstance(changed, CareOrganisation) else None,
         "decision": changed if isinstance(changed, CareDecision) else None,
     }
-    return render(request, "step1_profile/care_form.html", about, status=422 if form.errors else 200)
+    return render(request, "step1_profile/care_form.html", about, status=status_of(form))
 
 
 def _organisation(slug: str, number: int) -> CareOrganisation:

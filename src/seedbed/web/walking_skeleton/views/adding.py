@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from seedbed.errors import UsageError, UserError
+from seedbed.errors import UsageError
 from seedbed.thread.identifiers import printed as print_number
 from seedbed.thread.kinds import BeadKind
 from seedbed.thread.kinds import words as kind_words
@@ -22,6 +22,7 @@ from seedbed.web.people.access import allowed
 from seedbed.web.people.roles import Permission
 from seedbed.web.places.access import by_neighbourhood
 from seedbed.web.places.models import Neighbourhood
+from seedbed.web.ui.refusals import refusals_on
 from seedbed.web.walking_skeleton import actions
 from seedbed.web.walking_skeleton.access import bead_at, by_bead, kind_at, scope_of
 from seedbed.web.walking_skeleton.forms import AddForm, JoinForm
@@ -32,7 +33,6 @@ from seedbed.web.walking_skeleton.views.common import (
     neighbourhood_at,
     person,
     place_of,
-    refused,
     shelf_of,
     shown,
     to_bead,
@@ -52,13 +52,9 @@ def add(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
         # A voice is a piece of what someone said, so it begins at the words.
         return redirect("walking_skeleton:words", slug)
     form = _form(request, neighbourhood, chosen)
-    status = 200
     if form.is_bound and form.is_valid():
-        try:
+        with refusals_on(form):
             made, new = actions.once(_digest(request, form), lambda: _make(request, neighbourhood, form))
-        except UserError as error:
-            status = refused(form, error)
-        else:
             return _made(request, form, made, new)
     context = {
         "form": form,
@@ -68,7 +64,7 @@ def add(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
         "sentence": WALK[chosen],
         "trail": trail_of(neighbourhood),
     }
-    return shown(request, "add", context, status)
+    return shown(request, "add", context)
 
 
 def _form(request: HttpRequest, neighbourhood: Neighbourhood, kind: BeadKind) -> AddForm:
@@ -164,13 +160,9 @@ def mark(request: HttpRequest, printed: str) -> HttpResponse:
         form = MarkForm(initial=typed(request, MarkForm(**told)), **told)
     else:
         form = MarkForm(data=request.POST if request.method == "POST" else None, **told)
-    status = 200
     if form.is_bound and form.is_valid():
-        try:
+        with refusals_on(form):
             made, new = actions.once(_digest(request, form), lambda: _mark(request, contribution, form))
-        except UserError as error:
-            status = refused(form, error)
-        else:
             messages.success(request, "The voice is marked." if new else "This voice was marked before.")
             return to_bead(made)
     context = {
@@ -182,7 +174,7 @@ def mark(request: HttpRequest, printed: str) -> HttpResponse:
         "pages": range(1, form.pages + 1),
         "trail": trail_of(found.neighbourhood, found, person(request)),
     }
-    return shown(request, "mark", context, status)
+    return shown(request, "mark", context)
 
 
 def _markable(found: Bead) -> Contribution:

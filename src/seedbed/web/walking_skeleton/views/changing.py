@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from seedbed.errors import NotAllowedError, UserError
+from seedbed.errors import NotAllowedError
 from seedbed.thread.kinds import LEGAL_LINKS, BeadKind, Relation
 from seedbed.thread.kinds import words as kind_words
 from seedbed.web.golden_thread import actions as thread
@@ -17,6 +17,7 @@ from seedbed.web.listening.actions import withdraw_contribution
 from seedbed.web.listening.queries import contribution_of, voices_of
 from seedbed.web.people.access import allowed
 from seedbed.web.people.roles import Permission
+from seedbed.web.ui.refusals import refusals_on
 from seedbed.web.walking_skeleton import actions
 from seedbed.web.walking_skeleton.access import bead_at, by_bead, by_link, link_at, scope_of
 from seedbed.web.walking_skeleton.fields import initial_of
@@ -30,7 +31,6 @@ from seedbed.web.walking_skeleton.views.common import (
     name_of,
     person,
     place_of,
-    refused,
     shelf_of,
     shown,
     to_bead,
@@ -48,16 +48,12 @@ def edit(request: HttpRequest, printed: str) -> HttpResponse:
         # What was marked stays; marking other words makes another voice.
         raise Http404
     form = EditForm(request.POST or None, kind=kind, initial=initial_of(payload_of(found)))
-    status = 200
     if form.is_bound and form.is_valid():
-        try:
+        with refusals_on(form):
             thread.revise(by=person(request), bead=found, payload=form.payload, why=form.cleaned_data["why"])
-        except UserError as error:
-            status = refused(form, error)
-        else:
             messages.success(request, f"The {kind_words(kind)} is changed. What it said before is kept.")
             return to_bead(found)
-    return shown(request, "edit", about(request, found, form), status)
+    return shown(request, "edit", about(request, found, form))
 
 
 @allowed(Permission.SEE_THREAD, by_bead)
@@ -76,16 +72,12 @@ def join(request: HttpRequest, printed: str) -> HttpResponse:
         form = LinkForm(data=request.POST if request.method == "POST" else None, **told)
     if not form.sides:
         check_may(request.user, kind, scope_of(found))
-    status = 200
     if form.is_bound and form.is_valid():
-        try:
+        with refusals_on(form):
             made = actions.join(by=person(request), bead=found, joins=form.joins, why=form.cleaned_data["why"])
-        except UserError as error:
-            status = refused(form, error)
-        else:
             messages.success(request, f"Joined: {len(made)} links." if len(made) > 1 else "Joined.")
             return to_bead(found)
-    return shown(request, "join", about(request, found, form), status)
+    return shown(request, "join", about(request, found, form))
 
 
 def _user_may(request: HttpRequest, found: Bead) -> frozenset[BeadKind]:
@@ -108,13 +100,9 @@ def retract(request: HttpRequest, number: int) -> HttpResponse:
             "Ask someone who manages people here.",
         )
     form = ReasonForm(request.POST or None)
-    status = 200
     if form.is_bound and form.is_valid():
-        try:
+        with refusals_on(form):
             thread.retract(by=person(request), link=link, why=form.cleaned_data["why"])
-        except UserError as error:
-            status = refused(form, error)
-        else:
             messages.success(request, "The link is taken back. It stays in the records with your reason.")
             return to_bead(link.target)
     context = {
@@ -123,7 +111,7 @@ def retract(request: HttpRequest, number: int) -> HttpResponse:
         "source": name_of(link.source, person(request)),
         "reads": LEGAL_LINKS[Relation(link.relation)].reads,
     }
-    return shown(request, "retract", context, status)
+    return shown(request, "retract", context)
 
 
 @allowed(Permission.WITHDRAW, by_bead)
@@ -134,13 +122,9 @@ def withdraw(request: HttpRequest, printed: str) -> HttpResponse:
     if contribution is None or found.neighbourhood is None:
         raise Http404
     form = ReasonForm(request.POST or None)
-    status = 200
     if form.is_bound and form.is_valid():
-        try:
+        with refusals_on(form):
             gone = withdraw_contribution(by=person(request), contribution=contribution, why=form.cleaned_data["why"])
-        except UserError as error:
-            status = refused(form, error)
-        else:
             voices = len(gone) - 1
             told = "1 voice" if voices == 1 else f"{voices} voices"
             messages.success(
@@ -155,4 +139,4 @@ def withdraw(request: HttpRequest, printed: str) -> HttpResponse:
         "voices": len(voices_there),
         "reached": len(reached),
     }
-    return shown(request, "withdraw", context, status)
+    return shown(request, "withdraw", context)

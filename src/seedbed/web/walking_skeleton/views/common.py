@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from django.forms import BaseForm, Form
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from seedbed.errors import UsageError, UserError
+from seedbed.errors import UsageError
 from seedbed.thread.identifiers import printed
 from seedbed.thread.kinds import BeadKind, words
 from seedbed.web.golden_thread.models import Bead
@@ -17,7 +17,7 @@ from seedbed.web.golden_thread.registry import room_of
 from seedbed.web.people.access import SignedInRequest
 from seedbed.web.people.models import User
 from seedbed.web.places.models import Neighbourhood
-from seedbed.web.ui.errors import STATUS
+from seedbed.web.ui.refusals import status_of
 from seedbed.web.walking_skeleton.queries import Shelf
 
 FINDING = "find_now"
@@ -71,17 +71,9 @@ def typed(request: HttpRequest, blank: BaseForm) -> dict[str, Any]:
     }
 
 
-def refused(form: BaseForm, error: UserError) -> int:
-    """Show an error of the thread above the form, so that nothing typed is lost; return the answer's status."""
-    cast("Form", form).add_error(None, f"{error.what} {error.why} {error.next_step}")
-    return int(STATUS.get(type(error), 400))
-
-
-def shown(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
-    """Answer with one of this room's pages; a form with errors answers 422."""
-    form = context.get("form")
-    if status == 200 and isinstance(form, BaseForm) and form.is_bound and form.errors:
-        status = 422
+def shown(request: HttpRequest, template: str, context: dict[str, Any], status: int | None = None) -> HttpResponse:
+    """Answer with one of this room's pages; the status is that of its form, unless another is said."""
+    status = status_of(context.get("form")) if status is None else status
     return render(request, f"walking_skeleton/{template}.html", context, status=status)
 
 

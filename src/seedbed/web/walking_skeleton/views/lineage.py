@@ -8,13 +8,13 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from seedbed.errors import UserError
 from seedbed.thread.kinds import LINEAGE_KINDS, BeadKind, Relation
 from seedbed.thread.kinds import words as kind_words
 from seedbed.web.golden_thread import actions as thread
 from seedbed.web.golden_thread.models import Bead, Lineage
 from seedbed.web.people.access import allowed
 from seedbed.web.people.roles import Permission
+from seedbed.web.ui.refusals import refusals_on
 from seedbed.web.walking_skeleton import actions
 from seedbed.web.walking_skeleton.access import bead_at, by_bead, by_lineage, lineage_at, scope_of
 from seedbed.web.walking_skeleton.forms import ConfirmForm, MergeForm, PartsForm, ShareForm
@@ -27,7 +27,6 @@ from seedbed.web.walking_skeleton.views.common import (
     name_of,
     person,
     place_of,
-    refused,
     shelf_of,
     shown,
     to_bead,
@@ -55,17 +54,13 @@ def merge(request: HttpRequest, printed: str) -> HttpResponse:
         form = MergeForm(initial=typed(request, MergeForm(**told)), **told)
     else:
         form = MergeForm(data=request.POST if request.method == "POST" else None, **told)
-    status = 200
     if form.is_bound and form.is_valid():
         chosen = form.cleaned_data
-        try:
+        with refusals_on(form):
             thread.merge(by=person(request), beads=chosen["others"], into=found, why=chosen["why"])
-        except UserError as error:
-            status = refused(form, error)
-        else:
             messages.success(request, "Merged. Their links were carried over; you can undo it below.")
             return to_bead(found)
-    return shown(request, "merge", about(request, found, form), status)
+    return shown(request, "merge", about(request, found, form))
 
 
 @allowed(Permission.SEE_THREAD, by_bead)
@@ -82,18 +77,14 @@ def split(request: HttpRequest, printed: str) -> HttpResponse:
     ]
     sharing = "share" in request.POST or not links
     share = ShareForm(request.POST if sharing else None, names=names, links=links)
-    status = 200
     if sharing and share.is_valid():
-        try:
+        with refusals_on(share):
             _, made = actions.split(
                 by=person(request), bead=found, names=names, shares=share.shares, why=parts.cleaned_data["why"]
             )
-        except UserError as error:
-            status = refused(share, error)
-        else:
             messages.success(request, f"Split into {len(made)}. You can undo it below.")
             return to_bead(found)
-    return shown(request, "share", {**about(request, found, share), "parts": parts, "names": names}, status)
+    return shown(request, "share", {**about(request, found, share), "parts": parts, "names": names})
 
 
 @allowed(Permission.SEE_THREAD, by_lineage)
@@ -105,13 +96,9 @@ def undo(request: HttpRequest, number: int) -> HttpResponse:
         raise Http404
     check_may(request.user, BeadKind(ends[0].kind), scope_of(ends[0]))
     form = ConfirmForm(request.POST if request.method == "POST" else None)
-    status = 200
     if form.is_bound and form.is_valid():
-        try:
+        with refusals_on(form):
             thread.undo(by=person(request), lineage=lineage)
-        except UserError as error:
-            status = refused(form, error)
-        else:
             messages.success(request, f"The {_done(lineage)} is undone. Everything is joined as it was before.")
             return redirect(address_of(ends[0]))
     context = {
@@ -120,7 +107,7 @@ def undo(request: HttpRequest, number: int) -> HttpResponse:
         "done": _done(lineage),
         "ends": [(end, name_of(end, person(request))) for end in ends],
     }
-    return shown(request, "undo", context, status)
+    return shown(request, "undo", context)
 
 
 def _done(lineage: Lineage) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from seedbed.web.step1_profile.views import boundary, candidates, care, profile
+from seedbed.web.step1_profile.views import boundary, candidates, care, packs, profile
 
 PROGRAMME, PLACE = "programmes/<slug:slug>/", "neighbourhoods/<slug:slug>/"
 CARE = f"{PROGRAMME}care-system/"
@@ -12,6 +12,7 @@ CARE = f"{PROGRAMME}care-system/"
 app_name = "step1_profile"
 urlpatterns: list[URLPattern] = [
     path(f"{PROGRAMME}candidates/", candidates.candidates, name="candidates"),
+    path(f"{PROGRAMME}figures/", packs.pack, name="pack"),
     path(f"{PROGRAMME}candidates/screen/", candidates.screen, name="screen"),
     path(f"{PROGRAMME}candidates/<int:number>/ranks/", candidates.ranks, name="ranks"),
     path(f"{PROGRAMME}candidates/<int:number>/figures/", candidates.figures, name="figures"),

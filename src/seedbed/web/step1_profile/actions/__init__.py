@@ -10,6 +10,7 @@ from seedbed.web.step1_profile.actions.care import (
     set_decision,
 )
 from seedbed.web.step1_profile.actions.choosing import choose, keep_figures, keep_screening
+from seedbed.web.step1_profile.actions.naming import name_pack
 from seedbed.web.step1_profile.actions.profiling import make_profile_now, use_figure
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "keep_figures",
     "keep_screening",
     "make_profile_now",
+    "name_pack",
     "remove_decision",
     "remove_organisation",
     "set_decision",

@@ -13,6 +13,7 @@ from seedbed.formats.datapackage import FILE_NAME
 from seedbed.sources.packs import Pack
 from seedbed.sources.store import GET_DATA, data_directory, installed_packs
 from seedbed.web.places.models import Programme
+from seedbed.web.step1_profile.models import Screening
 
 
 def pack_folders() -> list[Path]:
@@ -21,9 +22,20 @@ def pack_folders() -> list[Path]:
     return [*own, data_directory(os.environ)]
 
 
-def pack_names() -> list[str]:
-    """Return the names of all packs that can be read."""
-    return sorted({pack.name for directory in pack_folders() for pack in installed_packs(directory)})
+def packs_for(programme: Programme) -> list[Pack]:
+    """Return the packs that a programme may take its figures from: invented ones only where it is invented too."""
+    found: dict[str, Pack] = {}
+    for directory in pack_folders():
+        for pack in installed_packs(directory):
+            if programme.invented or not pack.package.invented:
+                found.setdefault(pack.name, pack)
+    return [found[name] for name in sorted(found)]
+
+
+def rests_on_pack(programme: Programme) -> bool:
+    """Say whether something was made of a programme's figures, so that they cannot be changed any more."""
+    lines = programme.neighbourhoods.filter(boundaries__isnull=False)
+    return bool(programme.pack) and (Screening.objects.filter(programme=programme).exists() or lines.exists())
 
 
 def pack_of(programme: Programme) -> Pack:
@@ -36,7 +48,9 @@ def pack_of(programme: Programme) -> Pack:
     """
     if not programme.pack:
         raise MissingDataError(
-            f"{programme.name} has no figures yet.", "It names no data pack.", "Name one on the programme's page."
+            f"{programme.name} has no figures yet.",
+            "It names no data pack.",
+            "Say where they come from on the page of its candidates.",
         )
     for directory in pack_folders():
         for pack in installed_packs(directory):

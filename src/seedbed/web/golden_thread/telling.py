@@ -83,10 +83,10 @@ def tell(bead: Bead, visitor: Visitor, pages: tuple[str, str]) -> Told:
     room_of(BeadKind(bead.kind)).prepare([bead])
     seen = show(bead, visitor)
     room = room_of(seen.kind)
-    before = _page(_links(target=bead.pk, forward=True), pages[0], visitor, bead.pk)
-    after = _page(_links(source=bead.pk, forward=True), pages[1], visitor, bead.pk)
+    before = _page(_links(target=bead.pk, forward=True), pages[0], visitor, seen)
+    after = _page(_links(source=bead.pk, forward=True), pages[1], visitor, seen)
     ends = Q(source=bead.pk) | Q(target=bead.pk)
-    beside = _joined(list(_links(relation__in=_CONTEXT).filter(ends)[:A_PAGE]), visitor, bead.pk)
+    beside = _joined(list(_links(relation__in=_CONTEXT).filter(ends)[:A_PAGE]), visitor, seen)
     replied = bool(replies_to((bead.pk,)))
     payload = seen.payload
     return Told(
@@ -111,25 +111,31 @@ def _links(**terms: object) -> QuerySet[Link]:
     return links.exclude(source__in=withdrawn).exclude(target__in=withdrawn).order_by("pk")
 
 
-def _page(links: QuerySet[Link], number: str, visitor: Visitor, near: int) -> Page[Joined]:
+def _page(links: QuerySet[Link], number: str, visitor: Visitor, near: ShownBead) -> Page[Joined]:
     """Return one page of links, shown."""
     plain = Paginator(links, A_PAGE).get_page(number)
     page: Page[Joined] = Page(_joined(list(plain.object_list), visitor, near), plain.number, plain.paginator)  # type: ignore[arg-type]
     return page
 
 
-def _joined(links: list[Link], visitor: Visitor, near: int) -> list[Joined]:
-    beads = shown((_other(link, near) for link in links), visitor)
+def _joined(links: list[Link], visitor: Visitor, near: ShownBead) -> list[Joined]:
+    beads = shown((_other(link, near.number) for link in links), visitor)
+    ends = [(link, beads[_other(link, near.number)]) for link in links]
     return [
         Joined(
-            beads[_other(link, near)],
+            other,
             LEGAL_LINKS[Relation(link.relation)].reads,
             link.made_at,
             _name(link.made_by),
-            link.why if beads[_other(link, near)].visible else "",
+            _reason(link.why, near, other),
         )
-        for link in links
+        for link, other in ends
     ]
+
+
+def _reason(why: str, *ends: ShownBead) -> str:
+    """Return why a link was made or taken back, to those who see both ends: it may repeat words of either."""
+    return why if all(end.visible for end in ends) else ""
 
 
 def _other(link: Link, near: int) -> int:
@@ -145,8 +151,7 @@ def _history(bead: Bead, seen: ShownBead, visitor: Visitor) -> tuple[Change, ...
     changes = list(_revisions(bead)) if seen.visible else []
     if bead.kind in LINEAGE_KINDS.split():
         changes += _lineages(bead, visitor)
-    if seen.visible:
-        changes += _retracted(bead, visitor)
+    changes += _retracted(seen, visitor)
     return tuple(sorted(changes, key=lambda change: change.when, reverse=True))
 
 
@@ -189,9 +194,11 @@ def _change(lineage: Lineage, what: str, others: tuple[ShownBead, ...]) -> Chang
     return Change(lineage.made_at, _name(lineage.made_by), f"{what}.{undone}", lineage.why, others)
 
 
-def _retracted(bead: Bead, visitor: Visitor) -> list[Change]:
+def _retracted(near: ShownBead, visitor: Visitor) -> list[Change]:
     """Return links that somebody took back; those that a merge moved are told with the merge."""
-    ends = Q(source=bead.pk) | Q(target=bead.pk)
+    if not near.visible:
+        return []
+    ends = Q(source=near.number) | Q(target=near.number)
     withdrawn = Tombstone.objects.values("pk")
     taken = Link.objects.filter(ends, retracted_in=None, made_in=None).exclude(retracted_at=None)
     links = list(
@@ -200,14 +207,14 @@ def _retracted(bead: Bead, visitor: Visitor) -> list[Change]:
         .select_related("retracted_by")
         .order_by("-pk")[:A_PAGE]
     )
-    beads = shown((_other(link, bead.pk) for link in links), visitor)
+    beads = shown((_other(link, near.number) for link in links), visitor)
     return [
         Change(
             link.retracted_at,
             _name(link.retracted_by),
             f"The link “{LEGAL_LINKS[Relation(link.relation)].reads}” was taken back.",
-            link.retracted_why,
-            (beads[_other(link, bead.pk)],),
+            _reason(link.retracted_why, near, beads[_other(link, near.number)]),
+            (beads[_other(link, near.number)],),
         )
         for link in links
         if link.retracted_at is not None

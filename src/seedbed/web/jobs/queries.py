@@ -11,9 +11,11 @@ from seedbed.web.people.roles import Permission
 
 
 def job_seen_by(user: User, number: UUID) -> Job | None:
-    """Return a job if someone may see it: whoever started it, and whoever may see the place it belongs to."""
+    """Return a job if someone may see the place it belongs to now, whoever started it."""
     job = Job.objects.select_related("scope", "started_by").filter(pk=number).first()
-    if job is None:
-        return None
-    own = job.started_by_id == user.pk and user.is_active
-    return job if own or can(user, Permission.SEE_PLACE, job.scope) else None
+    return job if job is not None and can(user, Permission.SEE_PLACE, job.scope) else None
+
+
+def may_stop(user: User, job: Job) -> bool:
+    """Say whether someone may stop a job: whoever started it, and whoever may change the place."""
+    return job.started_by_id == user.pk or can(user, Permission.EDIT_PLACE, job.scope)

@@ -10,10 +10,11 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from seedbed.errors import NotAllowedError
 from seedbed.web.jobs import actions
 from seedbed.web.jobs.models import Job, JobState
 from seedbed.web.jobs.policies import has_ended
-from seedbed.web.jobs.queries import job_seen_by
+from seedbed.web.jobs.queries import job_seen_by, may_stop
 from seedbed.web.people.access import SignedInRequest, signed_in
 
 
@@ -24,7 +25,14 @@ def job(request: SignedInRequest, number: UUID) -> HttpResponse:
     """Show how far a job is, or what came of it."""
     found = _seen(request, number)
     state = JobState(found.state)
-    context = {"job": found, "ended": has_ended(state), "state": state, "states": JobState, "message": _message(found)}
+    context = {
+        "job": found,
+        "ended": has_ended(state),
+        "state": state,
+        "states": JobState,
+        "message": _message(found),
+        "may_stop": may_stop(request.user, found),
+    }
     return render(request, "jobs/job.html", context)
 
 
@@ -50,6 +58,12 @@ def progress(request: SignedInRequest, number: UUID) -> JsonResponse:
 def stop(request: SignedInRequest, number: UUID) -> HttpResponse:
     """Ask a job to stop. One that ended meanwhile shows how."""
     found = _seen(request, number)
+    if not may_stop(request.user, found):
+        raise NotAllowedError(
+            "Your role here does not let you stop this.",
+            "Someone else started it, and your role does not change this place.",
+            "Ask whoever started it.",
+        )
     if not has_ended(JobState(found.state)) and not found.stop_asked:
         actions.ask_to_stop(by=request.user, job=found)
     return redirect("jobs:job", number=number)

@@ -1,4 +1,4 @@
-"""The page of a job: for whoever started it and whoever may see the place; nothing for others."""
+"""The page of a job: for whoever may see the place; nothing for others, not even for who started it and has left."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.test import Client
 from seedbed.web.jobs import tasks
 from seedbed.web.jobs.actions import start
 from seedbed.web.jobs.models import Job, JobState
-from seedbed.web.people.actions import grant, open_site
+from seedbed.web.people.actions import end_grant, grant, open_site
 from seedbed.web.people.models import Scope, ScopeKind, User
 from seedbed.web.people.roles import Role
 
@@ -23,8 +23,10 @@ def scope() -> Scope:
 
 
 @pytest.fixture
-def sam() -> User:
-    return User.objects.create_user("sam@example.org", "Sam")
+def sam(scope: Scope) -> User:
+    person = User.objects.create_user("sam@example.org", "Sam")
+    grant(by=None, user=person, scope=scope, role=Role.ANALYST)
+    return person
 
 
 def _nothing(_: tasks.Report) -> str:
@@ -68,6 +70,23 @@ def test_who_may_see_the_place_sees_its_jobs(client: Client, job: Job, scope: Sc
     dev = User.objects.create_user("dev@example.org", "Dev")
     grant(by=None, user=dev, scope=scope, role=Role.FACILITATOR)
     assert _page(client, dev, job)[0] == 200
+
+
+@pytest.mark.parametrize("part", ["", "progress"])
+def test_whoever_started_it_sees_it_no_more_when_their_role_has_ended(
+    client: Client, job: Job, sam: User, part: str
+) -> None:
+    end_grant(by=sam, grant=sam.grants.get())
+    assert _page(client, sam, job, part)[0] == 404
+
+
+def test_who_only_looks_at_the_place_cannot_stop_it(client: Client, job: Job, scope: Scope) -> None:
+    ngozi = User.objects.create_user("ngozi@example.org", "Ngozi")
+    grant(by=None, user=ngozi, scope=scope, role=Role.DECISION_MAKER)
+    assert "/stop" not in _page(client, ngozi, job)[1]
+    assert client.post(f"/jobs/{job.pk}/stop").status_code == 403
+    job.refresh_from_db()
+    assert not job.stop_asked
 
 
 @pytest.mark.parametrize("part", ["", "progress"])

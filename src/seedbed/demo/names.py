@@ -6,6 +6,9 @@ from seedbed.errors import UsageError
 from seedbed.formats.datapackage import Level
 
 TOWN = "Alderwick"
+PACK_NAME = "alderwick"
+TOWN_PREFIX = f"{PACK_NAME}."
+"""Before the ids of the indicators of the town."""
 DISTRICTS = ("Alderwick", "Harrowmere", "Cold Staithe")
 SYSTEM, REGION, COUNTRY = "Saltmarch Care System", "Saltmarch", "Merrowland"
 

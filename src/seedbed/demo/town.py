@@ -15,7 +15,7 @@ from seedbed.demo.areas import TownAreas, make_areas
 from seedbed.demo.counts import draw_counts
 from seedbed.demo.figures import added_up, codes_of, figures_table
 from seedbed.demo.groups import PLUS_GROUPS
-from seedbed.demo.names import neighbourhood_codes
+from seedbed.demo.names import PACK_NAME, neighbourhood_codes
 from seedbed.demo.positions import degrees, grid_metres, postcodes_table
 from seedbed.formats.datapackage import DataPackage
 from seedbed.sources.indicators import indicators_to_table
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 __all__ = ["ATTRIBUTION", "PACK_NAME", "build_town_pack", "neighbourhood_codes"]
 
-PACK_NAME = "alderwick"
 PUBLISHER = "Seedbed (invented)"
 ATTRIBUTION = (
     "Invented: Alderwick, its people, places, organisations and every figure are made up by Seedbed. Not a real place."

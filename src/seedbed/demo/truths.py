@@ -8,8 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from seedbed.demo import counts, fields, names
-
-TOWN_PREFIX = "alderwick."
+from seedbed.demo.names import TOWN_PREFIX
 
 
 @dataclass(frozen=True, slots=True)

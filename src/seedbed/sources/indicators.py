@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, fields
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
-import polars as pl
+if TYPE_CHECKING:
+    import polars as pl
 
 Kind = Literal["proportion", "rate", "count", "mean", "score", "rank", "decile"]
 Direction = Literal["worse", "better", "neither"]
@@ -82,6 +83,8 @@ TOPICS: dict[str, str] = {
 
 def indicators_to_table(indicators: list[Indicator]) -> pl.DataFrame:
     """Turn indicators into a table, one row each, in the order given."""
+    import polars as pl
+
     return pl.DataFrame([asdict(indicator) for indicator in indicators], infer_schema_length=None)
 
 

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy import special
 
 from seedbed.analysis.equity.checks import as_part_and_whole, checked_confidence, checked_multiplier
 from seedbed.analysis.equity.estimates import Estimates
@@ -40,6 +39,8 @@ def exact_proportion(
     BadInputError
         A count is text, infinite or negative, or a numerator exceeds its denominator.
     """
+    from scipy import special
+
     count, people = as_part_and_whole(numerator, denominator)
     tail = (1 - checked_confidence(confidence)) / 2
     scale = checked_multiplier(multiplier)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from scipy import special
 
 from seedbed.analysis.equity.checks import checked_confidence
 from seedbed.analysis.equity.estimates import Floats
@@ -24,6 +23,8 @@ EXACT_THEN_BYAR: Final = "exact Poisson under 10 events, else Byar"
 
 def normal_quantile(confidence: float) -> float:
     """Return the normal deviate of a two-sided confidence: 1.959964 for 0.95."""
+    from scipy import special
+
     return float(special.ndtri((1 + checked_confidence(confidence)) / 2))
 
 
@@ -40,6 +41,8 @@ def byar_limits(count: Floats, confidence: float) -> tuple[Floats, Floats]:
 
 def exact_limits(count: Floats, confidence: float) -> tuple[Floats, Floats]:
     """Return Garwood's exact limits of counts of any shape; the lower limit of no events is 0."""
+    from scipy import special
+
     tail = (1 - checked_confidence(confidence)) / 2
     low = special.gammaincinv(np.where(count > 0, count, np.nan), tail)
     return np.where(count == 0, 0.0, low), special.gammainccinv(count + 1, tail)

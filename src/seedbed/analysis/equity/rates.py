@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy import special
 
 from seedbed.analysis.equity.checks import (
     as_counts,
@@ -284,6 +283,8 @@ def mean_of_summary(
     average: ArrayLike, standard_deviation: ArrayLike, count: ArrayLike, confidence: float = 0.95
 ) -> Estimates:
     """Return means with Student's t limits from published summaries (mean, sample standard deviation, people)."""
+    from scipy import special
+
     middle = as_numbers(average, "mean")
     deviation, people = same_shape(as_counts(standard_deviation, "standard deviation"), as_counts(count, "count"))
     tail = (1 + checked_confidence(confidence)) / 2

@@ -5,10 +5,13 @@ Everything here sees the areas of one region only, so the rows of other regions 
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 from numpy.typing import NDArray
 
-from seedbed.analysis.profile.contiguity import Contiguity
+if TYPE_CHECKING:
+    from seedbed.analysis.profile.contiguity import Contiguity
 
 Floats = NDArray[np.float64]
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from seedbed.demo.story.shapes import UsedFigure
 from seedbed.errors import BadInputError
-from seedbed.sources.packs import Pack
 from seedbed.thread.payloads.known import FigurePayload
+
+if TYPE_CHECKING:
+    from seedbed.sources.packs import Pack
 
 
 def figure_payload(figure: UsedFigure, town: Pack) -> FigurePayload:

@@ -6,16 +6,18 @@ import math
 import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from seedbed.analysis.equity.survival.checks import VoiceItems
-from seedbed.analysis.equity.survival.quotients import FEWEST_CONTRIBUTORS, Survival, survival_of_groups
+from seedbed.analysis.equity.survival.checks import FEWEST_CONTRIBUTORS, VoiceItems
 from seedbed.errors import MethodWarning
 from seedbed.reports.charts import DotRow, dot_chart
 from seedbed.reports.thread.measures import Section
 from seedbed.thread.stages import STAGES, SurvivalItems
+
+if TYPE_CHECKING:
+    from seedbed.analysis.equity.survival.quotients import Survival
 
 NO_CARD = -1
 
@@ -88,6 +90,8 @@ def _counted(codes: np.ndarray[tuple[int], np.dtype[np.int64]], groups: int) -> 
 def _survival(
     items: SurvivalItems, codes: np.ndarray[tuple[int], np.dtype[np.int64]], people: Sequence[float]
 ) -> Survival:
+    from seedbed.analysis.equity.survival.quotients import survival_of_groups
+
     first, last = np.array(items.first, dtype=np.int64), np.array(items.last, dtype=np.int64)
     item, contributor = np.array(items.item, dtype=np.int64), np.array(items.contributor, dtype=np.int64)
     with warnings.catch_warnings():

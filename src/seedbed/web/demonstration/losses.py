@@ -6,11 +6,11 @@ import math
 import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from seedbed.analysis.equity.survival.checks import VoiceItems
-from seedbed.analysis.equity.survival.quotients import Survival, survival_of_groups
 from seedbed.errors import MethodWarning, MissingDataError
 from seedbed.reports.charts import DotRow, dot_chart
 from seedbed.reports.words import number
@@ -22,6 +22,9 @@ from seedbed.web.golden_thread.queries import thread_columns
 from seedbed.web.golden_thread.registry import people_behind
 from seedbed.web.places.models import Neighbourhood
 from seedbed.web.ui.tables import Column, Table
+
+if TYPE_CHECKING:
+    from seedbed.analysis.equity.survival.quotients import Survival
 
 GROUP = "Tigrinya"
 
@@ -83,6 +86,8 @@ def losses(neighbourhood: Neighbourhood) -> Losses:
 
 
 def _survival(neighbourhood: Neighbourhood, people: Mapping[str, float]) -> Survival:
+    from seedbed.analysis.equity.survival.quotients import survival_of_groups
+
     items = voice_items(thread_columns(neighbourhood), people_behind(neighbourhood))
     cards = groups_of(Participant.objects.filter(neighbourhood=neighbourhood), "language")
     codes = {group: place for place, group in enumerate(people)}

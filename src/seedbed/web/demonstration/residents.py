@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from seedbed.demo.names import PACK_NAME, TOWN_PREFIX
 from seedbed.demo.story.cards import indicators_of
-from seedbed.demo.town import PACK_NAME
-from seedbed.demo.truths import TOWN_PREFIX
 from seedbed.errors import UserError
 from seedbed.reports.thread.survival import Benchmark
 from seedbed.web.places.models import Neighbourhood

@@ -7,15 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import shapely
 from django.conf import settings
 
-from seedbed.demo.names import NEIGHBOURHOODS, neighbourhood_codes
+from seedbed.demo.names import NEIGHBOURHOODS, PACK_NAME, neighbourhood_codes
 from seedbed.demo.story.shapes import Person
-from seedbed.demo.town import PACK_NAME, build_town_pack
-from seedbed.sources.packs import Pack
-from seedbed.sources.store import data_directory
 from seedbed.web.people.actions import create_account, first_owner, grant
 from seedbed.web.people.models import User
 from seedbed.web.people.roles import Role
@@ -23,6 +21,9 @@ from seedbed.web.places.actions import set_boundary, start_neighbourhood, start_
 from seedbed.web.places.models import BoundaryOrigin, Neighbourhood, Programme
 from seedbed.web.step1_profile.actions.care import fill_care_system_from_pack
 from seedbed.web.step1_profile.queries.packs import pack_of
+
+if TYPE_CHECKING:
+    from seedbed.sources.packs import Pack
 
 CAST: dict[Person, tuple[str, Role | None]] = {
     Person.DEV: ("Dev, facilitator (invented)", Role.FACILITATOR),
@@ -83,6 +84,9 @@ def _account(owner: User, programme: Programme, person: Person) -> User:
 
 def _town(programme: Programme) -> Pack:
     """Return the town's pack; make it if this site has none."""
+    from seedbed.demo.town import build_town_pack
+    from seedbed.sources.store import data_directory
+
     folder = Path(settings.PACKS_FOLDER or data_directory(os.environ) / "packs") / PACK_NAME
     return pack_of(programme) if folder.exists() else build_town_pack(folder)
 

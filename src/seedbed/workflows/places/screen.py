@@ -17,14 +17,13 @@ from seedbed.reports.screen_documents import Candidate, Criterion, CriterionScor
 from seedbed.sources.packs import Pack
 from seedbed.workflows.places.screen_borders import check_near
 from seedbed.workflows.places.screen_pack import read_region
-from seedbed.workflows.places.screen_region import Region, ScreenRequest
+from seedbed.workflows.places.screen_region import DECIMALS, Region, ScreenRequest
 from seedbed.workflows.progress import Progress, silent
 
 NOTICE = (
     "For the team that chooses, not for publication: a published list labels places. "
     "It proposes; people choose, with residents, and say why."
 )
-DECIMALS = 4
 
 
 @dataclass(frozen=True, slots=True, eq=False)

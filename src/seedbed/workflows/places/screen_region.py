@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from seedbed.analysis.profile.contiguity import Contiguity
-from seedbed.analysis.profile.screening import RegionAreas
 from seedbed.formats.criteria import CriteriaFile
 from seedbed.reports.documents import Source
 from seedbed.reports.screen_documents import NearBorder
 
+if TYPE_CHECKING:
+    from seedbed.analysis.profile.contiguity import Contiguity
+    from seedbed.analysis.profile.screening import RegionAreas
+
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 Shapes = NDArray[np.object_]
+DECIMALS = 4
+"""Of scores, percentiles and shares that are told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +132,8 @@ class Region:
     @property
     def areas(self) -> RegionAreas:
         """The numbers that the screening works with."""
+        from seedbed.analysis.profile.screening import RegionAreas
+
         return RegionAreas(
             population=self.population,
             deprivation=self.deprivation,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,8 +14,10 @@ from seedbed.analysis.profile.need import MIDDLE
 from seedbed.analysis.profile.weightings import OtherWeightings, rank_ranges, ranks_of
 from seedbed.errors import UsageError
 from seedbed.reports.screen_documents import Candidate, Criterion, ScreenDocument
-from seedbed.workflows.places.screen import DECIMALS, Screened
-from seedbed.workflows.places.screen_region import ScreenRequest
+from seedbed.workflows.places.screen_region import DECIMALS, ScreenRequest
+
+if TYPE_CHECKING:
+    from seedbed.workflows.places.screen import Screened
 
 Floats = NDArray[np.float64]
 MOST = 1_000_000.0

@@ -8,8 +8,8 @@ from typing import Literal
 
 import numpy as np
 
-from seedbed.analysis.equity.survival.checks import SurvivalOptions
-from seedbed.analysis.equity.survival.quotients import FEWEST_CONTRIBUTORS, Survival, survival_of_groups
+from seedbed.analysis.equity.survival.checks import FEWEST_CONTRIBUTORS, SurvivalOptions
+from seedbed.analysis.equity.survival.quotients import Survival, survival_of_groups
 from seedbed.formats.data_table_file import bad_table
 from seedbed.reports.voices.survival_documents import (
     SurvivalAtStage,

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from seedbed.analysis.equity.rates import wilson
-from seedbed.analysis.equity.survival.quotients import FEWEST_CONTRIBUTORS
+from seedbed.analysis.equity.survival.checks import FEWEST_CONTRIBUTORS
 from seedbed.demo.story.in_memory import StoryThread, thread_of_story
 from seedbed.demo.story.reading import read_story
 from seedbed.demo.story.shapes import Story

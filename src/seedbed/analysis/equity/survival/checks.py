@@ -12,6 +12,8 @@ from seedbed.analysis.equity.checks import checked_confidence
 from seedbed.errors import BadInputError, UsageError
 
 FEWEST_RESAMPLES = 200
+FEWEST_CONTRIBUTORS = 10
+"""Groups with fewer contributors are hidden."""
 
 
 @dataclass(frozen=True, slots=True)

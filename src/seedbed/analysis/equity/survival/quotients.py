@@ -35,13 +35,16 @@ from seedbed.analysis.equity.disclosure.guard import guard
 from seedbed.analysis.equity.disclosure.tables import cross_table
 from seedbed.analysis.equity.estimates import Estimates, Floats
 from seedbed.analysis.equity.suppression import Mask
-from seedbed.analysis.equity.survival.checks import USUAL, SurvivalOptions, VoiceItems, checked_items
+from seedbed.analysis.equity.survival.checks import (
+    FEWEST_CONTRIBUTORS,
+    USUAL,
+    SurvivalOptions,
+    VoiceItems,
+    checked_items,
+)
 from seedbed.analysis.equity.survival.counts import StageCounts, count_stages
 from seedbed.analysis.equity.survival.resampling import ResampledShares, resampled_shares
 from seedbed.errors import BadInputError, MethodWarning
-
-FEWEST_CONTRIBUTORS = 10
-"""Groups with fewer contributors are hidden."""
 
 FEWEST_ITEMS = 10
 """Below this many items at a stage, its limits say little."""

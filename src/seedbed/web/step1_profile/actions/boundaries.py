@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
@@ -20,7 +20,9 @@ from seedbed.web.places.actions import set_boundary
 from seedbed.web.places.models import BoundaryOrigin, BoundaryVersion, Neighbourhood
 from seedbed.web.step1_profile.models import BoundaryDraft
 from seedbed.web.step1_profile.queries.packs import pack_of
-from seedbed.workflows.places.fit_preview import FitPreview, preview_codes, preview_file
+
+if TYPE_CHECKING:
+    from seedbed.workflows.places.fit_preview import FitPreview
 
 LARGEST_UPLOAD = 10 * 1024 * 1024
 """Bytes of an uploaded boundary; the outline of one neighbourhood needs far less."""
@@ -36,6 +38,8 @@ def draft_of_areas(*, by: User | None, neighbourhood: Neighbourhood, codes: Sequ
     UserError
         If there is no code, or one is unknown.
     """
+    from seedbed.workflows.places.fit_preview import preview_codes
+
     preview = preview_codes(pack_of(neighbourhood.programme), codes)
     return _draft(by, neighbourhood, preview, BoundaryOrigin.CHOSEN)
 
@@ -103,6 +107,8 @@ def _write(path: Path, chunks: Iterable[bytes], called: str) -> None:
 
 def _looked_at(neighbourhood: Neighbourhood, path: Path, called: str = "") -> FitPreview:
     """Look at the line in a file of our own; what is said of it names the file as people know it, not ours."""
+    from seedbed.workflows.places.fit_preview import preview_file
+
     shown = called or path.stem
     try:
         preview = preview_file(pack_of(neighbourhood.programme), path)

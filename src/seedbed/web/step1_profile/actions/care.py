@@ -14,7 +14,6 @@ from seedbed.web.people.models import User
 from seedbed.web.places.models import Programme
 from seedbed.web.step1_profile.models import CareDecision, CareOrganisation, Level
 from seedbed.web.step1_profile.queries.packs import pack_of
-from seedbed.workflows.places.profile_care import planning_levels
 
 FIELDS = (
     "name", "kind", "level", "role", "footprint", "answers_to", "commissions", "funds", "owns", "hosts", "decides",
@@ -141,6 +140,8 @@ def fill_care_system_from_pack(*, by: User | None, programme: Programme) -> list
             "Add the organisations by hand.",
         )
     rows = pack.scan("care_system").collect().to_dicts()
+    from seedbed.workflows.places.profile_care import planning_levels
+
     levels, areas = planning_levels(pack), pack.areas.select("code", "name", "level").to_dicts()
     about = {area["code"]: (area["name"] or "", levels.get(area["level"], "")) for area in areas}
     there = {each.name: each for each in CareOrganisation.objects.filter(programme=programme)}

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import polars as pl
 import shapely
 
 from seedbed.errors import UsageError
 from seedbed.reports.outline_map import outline_map
-from seedbed.sources.packs import Pack
 from seedbed.web.places.models import BoundaryVersion, Neighbourhood
-from seedbed.workflows.places.fit_preview import geojson
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from seedbed.sources.packs import Pack
 
 MOST_AREAS = 400
 """More small areas than this are not listed on one page: a larger area is asked for."""
@@ -66,6 +68,8 @@ def areas_around(pack: Pack, boundary: BoundaryVersion | None, within: str = "")
 
 
 def _near(pack: Pack, boundary: BoundaryVersion) -> pl.DataFrame:
+    import polars as pl
+
     west, south, east, north = shapely.from_geojson(json.dumps(boundary.outline)).bounds
     wide, high = AROUND * (east - west), AROUND * (north - south)
     inside = pl.col("code").is_in(list(boundary.shares))
@@ -76,6 +80,8 @@ def _near(pack: Pack, boundary: BoundaryVersion) -> pl.DataFrame:
 
 
 def _listed(pack: Pack, small: pl.DataFrame, boundary: BoundaryVersion | None) -> AreasAround:
+    from seedbed.workflows.places.fit_preview import geojson
+
     shares = {} if boundary is None else boundary.shares
     codes = small["code"].to_list()
     shapes = pack.boundaries(pack.small_level.id, codes).set_index("code")["geometry"]

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from seedbed.errors import UsageError
 from seedbed.reports.candidate_names import areas_name, candidate_name, parents_name
@@ -14,12 +14,14 @@ from seedbed.reports.candidates_page import CandidatesView
 from seedbed.reports.profile_documents import MapShape
 from seedbed.reports.screen_documents import Candidate, ScreenDocument
 from seedbed.reports.words import number
-from seedbed.sources.packs import Pack
 from seedbed.web.places.models import Programme
 from seedbed.web.step1_profile.models import CandidateFigures, Screening, SelectionCase
 from seedbed.web.step1_profile.queries.packs import fingerprint
 from seedbed.workflows.places.screen_region import ScreenRequest
 from seedbed.workflows.places.weighing import Weighing, reweighed
+
+if TYPE_CHECKING:
+    from seedbed.sources.packs import Pack
 
 MOST_COMPARED = 3
 

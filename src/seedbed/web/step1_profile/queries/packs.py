@@ -5,25 +5,31 @@ from __future__ import annotations
 import hashlib
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 
 from seedbed.errors import MissingDataError
 from seedbed.formats.datapackage import FILE_NAME
-from seedbed.sources.packs import Pack
-from seedbed.sources.store import GET_DATA, data_directory, installed_packs
 from seedbed.web.places.models import Programme
 from seedbed.web.step1_profile.models import Screening
+
+if TYPE_CHECKING:
+    from seedbed.sources.packs import Pack
 
 
 def pack_folders() -> list[Path]:
     """Return where packs are looked for: the site's own folder first, then that of the command line."""
+    from seedbed.sources.store import data_directory
+
     own = [Path(settings.PACKS_FOLDER).parent] if settings.PACKS_FOLDER else []
     return [*own, data_directory(os.environ)]
 
 
 def packs_for(programme: Programme) -> list[Pack]:
     """Return the packs that a programme may take its figures from: invented ones only where it is invented too."""
+    from seedbed.sources.store import installed_packs
+
     found: dict[str, Pack] = {}
     for directory in pack_folders():
         for pack in installed_packs(directory):
@@ -46,6 +52,8 @@ def pack_of(programme: Programme) -> Pack:
     MissingDataError
         If it names none, or none of that name is installed.
     """
+    from seedbed.sources.store import GET_DATA, installed_packs
+
     if not programme.pack:
         raise MissingDataError(
             f"{programme.name} has no figures yet.",

@@ -11,7 +11,7 @@ from tests.house.floors import ROOT
 
 NAME = re.compile(r"\b(?:SEEDBED_[A-Z_]*[A-Z]|DATABASE_URL)\b")
 DOCUMENTED = {setting.name for setting in SETTINGS}
-ELSEWHERE = {"SEEDBED_DATA_DIR", "SEEDBED_CI"}
+ELSEWHERE = {"SEEDBED_DATA_DIR", "SEEDBED_SCREENSHOTS"}
 """What the library and the tests read for themselves."""
 
 

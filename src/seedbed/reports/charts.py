@@ -249,9 +249,11 @@ def _tick_mark(drawing: Drawing, x: float, middle: float) -> None:
 
 def _bar_legend(drawing: Drawing, here: str, comparator: str, y: float) -> None:
     drawing.add("rect", x=LEFT, y=y - 9, width=18, height=10, fill=MAIN, rx=1)
-    drawing.text(LEFT + 24, y, shorten(here, 50, 12), 12)
-    drawing.line((LEFT + 76, y - 12), (LEFT + 76, y + 4), stroke=INK, stroke_width=2.5)
-    drawing.text(LEFT + 84, y, shorten(comparator, 270, 12), 12)
+    name = shorten(here, 130, 12)
+    drawing.text(LEFT + 24, y, name, 12)
+    tick = LEFT + 24 + max(52.0, 24 + 0.56 * 12 * len(name))  # No name overlaps the tick, whatever its letters.
+    drawing.line((tick, y - 12), (tick, y + 4), stroke=INK, stroke_width=2.5)
+    drawing.text(tick + 8, y, shorten(comparator, RIGHT - tick - 8, 12), 12)
 
 
 def trend_chart(title: str, lines: Sequence[TrendLine], periods: Sequence[str], unit: str = "") -> str:

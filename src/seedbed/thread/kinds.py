@@ -182,6 +182,20 @@ def check_legal(source: BeadKind, relation: Relation, target: BeadKind) -> None:
     )
 
 
+def reads_this(reads: str) -> str:
+    """Return a link in words with "this" for its target: "belongs to this theme", "was coded as this".
+
+    Parameters
+    ----------
+    reads
+        The link in words, from `LegalLink`.
+    """
+    start, the, noun = reads.rpartition(" the ")
+    if not the or " " in noun:
+        return f"{reads} this"
+    return f"{start} {'these' if noun.endswith('s') else 'this'} {noun}"
+
+
 def words(kind: BeadKind) -> str:
     """Return the kind as people read it: "causal link"."""
     return kind.value.replace("_", " ")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.journeys.visits import PHONE
+from tests.journeys.visits import PHONE, WIDE
 from tests.journeys.web.conftest import VisitAs
 
 PLACE = "/thread/in/tanners-row/"
@@ -36,7 +36,7 @@ def test_a_voice_is_followed_forward_and_back_without_scripts(visit_as: VisitAs)
     page = dev.go(PLACE)
     page.locator("main ul a").first.click()
     page.get_by_role("heading", name="As a picture").wait_for()
-    assert page.locator("main svg").count() == 1
+    assert page.locator("main svg:visible").count() == 1
     page.get_by_role("link", name="Follow it back instead").click()
     page.get_by_role("heading", name="Where it begins").wait_for()
 
@@ -48,6 +48,22 @@ def test_following_works_for_everyone_both_ways(visit_as: VisitAs) -> None:
     page.get_by_role("heading", name="As a list").wait_for()
     dev.keep("follow-one-voice", height=2200)
     dev.check_for_everyone()
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
+def test_the_picture_is_whole_at_a_glance(visit_as: VisitAs, size: tuple[int, int]) -> None:
+    """It once ran off the side of the page, and on a phone showed one box."""
+    dev = visit_as("dev", size=size)
+    page = dev.go(PLACE)
+    page.locator("main ul a").first.click()
+    picture = page.locator("main svg:visible")
+    frame = picture.locator("..")
+    assert frame.evaluate("frame => frame.scrollWidth - frame.clientWidth") <= 0
+    shrunk = picture.evaluate("svg => svg.clientWidth / svg.viewBox.baseVal.width")
+    assert shrunk >= 0.95
+    heading = {name: page.get_by_role("heading", name=name).bounding_box() for name in ("As a picture", "As a list")}
+    first = min(heading, key=lambda name: (heading[name] or {"y": 0.0})["y"])
+    assert first == ("As a list" if size == PHONE else "As a picture")
 
 
 def test_a_hop_opens_its_bead(visit_as: VisitAs) -> None:

@@ -99,6 +99,14 @@ def test_hostile_names_are_escaped() -> None:
     assert "<script>alert(1)</script>" in _words(svg)
 
 
+@pytest.mark.parametrize("here", ["Here", "Residents", "Women who came", "MMMMMMMMMMMM"])
+def test_the_legends_names_stand_clear_of_each_other(here: str) -> None:
+    drawn = ET.fromstring(bar_chart("Origins", [BarRow("Heard", 40.0, "40", 60.0)], "Figures", here=here))  # noqa: S314
+    named = next(each for each in drawn.findall(f"{SVG}text") if each.text == here)
+    tick = drawn.findall(f"{SVG}line")[-1]
+    assert float(named.get("x", 0)) + 0.56 * 12 * len(here) <= float(tick.get("x1", 0)) - 4
+
+
 def test_bars_start_at_zero_and_carry_the_comparators_tick() -> None:
     svg = bar_chart("Tenure", [BarRow("Owned", 40.0, "40.0%", 60.0), BarRow("Rented", 20.0, "20.0%", None)], "Thornby")
     drawn = ET.fromstring(svg)  # noqa: S314 - our own drawing

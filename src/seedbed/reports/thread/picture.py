@@ -1,6 +1,7 @@
-"""The thread as a picture: levels as columns, one box a bead, lines between them.
+"""The thread as a picture: it runs down the page, one box a bead, lines between them.
 
-The picture goes beside a list that says the same, so it is hidden from those who hear the page read.
+It is never wider than a few boxes, so that it need not be scrolled sideways to be read: what has more beside it goes on
+in the next row. The picture goes beside a list that says the same, so it is hidden from those who hear the page read.
 """
 
 from __future__ import annotations
@@ -13,9 +14,12 @@ from seedbed.thread.beads import BeadId
 from seedbed.thread.kinds import BeadKind, words
 from seedbed.thread.tracing import Trace, Way
 
-BOX_WIDTH, BOX_HEIGHT = 168.0, 60.0
-BETWEEN_COLUMNS, BETWEEN_BOXES = 44.0, 18.0
-EDGE = 8.0
+BOX_WIDTH, BOX_HEIGHT = 208.0, 60.0
+NARROW_BOX_WIDTH = 148.0
+BESIDE, BELOW, BELOW_IN_LEVEL = 20.0, 40.0, 20.0
+EDGE = 6.0
+WIDE, NARROW = 4, 2
+"""How many boxes stand side by side: on a screen or paper, and on a phone."""
 
 _FILLS: dict[str, str] = {
     "contribution voice event": "#d5e5ec",
@@ -50,10 +54,21 @@ class Box:
     note: str = ""
 
 
-Place = tuple[float, float]
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a box is drawn: its upper left corner, and its width."""
+
+    x: float
+    y: float
+    width: float
+
+    @property
+    def middle(self) -> float:
+        """Half way across."""
+        return self.x + self.width / 2
 
 
-def draw_thread(trace: Trace, boxes: Mapping[BeadId, Box], *, mirrored: bool = False) -> str:
+def draw_thread(trace: Trace, boxes: Mapping[BeadId, Box], *, mirrored: bool = False, narrow: bool = False) -> str:
     """Return the picture of one page of a trace as SVG.
 
     Parameters
@@ -63,22 +78,22 @@ def draw_thread(trace: Trace, boxes: Mapping[BeadId, Box], *, mirrored: bool = F
     boxes
         What to say of each of its beads.
     mirrored
-        Runs from right to left, for languages that do.
+        Each row runs from right to left, for languages that do.
+    narrow
+        For phones: two boxes side by side at most, not four.
     """
-    columns = [level.beads for level in trace.levels if level.beads]
-    if trace.way is Way.BACK:
-        columns.reverse()
-    tallest = max(len(column) for column in columns)
-    width = 2 * EDGE + len(columns) * BOX_WIDTH + (len(columns) - 1) * BETWEEN_COLUMNS
-    drawing = Drawing("The thread", "", width, 2 * EDGE + tallest * (BOX_HEIGHT + BETWEEN_BOXES))
-    places = _places(columns, drawing, mirrored=mirrored)
+    levels = _levels(trace)
+    across = min(NARROW if narrow else WIDE, max(len(level) for level in levels))
+    box_width = NARROW_BOX_WIDTH if narrow else BOX_WIDTH
+    drawing = Drawing("The thread", "", 2 * EDGE + across * (box_width + BESIDE) - BESIDE)
+    places = _places(levels, drawing, across, box_width, mirrored=mirrored)
     for hop in trace.hops:
-        _line(drawing, places[hop.source], places[hop.target], mirrored=mirrored)
+        _line(drawing, places[hop.source], places[hop.target])
     more = links_left_out(trace)
     for bead, place in places.items():
         _box(drawing, boxes[bead], place, started=bead == trace.start)
         if more.get(bead):
-            drawing.text(place[0] + 10, place[1] + BOX_HEIGHT + 13, f"and {more[bead]:,} more", 12, fill=QUIET)
+            drawing.text(place.x + 10, place.y + BOX_HEIGHT + 13, f"and {more[bead]:,} more", 12, fill=QUIET)
     return _hidden_from_readers(drawing.svg())
 
 
@@ -92,28 +107,61 @@ def links_left_out(trace: Trace) -> dict[BeadId, int]:
     return {bead: number for bead, number in left.items() if number > 0}
 
 
-def _places(columns: Sequence[Sequence[BeadId]], drawing: Drawing, *, mirrored: bool) -> dict[BeadId, Place]:
-    """Return the upper left corner of each box, columns centred on one another."""
+def _levels(trace: Trace) -> list[list[BeadId]]:
+    """Return the beads from top to bottom, each below all that lead to it, so that every line runs down."""
+    back = trace.way is Way.BACK
+    depth = dict.fromkeys(trace.beads, 0)
+    for _ in trace.beads:  # Links that run forward never close a ring, so this many rounds are enough.
+        before = dict(depth)
+        for hop in trace.hops:
+            start, end = hop.start(trace.way), hop.end(trace.way)
+            depth[end] = max(depth[end], depth[start] + 1)
+        if depth == before:
+            break
+    levels = [[bead for bead in trace.beads if depth[bead] == at] for at in sorted(set(depth.values()))]
+    _untangle(levels, trace)
+    return levels[::-1] if back else levels
+
+
+def _untangle(levels: Sequence[list[BeadId]], trace: Trace) -> None:
+    """Put the beads of each level below what leads to them, so that fewer lines cross."""
+    across = dict[BeadId, float]()
+    for level in levels:
+        wanted = {}
+        for bead in level:
+            parents = [across[hop.start(trace.way)] for hop in trace.hops if hop.end(trace.way) == bead]
+            wanted[bead] = sum(parents) / len(parents) if parents else 0.5
+        level.sort(key=wanted.__getitem__)
+        across.update({bead: (place + 0.5) / len(level) for place, bead in enumerate(level)})
+
+
+def _places(
+    levels: Sequence[Sequence[BeadId]], drawing: Drawing, across: int, box_width: float, *, mirrored: bool
+) -> dict[BeadId, Place]:
+    """Return the place of each box, rows centred on one another, and make the drawing as high as they need."""
     places = {}
-    for across, column in enumerate(columns):
-        x = EDGE + across * (BOX_WIDTH + BETWEEN_COLUMNS)
-        if mirrored:
-            x = drawing.width - x - BOX_WIDTH
-        top = (drawing.height - len(column) * (BOX_HEIGHT + BETWEEN_BOXES)) / 2
-        for down, bead in enumerate(column):
-            places[bead] = (x, top + down * (BOX_HEIGHT + BETWEEN_BOXES))
+    y = EDGE
+    for level in levels:
+        for first in range(0, len(level), across):
+            row = level[first : first + across]
+            left = (drawing.width - len(row) * (box_width + BESIDE) + BESIDE) / 2
+            for along, bead in enumerate(row):
+                x = left + along * (box_width + BESIDE)
+                places[bead] = Place(drawing.width - x - box_width if mirrored else x, y, box_width)
+            y += BOX_HEIGHT + BELOW_IN_LEVEL
+        y += BELOW - BELOW_IN_LEVEL
+    drawing.height = y - BELOW_IN_LEVEL + EDGE  # The last box may say below it that there are more.
     return places
 
 
-def _line(drawing: Drawing, source: Place, target: Place, *, mirrored: bool) -> None:
-    """Draw one link as a curve from the end of one box to the start of the other, with a dot where it arrives."""
-    out, into = (0.0, BOX_WIDTH) if mirrored else (BOX_WIDTH, 0.0)
-    x1, y1 = source[0] + out, source[1] + BOX_HEIGHT / 2
-    x2, y2 = target[0] + into, target[1] + BOX_HEIGHT / 2
-    bend = (x2 - x1) / 2
+def _line(drawing: Drawing, source: Place, target: Place) -> None:
+    """Draw one link as a curve from below one box to above another, with a dot where it arrives."""
+    x1, y1 = source.middle, source.y + BOX_HEIGHT
+    x2, y2 = target.middle, target.y
+    bend = max((y2 - y1) / 2, BELOW / 2)
     drawing.add(
         "path",
-        d=f"M{x1:.1f} {y1:.1f}C{x1 + bend:.1f} {y1:.1f} {x2 - bend:.1f} {y2:.1f} {x2:.1f} {y2:.1f}",
+        d=f"M{x1:.1f} {y1:.1f}C{x1:.1f} {y1 + bend:.1f} {x2:.1f} {y2 - bend:.1f} {x2:.1f} {y2:.1f}",
         fill="none",
         stroke=LINE,
         stroke_width=1.5,
@@ -122,12 +170,12 @@ def _line(drawing: Drawing, source: Place, target: Place, *, mirrored: bool) -> 
 
 
 def _box(drawing: Drawing, box: Box, place: Place, *, started: bool) -> None:
-    x, y = place
+    x, y, width = place.x, place.y, place.width
     drawing.add(
         "rect",
         x=x,
         y=y,
-        width=BOX_WIDTH,
+        width=width,
         height=BOX_HEIGHT,
         rx=4,
         fill=FILL.get(box.kind, PAPER),
@@ -136,20 +184,20 @@ def _box(drawing: Drawing, box: Box, place: Place, *, started: bool) -> None:
         stroke_dasharray="5 3" if box.note else None,
     )
     drawing.text(x + 10, y + 16, words(box.kind), 11, fill=QUIET)
-    drawing.text(x + BOX_WIDTH - 10, y + 16, box.number, 11, fill=QUIET, text_anchor="end")
-    for line, text in enumerate(_two_lines(box.title or "You may not see this one")):
+    drawing.text(x + width - 10, y + 16, box.number, 11, fill=QUIET, text_anchor="end")
+    for line, text in enumerate(_two_lines(box.title or "You may not see this one", width - 20)):
         drawing.text(x + 10, y + 33 + 15 * line, text, 13, fill=INK if box.title else QUIET)
 
 
-def _two_lines(text: str) -> list[str]:
+def _two_lines(text: str, width: float) -> list[str]:
     """Break a title over two lines between words, and cut what does not fit."""
-    room = int((BOX_WIDTH - 20) / (0.52 * 13))
+    room = int(width / (0.52 * 13))
     text = " ".join(text[: 4 * room].split())
     if len(text) <= room:
         return [text]
     cut = text.rfind(" ", 0, room + 1)
     cut = cut if cut > room // 3 else room
-    return [text[:cut], shorten(text[cut:].strip(), BOX_WIDTH - 20, 13)]
+    return [text[:cut], shorten(text[cut:].strip(), width, 13)]
 
 
 def _hidden_from_readers(svg: str) -> str:

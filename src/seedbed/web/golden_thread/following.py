@@ -11,7 +11,7 @@ from django.utils.translation import get_language_bidi
 
 from seedbed.reports.thread.picture import Box, draw_thread, links_left_out
 from seedbed.reports.thread.sentences import BEGINS, GOOD_ENDS, counts_in_words, where_it_begins, why_it_stops
-from seedbed.thread.kinds import LEGAL_LINKS, BeadKind, Relation
+from seedbed.thread.kinds import LEGAL_LINKS, BeadKind, Relation, reads_this
 from seedbed.thread.tracing import Hop, Limits, Trace, Way, trace
 from seedbed.web.golden_thread.models import Bead, Link, Tombstone
 from seedbed.web.golden_thread.presenting import ShownBead, shown
@@ -31,7 +31,8 @@ class Step:
     bead
         The bead.
     because
-        How it is joined to beads before it: the other bead and the relation in plain words.
+        How it is joined to beads before it: the other bead and the relation in plain words, "belongs to this theme"
+        where the other stands first, "belongs to the theme" where this one does.
     more
         How many of its links this page does not follow.
     stops
@@ -51,6 +52,7 @@ class Followed:
     start: ShownBead
     way: Way
     picture: SafeString
+    narrow_picture: SafeString
     levels: tuple[tuple[Step, ...], ...]
     counts: tuple[tuple[str, int], ...]
     total: int
@@ -80,7 +82,8 @@ def follow(bead: Bead, way: Way, visitor: Visitor) -> Followed:
         number: Box(beads[number].kind, beads[number].title, beads[number].printed, _note(beads[number], stops[number]))
         for number in page.beads
     }
-    picture = draw_thread(page, boxes, mirrored=get_language_bidi())
+    pictures = (draw_thread(page, boxes, mirrored=get_language_bidi(), narrow=narrow) for narrow in (False, True))
+    wide, narrow = (mark_safe(picture) for picture in pictures)  # noqa: S308 - the library escapes all it is given
     counts = trace_counts(bead.pk, way)
     levels = tuple(
         tuple(
@@ -93,7 +96,8 @@ def follow(bead: Bead, way: Way, visitor: Visitor) -> Followed:
     return Followed(
         beads[bead.pk],
         way,
-        mark_safe(picture),  # noqa: S308 - drawn by the library, which escapes all it is given
+        wide,
+        narrow,
         levels,
         tuple(counts_in_words(counts.by_kind)),
         counts.beads,
@@ -122,7 +126,8 @@ def _because(number: int, page: Trace, beads: Mapping[int, ShownBead]) -> tuple[
     for hop in page.hops:
         if hop.end(page.way) == number:
             found.setdefault(hop.start(page.way), hop)
-    return tuple((beads[other], LEGAL_LINKS[hop.relation].reads) for other, hop in found.items())
+    joined = ((beads[other], LEGAL_LINKS[hop.relation].reads) for other, hop in found.items())
+    return tuple((other, reads_this(reads) if page.way is Way.FORWARD else reads) for other, reads in joined)
 
 
 def replies_to(beads: tuple[int, ...]) -> dict[int, list[int]]:

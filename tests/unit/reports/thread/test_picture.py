@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree as ET
 
+import pytest
+
 from seedbed.reports.thread.picture import Box, draw_thread, links_left_out
 from seedbed.thread.identifiers import printed
 from seedbed.thread.kinds import BeadKind, Relation
@@ -19,32 +21,74 @@ def boxes(thread: Thread, trace: Trace, title: str = "A title", note: str = "") 
     return {bead: Box(thread.bead(bead).kind, title, printed(bead), note) for bead in trace.beads}
 
 
-def corners(svg: str) -> list[float]:
-    """Return where the boxes begin, in the order they were drawn."""
-    return [float(x) for x in re.findall(r'<rect x="([0-9.]+)"', svg)]
+def corners(svg: str) -> list[tuple[float, float]]:
+    """Return where the boxes begin, across and down, in the order they were drawn."""
+    return [(float(x), float(y)) for x, y in re.findall(r'<rect x="([0-9.]+)" y="([0-9.]+)"', svg)]
 
 
-def test_levels_run_from_left_to_right() -> None:
+def width_of(svg: str) -> float:
+    return float(ET.fromstring(svg).attrib["width"])  # noqa: S314 - our own picture
+
+
+def fan(priorities: int) -> tuple[Thread, Trace]:
+    """Return a theme that was raised as so many priorities, followed forward."""
+    thread, (_, theme, _) = chain(*CHAIN)
+    for _ in range(priorities - 1):
+        thread.link(theme, Relation.RAISED_AS, thread.add(payload(BeadKind.PRIORITY), programme=1, made=MARK).id, MARK)
+    return thread, thread.trace(theme, Way.FORWARD)
+
+
+def test_the_thread_runs_from_top_to_bottom() -> None:
     thread, (voice, _, _) = chain(*CHAIN)
     trace = thread.trace(voice, Way.FORWARD)
-    left = corners(draw_thread(trace, boxes(thread, trace)))
-    assert left == sorted(left)
+    down = [y for _, y in corners(draw_thread(trace, boxes(thread, trace)))]
+    assert down == sorted(down)
+    assert len(set(down)) == 3
+
+
+def test_a_bead_stands_below_all_that_lead_to_it() -> None:
+    thread, (voice, theme, priority) = chain(*CHAIN)
+    idea = thread.add(payload(BeadKind.ACTION_IDEA), programme=1, made=MARK).id
+    factor = thread.add(payload(BeadKind.FACTOR), programme=1, made=MARK).id
+    thread.link(theme, Relation.EXPRESSED_AS, factor, MARK)
+    thread.link(factor, Relation.LEVER_FOR, idea, MARK)
+    thread.link(idea, Relation.RAISED_AS, priority, MARK)
+    trace = thread.trace(voice, Way.FORWARD)
+    svg = draw_thread(trace, boxes(thread, trace))
+    kinds = re.findall(r">(voice|theme|priority|factor|action idea)<", svg)
+    down = dict(zip(kinds, (y for _, y in corners(svg)), strict=True))
+    assert sorted(down, key=down.__getitem__) == ["voice", "theme", "factor", "action idea", "priority"]
+
+
+@pytest.mark.parametrize(("narrow", "across"), [(False, 4), (True, 2)])
+def test_a_row_holds_a_few_and_the_next_goes_on(*, narrow: bool, across: int) -> None:
+    thread, trace = fan(9)
+    svg = draw_thread(trace, boxes(thread, trace), narrow=narrow)
+    down = [y for _, y in corners(svg)][1:]
+    assert max(down.count(y) for y in down) == across
+    assert len(set(corners(svg))) == 10
+
+
+def test_it_fits_a_page_and_a_phone_whatever_follows() -> None:
+    thread, trace = fan(20)
+    assert width_of(draw_thread(trace, boxes(thread, trace))) <= 926
+    assert width_of(draw_thread(trace, boxes(thread, trace), narrow=True)) <= 328
+
+
+def test_rows_of_a_mirrored_picture_run_from_right_to_left() -> None:
+    thread, trace = fan(3)
+    left = [x for x, _ in corners(draw_thread(trace, boxes(thread, trace), mirrored=True))][1:]
+    assert left == sorted(left, reverse=True)
     assert len(set(left)) == 3
 
 
-def test_a_mirrored_picture_runs_from_right_to_left() -> None:
-    thread, (voice, _, _) = chain(*CHAIN)
-    trace = thread.trace(voice, Way.FORWARD)
-    left = corners(draw_thread(trace, boxes(thread, trace), mirrored=True))
-    assert left == sorted(left, reverse=True)
-
-
-def test_a_trace_back_ends_on_the_right_where_it_starts() -> None:
+def test_a_trace_back_ends_at_the_bottom_where_it_starts() -> None:
     thread, (_, _, priority) = chain(*CHAIN)
     trace = thread.trace(priority, Way.BACK)
     svg = draw_thread(trace, boxes(thread, trace))
-    kinds = re.findall(r">(voice|theme|priority)<", svg)
-    assert [kind for _, kind in sorted(zip(corners(svg), kinds, strict=True))] == ["voice", "theme", "priority"]
+    assert re.findall(r">(voice|theme|priority)<", svg) == ["voice", "theme", "priority"]
+    down = [y for _, y in corners(svg)]
+    assert down == sorted(down)
 
 
 def test_it_says_how_many_more_there_are() -> None:

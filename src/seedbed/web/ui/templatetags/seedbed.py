@@ -18,6 +18,7 @@ from django.utils.translation import get_language
 
 from seedbed.errors import UsageError
 from seedbed.thread import identifiers
+from seedbed.thread.kinds import reads_this
 from seedbed.web.ui import brand, built, fields
 from seedbed.web.ui.navigation import Of, ShownItem, items_for
 
@@ -29,6 +30,12 @@ register = template.Library()
 def printed(number: int) -> SafeString:
     """Return a bead's number as people write it, kept left to right in every language."""
     return format_html('<span class="sb-number" dir="ltr">{}</span>', identifiers.printed(int(number)))
+
+
+@register.filter
+def of_this(reads: str) -> str:
+    """Return a link in words with "this" for its target: "belongs to this theme"."""
+    return reads_this(reads)
 
 
 @register.simple_tag

@@ -40,8 +40,10 @@ class UserErrorMiddleware:
 
 
 def error_page(request: HttpRequest, error: UserError, status: int) -> HttpResponse:
-    """Return the page of one error."""
-    return render(request, "ui/error.html", {"error": error, "status": status}, status=status)
+    """Return the page of one error; it may name what only its reader may see, so browsers do not keep it."""
+    page = render(request, "ui/error.html", {"error": error, "status": status}, status=status)
+    page["Cache-Control"] = "private, no-store"
+    return page
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
@@ -54,6 +56,16 @@ def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:  # 
     """Say that this person may not."""
     error = NotAllowedError(
         "You cannot see this page.", "Your account has no role for it.", "Sign in with another account, or ask for one."
+    )
+    return error_page(request, error, 403)
+
+
+def not_ours(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """Say that a form did not come from a page of this site, or from one that is too old."""
+    error = NotAllowedError(
+        "The form was not taken.",
+        "It came from a page that is too old, or from another site.",
+        "Go back, load the page anew and send the form again.",
     )
     return error_page(request, error, 403)
 

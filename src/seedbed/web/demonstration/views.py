@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -21,8 +21,7 @@ from seedbed.web.listening.queries import words_of
 from seedbed.web.people.access import SignedInRequest, allowed, signed_in
 from seedbed.web.people.permissions import can
 from seedbed.web.people.roles import Permission
-from seedbed.web.places.access import by_neighbourhood
-from seedbed.web.places.models import Neighbourhood
+from seedbed.web.places.access import by_neighbourhood, neighbourhood_at
 
 COUNTS_BEFORE = "demonstration.counts_before"
 LOST = ("t082a", "tr-code-interpreter", "tr-theme-own-language")
@@ -88,7 +87,7 @@ def lost(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def decision_maker(request: SignedInRequest, slug: str) -> HttpResponse:
     """Show what is asked, its cost, who gains, what was decided and why, and what is still to be found."""
-    place = get_object_or_404(Neighbourhood.objects.select_related("scope", "programme__scope"), slug=slug)
+    place = neighbourhood_at(slug)
     found = decisions_of(place)
     context = {
         "neighbourhood": place,

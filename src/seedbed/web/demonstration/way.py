@@ -103,7 +103,7 @@ def title_for(bead: Bead, user: Visitor) -> str:
 
 def _answer(reply: Bead | None, user: Visitor) -> Words | None:
     """Return a reply's words; they are the partnership's own, for everyone who sees the thread."""
-    if reply is None or not can(user, Permission.SEE_THREAD, (reply.neighbourhood or reply.programme).scope):
+    if reply is None or not can(user, Permission.SEE_THREAD, reply.scope):
         return None
     return Words(reply.payload["words"], reply.payload["language"], IN_ENGLISH)
 

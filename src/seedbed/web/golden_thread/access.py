@@ -24,4 +24,4 @@ def by_bead(printed: str, **_address: Any) -> Scope:
     bead = Bead.objects.select_related("neighbourhood__scope", "programme__scope").filter(pk=number_of(printed)).first()
     if bead is None:
         raise Http404
-    return (bead.neighbourhood or bead.programme).scope
+    return bead.scope

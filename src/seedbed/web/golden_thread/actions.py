@@ -28,7 +28,7 @@ from seedbed.web.golden_thread.changing import (
 from seedbed.web.golden_thread.lineages import merge, split, supersede, undo
 from seedbed.web.golden_thread.models import Bead, Link, Revision, Tombstone
 from seedbed.web.people.audit import record
-from seedbed.web.people.models import Scope, User
+from seedbed.web.people.models import User
 from seedbed.web.places.models import Neighbourhood, Programme
 
 __all__ = ["add_bead", "link", "merge", "retract", "revise", "split", "supersede", "undo", "withdraw"]
@@ -68,7 +68,7 @@ def add_bead(
         made_at=at or timezone.now(),
         made_by=by,
     )
-    record(by=by, action="thread.add", scope=_scope(bead), subject=f"{bead.kind}:{bead.pk}")
+    record(by=by, action="thread.add", scope=bead.scope, subject=f"{bead.kind}:{bead.pk}")
     return bead
 
 
@@ -99,7 +99,7 @@ def link(
     made = Link(source=source, relation=relation.value, target=target, made_at=at or timezone.now(), made_by=by)
     made.why = why
     make_links([made])
-    record(by=by, action="thread.link", scope=_scope(target), subject=str(made.pk))
+    record(by=by, action="thread.link", scope=target.scope, subject=str(made.pk))
     return made
 
 
@@ -123,7 +123,7 @@ def retract(*, by: User | None, link: Link, why: str, at: datetime | None = None
             "There is nothing more to do; join the two anew if that was wrong.",
         )
     retract_links([found], Change(by=by, at=at or timezone.now(), why=why))
-    record(by=by, action="thread.retract", scope=_scope(found.target), subject=str(found.pk))
+    record(by=by, action="thread.retract", scope=found.target.scope, subject=str(found.pk))
     found.refresh_from_db()
     return found
 
@@ -159,7 +159,7 @@ def revise(*, by: User | None, bead: Bead, payload: Payload, why: str, at: datet
     )
     found.version, found.payload = payload.version, values
     found.save(update_fields=["version", "payload"])
-    record(by=by, action="thread.revise", scope=_scope(found), subject=f"{found.kind}:{found.pk}")
+    record(by=by, action="thread.revise", scope=found.scope, subject=f"{found.kind}:{found.pk}")
     return found
 
 
@@ -194,7 +194,7 @@ def withdraw(
         [Tombstone(bead_id=number, withdrawn_at=moment, withdrawn_by=by, why=why) for number in new]
     )
     if new:
-        record(by=by, action="thread.withdraw", scope=_scope(first), subject=str(len(new)), beads=new)
+        record(by=by, action="thread.withdraw", scope=first.scope, subject=str(len(new)), beads=new)
     return tuple(Tombstone.objects.filter(pk__in=numbers).order_by("pk"))
 
 
@@ -210,7 +210,3 @@ def _not_lineage(relation: Relation, next_step: str) -> None:
         raise UsageError(
             f"'{relation.value}' is not made or taken back by hand.", "It is the record of what was done.", next_step
         )
-
-
-def _scope(bead: Bead) -> Scope:
-    return (bead.neighbourhood or bead.programme).scope

@@ -155,8 +155,9 @@ def _carry_out(
     carried = [_made(row, change, lineage, known[number].why) for row, number in moves.make.items()]
     make_links([*carried, *(_made(row, change, lineage, change.why) for row in moves.lineage)])
     Bead.objects.filter(pk__in=gone).update(went_in=lineage)
-    scope = (first.neighbourhood or first.programme).scope
-    record(by=change.by, action=f"thread.{NAMES[relation]}", scope=scope, subject=str(lineage.pk), beads=list(gone))
+    record(
+        by=change.by, action=f"thread.{NAMES[relation]}", scope=first.scope, subject=str(lineage.pk), beads=list(gone)
+    )
     return lineage
 
 

@@ -9,10 +9,10 @@ from django.db import models
 from django.db.models import Case, Q, Value, When
 
 from seedbed.thread.kinds import FORWARD, BeadKind, Relation
+from seedbed.web.people.models import Scope
 from seedbed.web.places.models import Neighbourhood, Programme
 
 PERSON = settings.AUTH_USER_MODEL
-LIVING = Q(retracted_at=None)
 FOLLOWED = Q(retracted_at=None, forward=True)
 
 
@@ -63,6 +63,11 @@ class Bead(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
+
+    @property
+    def scope(self) -> Scope:
+        """The scope it is seen and worked on in: its neighbourhood's, or its programme's."""
+        return (self.neighbourhood or self.programme).scope
 
 
 class Revision(models.Model):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from seedbed.thread.identifiers import number_of
@@ -22,8 +22,7 @@ from seedbed.web.golden_thread.queries import bead_to_follow
 from seedbed.web.golden_thread.telling import tell
 from seedbed.web.people.access import SignedInRequest, allowed, check_page, signed_in
 from seedbed.web.people.roles import Permission
-from seedbed.web.places.access import by_neighbourhood
-from seedbed.web.places.models import Neighbourhood
+from seedbed.web.places.access import by_neighbourhood, neighbourhood_at
 
 VOICES_A_PAGE = 20
 
@@ -32,7 +31,7 @@ VOICES_A_PAGE = 20
 @allowed(Permission.SEE_THREAD, by_neighbourhood)
 def voices(request: SignedInRequest, slug: str) -> HttpResponse:
     """Choose a voice to follow, or look up a printed number."""
-    neighbourhood = _neighbourhood(slug)
+    neighbourhood = neighbourhood_at(slug)
     page = Paginator(voices_to_follow(neighbourhood.pk), VOICES_A_PAGE).get_page(request.GET.get("page"))
     numbers = list(page.object_list)
     beads = shown(numbers, request.user)
@@ -76,7 +75,7 @@ def bead(request: SignedInRequest, printed: str) -> HttpResponse:
 @allowed(Permission.SEE_MEASURES, by_neighbourhood)
 def measures(request: SignedInRequest, slug: str) -> HttpResponse:
     """Show completeness, survival of voices, time to feedback and origin mix."""
-    neighbourhood = _neighbourhood(slug)
+    neighbourhood = neighbourhood_at(slug)
     page = measures_of(neighbourhood, request.GET.get("characteristic", ""), request.GET.get("view", ""))
     shown_here = {"neighbourhood": neighbourhood, "page": page, "views": VIEWS}
     return render(request, "golden_thread/measures.html", shown_here)
@@ -86,7 +85,7 @@ def measures(request: SignedInRequest, slug: str) -> HttpResponse:
 @allowed(Permission.SEE_THREAD, by_neighbourhood)
 def loose_ends(request: SignedInRequest, slug: str) -> HttpResponse:
     """Show where the thread stops though it should go on."""
-    neighbourhood = _neighbourhood(slug)
+    neighbourhood = neighbourhood_at(slug)
     page = loose_ends_of(neighbourhood, request.GET.get("kind", ""), request.GET.get("page", "1"), request.user)
     return render(request, "golden_thread/loose_ends.html", {"neighbourhood": neighbourhood, "page": page})
 
@@ -94,7 +93,3 @@ def loose_ends(request: SignedInRequest, slug: str) -> HttpResponse:
 def _about(bead: Bead) -> dict[str, object]:
     """Return where a bead belongs, for the page's head."""
     return {"neighbourhood": bead.neighbourhood, "programme": bead.programme}
-
-
-def _neighbourhood(slug: str) -> Neighbourhood:
-    return get_object_or_404(Neighbourhood.objects.select_related("programme", "scope"), slug=slug)

@@ -18,7 +18,7 @@ from seedbed.web.golden_thread.models import Bead, Tombstone
 from seedbed.web.listening.models import Contribution, Voice
 from seedbed.web.listening.words import check_language, plain_words
 from seedbed.web.people.audit import record
-from seedbed.web.people.models import Scope, User
+from seedbed.web.people.models import User
 from seedbed.web.places.models import Neighbourhood
 
 
@@ -167,7 +167,7 @@ def excerpt(
         translation=plain_words(translation, "words of the translation"),
     )
     thread.link(by=by, source=bead, relation=Relation.EXCERPTED_AS, target=made, at=at)
-    record(by=by, action="listening.excerpt", scope=_scope(bead), subject=f"voice:{made.pk}")
+    record(by=by, action="listening.excerpt", scope=bead.scope, subject=f"voice:{made.pk}")
     return voice
 
 
@@ -206,12 +206,8 @@ def withdraw_contribution(
     record(
         by=by,
         action="listening.withdraw",
-        scope=_scope(contribution.bead),
+        scope=contribution.bead.scope,
         subject=f"contribution:{contribution.pk}",
         beads=[bead.pk for bead in beads],
     )
     return beads
-
-
-def _scope(bead: Bead) -> Scope:
-    return (bead.neighbourhood or bead.programme).scope

@@ -14,6 +14,7 @@ from typing import Any, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
 
 from seedbed.errors import NotAllowedError
 from seedbed.web.people.models import Scope, User
@@ -114,6 +115,11 @@ def public(view: View) -> View:
 def declared(view: object) -> Access | None:
     """Return what a view has declared, or None."""
     return getattr(view, "access", None)
+
+
+def by_scope(scope: int, **_address: Any) -> Scope:
+    """Return the scope with this number, or raise Http404."""
+    return get_object_or_404(Scope, pk=scope)
 
 
 def of_site(**_address: Any) -> Scope:

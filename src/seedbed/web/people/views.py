@@ -17,7 +17,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from seedbed.web.people import actions, limits, queries
-from seedbed.web.people.access import SignedInRequest, allowed, public
+from seedbed.web.people.access import SignedInRequest, allowed, by_scope, public
 from seedbed.web.people.forms import GiveRoleForm, NewPasswordForm, SignInForm
 from seedbed.web.people.models import Grant, LinkPurpose, Scope, User
 from seedbed.web.people.roles import PERMISSION_NAMES, ROLE_NAMES, ROLES, Permission
@@ -25,11 +25,6 @@ from seedbed.web.ui.refusals import refusals_on
 
 BACKEND = "seedbed.web.people.sign_in.EmailBackend"
 EVENTS_A_PAGE = 50
-
-
-def by_scope(scope: int, **_address: int) -> Scope:
-    """Return the scope with this number."""
-    return get_object_or_404(Scope, pk=scope)
 
 
 def by_grant(grant: int) -> Scope:
@@ -120,7 +115,7 @@ def enter(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def roles(request: SignedInRequest, scope: int) -> HttpResponse:
     """Show who has which role on a scope, and give one."""
-    place = get_object_or_404(Scope, pk=scope)
+    place = by_scope(scope)
     form = GiveRoleForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
@@ -177,7 +172,7 @@ def new_link(request: SignedInRequest, grant: int) -> HttpResponse:
 def what_roles_may(request: SignedInRequest, scope: int) -> HttpResponse:
     """Show the table of roles and permissions."""
     rows = [(name, [permission in ROLES[role] for role in ROLE_NAMES]) for permission, name in PERMISSION_NAMES.items()]
-    context = {"scope": get_object_or_404(Scope, pk=scope), "names": ROLE_NAMES.values(), "rows": rows}
+    context = {"scope": by_scope(scope), "names": ROLE_NAMES.values(), "rows": rows}
     return render(request, "people/what_roles_may.html", context)
 
 
@@ -185,6 +180,6 @@ def what_roles_may(request: SignedInRequest, scope: int) -> HttpResponse:
 @require_safe
 def audit(request: SignedInRequest, scope: int) -> HttpResponse:
     """Show who did what on a scope and below it, the newest first."""
-    place = get_object_or_404(Scope, pk=scope)
+    place = by_scope(scope)
     page = Paginator(queries.audit_of(place), EVENTS_A_PAGE).get_page(request.GET.get("page"))
     return render(request, "people/audit.html", {"scope": place, "page": page})

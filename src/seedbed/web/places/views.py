@@ -6,28 +6,30 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_http_methods, require_safe
 
-from seedbed.web.people.access import SignedInRequest, allowed, of_site, signed_in
-from seedbed.web.people.models import Scope, ScopeKind
+from seedbed.web.people.access import SignedInRequest, allowed, by_scope, of_site, signed_in
+from seedbed.web.people.models import ScopeKind
 from seedbed.web.people.permissions import can
 from seedbed.web.people.queries import grants_on, permissions_on, site
 from seedbed.web.people.roles import Permission
 from seedbed.web.places import actions, queries, steps
-from seedbed.web.places.access import by_neighbourhood, by_partnership, by_programme
+from seedbed.web.places.access import (
+    by_neighbourhood,
+    by_partnership,
+    by_programme,
+    neighbourhood_at,
+    partnership_at,
+    programme_at,
+)
 from seedbed.web.places.forms import NameForm, ProgrammeForm
-from seedbed.web.places.models import BoundaryVersion, Neighbourhood, Partnership, Programme
+from seedbed.web.places.models import BoundaryVersion, Neighbourhood
 from seedbed.web.places.pictures import outline_picture
 from seedbed.web.ui.refusals import refusals_on
 
 NEIGHBOURHOODS_A_PAGE = 20
-
-
-def by_scope(scope: int) -> Scope:
-    """Return the scope with this number."""
-    return get_object_or_404(Scope, pk=scope)
 
 
 @signed_in
@@ -51,7 +53,7 @@ def home(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def at(request: SignedInRequest, scope: int) -> HttpResponse:  # noqa: ARG001 - every view has it
     """Go to the page of the place that a scope stands for."""
-    place = get_object_or_404(Scope, pk=scope)
+    place = by_scope(scope)
     if place.kind == ScopeKind.PARTNERSHIP:
         return redirect("places:partnership", slug=place.partnership.slug)
     if place.kind == ScopeKind.PROGRAMME:
@@ -65,7 +67,7 @@ def at(request: SignedInRequest, scope: int) -> HttpResponse:  # noqa: ARG001 - 
 @require_safe
 def partnership(request: SignedInRequest, slug: str) -> HttpResponse:
     """Show a partnership and its programmes."""
-    found = get_object_or_404(Partnership.objects.select_related("scope"), slug=slug)
+    found = partnership_at(slug)
     context = {"partnership": found, "scope": found.scope, "programmes": queries.programmes_in(found)}
     return render(request, "places/partnership.html", context)
 
@@ -74,7 +76,7 @@ def partnership(request: SignedInRequest, slug: str) -> HttpResponse:
 @require_safe
 def programme(request: SignedInRequest, slug: str) -> HttpResponse:
     """Show a programme and its neighbourhoods."""
-    found = get_object_or_404(Programme.objects.select_related("scope", "partnership__scope"), slug=slug)
+    found = programme_at(slug)
     shown = list(found.neighbourhoods.select_related("scope", "programme").order_by("name"))
     context = {"programme": found, "scope": found.scope, "cards": queries.cards(request.user, shown)}
     return render(request, "places/programme.html", context)
@@ -84,7 +86,7 @@ def programme(request: SignedInRequest, slug: str) -> HttpResponse:
 @require_safe
 def neighbourhood(request: SignedInRequest, slug: str) -> HttpResponse:
     """Show a neighbourhood: its line, its steps with what is there and what is missing, who works here."""
-    found = _neighbourhood(slug)
+    found = neighbourhood_at(slug)
     counts = steps.counts_of([found]).get(found.pk, {})
     held = permissions_on(request.user, found.scope)
     context = {
@@ -104,14 +106,10 @@ def neighbourhood(request: SignedInRequest, slug: str) -> HttpResponse:
 @require_safe
 def boundaries(request: SignedInRequest, slug: str) -> HttpResponse:
     """Show every line a neighbourhood has had, with why and by whom."""
-    found = _neighbourhood(slug)
+    found = neighbourhood_at(slug)
     lines = found.boundaries.select_related("made_by").order_by("-number")
     context = {"neighbourhood": found, "scope": found.scope, "lines": [_line(found, line) for line in lines]}
     return render(request, "places/boundaries.html", context)
-
-
-def _neighbourhood(slug: str) -> Neighbourhood:
-    return get_object_or_404(Neighbourhood.objects.select_related("scope", "programme__partnership"), slug=slug)
 
 
 def _line(place: Neighbourhood, line: BoundaryVersion | None) -> dict[str, Any]:
@@ -136,7 +134,7 @@ def start_partnership(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def start_programme(request: SignedInRequest, slug: str) -> HttpResponse:
     """Start a programme; then its first neighbourhood."""
-    found = get_object_or_404(Partnership.objects.select_related("scope"), slug=slug)
+    found = partnership_at(slug)
     form = ProgrammeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form, "name"):
@@ -149,7 +147,7 @@ def start_programme(request: SignedInRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def start_neighbourhood(request: SignedInRequest, slug: str) -> HttpResponse:
     """Start work in a neighbourhood by its name; its line comes next."""
-    found = get_object_or_404(Programme.objects.select_related("scope", "partnership"), slug=slug)
+    found = programme_at(slug)
     form = NameForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form, "name"):

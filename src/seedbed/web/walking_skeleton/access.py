@@ -28,14 +28,9 @@ def bead_at(printed: str) -> Bead:
     return get_object_or_404(Bead.objects.select_related(*WHERE), pk=number)
 
 
-def scope_of(bead: Bead) -> Scope:
-    """Return the scope that a bead belongs to."""
-    return (bead.neighbourhood or bead.programme).scope
-
-
 def by_bead(printed: str, **_address: Any) -> Scope:
     """Return the scope of the bead with this printed number."""
-    return scope_of(bead_at(printed))
+    return bead_at(printed).scope
 
 
 def link_at(number: int) -> Link:
@@ -46,7 +41,7 @@ def link_at(number: int) -> Link:
 
 def by_link(number: int, **_address: Any) -> Scope:
     """Return the scope of a link: that of its target."""
-    return scope_of(link_at(number).target)
+    return link_at(number).target.scope
 
 
 def lineage_at(number: int) -> Lineage:
@@ -58,7 +53,7 @@ def by_lineage(number: int, **_address: Any) -> Scope:
     """Return the scope of a merge, split or replacement: that of what it joined."""
     lineage = lineage_at(number)
     ends = ends_of(lineage)
-    return scope_of(ends[0]) if ends else lineage.programme.scope
+    return ends[0].scope if ends else lineage.programme.scope
 
 
 def kind_at(kind: str) -> BeadKind:

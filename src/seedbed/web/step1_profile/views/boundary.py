@@ -15,7 +15,7 @@ from seedbed.errors import UserError
 from seedbed.web.people.access import SignedInRequest, allowed
 from seedbed.web.people.permissions import can
 from seedbed.web.people.roles import Permission
-from seedbed.web.places.access import by_neighbourhood
+from seedbed.web.places.access import by_neighbourhood, neighbourhood_at
 from seedbed.web.places.models import BoundaryVersion, Neighbourhood
 from seedbed.web.step1_profile import actions
 from seedbed.web.step1_profile.forms import CornersForm, DrawForm, ReasonForm, UploadForm
@@ -38,11 +38,7 @@ Made = Callable[[Neighbourhood, Any], BoundaryDraft]
 @allowed(Permission.SEE_PLACE, by_neighbourhood)
 def boundary(request: SignedInRequest, slug: str) -> HttpResponse:
     """Show the line in use, the older ones, and the ways to a new one."""
-    return _page(request, _neighbourhood(slug))
-
-
-def _neighbourhood(slug: str) -> Neighbourhood:
-    return get_object_or_404(Neighbourhood.objects.select_related("programme", "scope"), slug=slug)
+    return _page(request, neighbourhood_at(slug))
 
 
 def _page(
@@ -83,7 +79,7 @@ def _around(
 
 def _look(request: SignedInRequest, slug: str, form: forms.Form, make: Made, **changed: Any) -> HttpResponse:
     """Make a draft of what was sent and go to it; or show what was wrong with it."""
-    neighbourhood = _neighbourhood(slug)
+    neighbourhood = neighbourhood_at(slug)
     if form.is_valid():
         with refusals_on(form):
             draft = make(neighbourhood, form.cleaned_data)
@@ -169,7 +165,7 @@ def draft(request: SignedInRequest, slug: str, number: str) -> HttpResponse:
 @allowed(Permission.SEE_PLACE, by_neighbourhood)
 def version(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
     """Show one line that was kept, with its reason."""
-    neighbourhood = _neighbourhood(slug)
+    neighbourhood = neighbourhood_at(slug)
     found = get_object_or_404(neighbourhood.boundaries.select_related("made_by"), number=number)
     around, _ = _around(neighbourhood, found, "")
     about = {

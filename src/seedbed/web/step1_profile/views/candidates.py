@@ -15,7 +15,7 @@ from seedbed.web.jobs.actions import start
 from seedbed.web.people.access import SignedInRequest, allowed
 from seedbed.web.people.permissions import can
 from seedbed.web.people.roles import Permission
-from seedbed.web.places.access import by_programme
+from seedbed.web.places.access import by_programme, programme_at
 from seedbed.web.places.models import Programme
 from seedbed.web.step1_profile import actions
 from seedbed.web.step1_profile.forms import PREFIX, ChooseForm, ScreenForm, WeighForm
@@ -34,7 +34,7 @@ from seedbed.web.ui.refusals import refusals_on, status_of
 @allowed(Permission.SEE_PLACE, by_programme)
 def candidates(request: SignedInRequest, slug: str) -> HttpResponse:
     """Show ranked candidates beside the map, by the weights asked for."""
-    programme = get_object_or_404(Programme, slug=slug)
+    programme = programme_at(slug)
     number = request.GET.get("screening", "")
     screening = newest_screening(programme, int(number) if number.isascii() and number.isdigit() else None)
     may_edit = can(request.user, Permission.EDIT_PLACE, programme.scope)
@@ -103,7 +103,7 @@ def ranks(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
 @allowed(Permission.EDIT_PLACE, by_programme)
 def screen(request: SignedInRequest, slug: str) -> HttpResponse:
     """Start looking for candidates."""
-    programme = get_object_or_404(Programme, slug=slug)
+    programme = programme_at(slug)
     form = ScreenForm(request.POST)
     if not form.is_valid():
         about = {"programme": programme, "may_edit": True, "screen_form": form, "form": form}

@@ -16,7 +16,7 @@ from seedbed.formats.tables import write_csv
 from seedbed.web.people.access import SignedInRequest, allowed
 from seedbed.web.people.permissions import can
 from seedbed.web.people.roles import Permission
-from seedbed.web.places.access import by_programme
+from seedbed.web.places.access import by_programme, programme_at
 from seedbed.web.places.models import Programme
 from seedbed.web.step1_profile import actions
 from seedbed.web.step1_profile.forms import DecisionForm, OrganisationForm
@@ -37,7 +37,7 @@ from seedbed.web.ui.refusals import refusals_on, status_of
 @allowed(Permission.SEE_PLACE, by_programme)
 def care_system(request: SignedInRequest, slug: str) -> HttpResponse:
     """Show the map, the table and the calendar of decisions."""
-    programme = get_object_or_404(Programme, slug=slug)
+    programme = programme_at(slug)
     organisations = organisations_of(programme)
     about = {
         "programme": programme,
@@ -53,7 +53,7 @@ def care_system(request: SignedInRequest, slug: str) -> HttpResponse:
 @allowed(Permission.EDIT_PLACE, by_programme)
 def fill(request: SignedInRequest, slug: str) -> HttpResponse:
     """Put on the map what the pack knows."""
-    programme = get_object_or_404(Programme, slug=slug)
+    programme = programme_at(slug)
     made = actions.fill_care_system_from_pack(by=request.user, programme=programme)
     messages.success(request, f"{len(made)} organisations were added from the data pack. Check them: you know better.")
     return redirect("step1_profile:care_system", slug)
@@ -63,7 +63,7 @@ def fill(request: SignedInRequest, slug: str) -> HttpResponse:
 @allowed(Permission.SEE_PLACE, by_programme)
 def download(request: SignedInRequest, slug: str, form: str) -> HttpResponse:  # noqa: ARG001 - asked by `allowed`
     """Send the care system as a table or a document."""
-    programme = get_object_or_404(Programme, slug=slug)
+    programme = programme_at(slug)
     if form == "json":
         response: HttpResponse = JsonResponse(care_document(programme), json_dumps_params={"indent": 2})
     elif form == "csv":
@@ -86,7 +86,7 @@ def _csv(programme: Programme) -> bytes:
 @allowed(Permission.EDIT_PLACE, by_programme)
 def add_organisation(request: SignedInRequest, slug: str) -> HttpResponse:
     """Add an organisation."""
-    programme = get_object_or_404(Programme, slug=slug)
+    programme = programme_at(slug)
     form = OrganisationForm(programme, request.POST or None, instance=CareOrganisation(programme=programme))
     if form.is_valid() and _kept(form, lambda: _add(request, programme, form)):
         return redirect("step1_profile:care_system", slug)

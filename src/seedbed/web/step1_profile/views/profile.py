@@ -15,8 +15,7 @@ from seedbed.web.jobs.actions import start
 from seedbed.web.people.access import SignedInRequest, allowed
 from seedbed.web.people.permissions import can
 from seedbed.web.people.roles import Permission
-from seedbed.web.places.access import by_neighbourhood
-from seedbed.web.places.models import Neighbourhood
+from seedbed.web.places.access import by_neighbourhood, neighbourhood_at
 from seedbed.web.step1_profile import actions
 from seedbed.web.step1_profile.models import Profile
 from seedbed.web.step1_profile.queries.boundaries import current_boundary
@@ -28,7 +27,7 @@ from seedbed.web.step1_profile.queries.profiles import ProfilePage, file_of, new
 @allowed(Permission.SEE_PLACE, by_neighbourhood)
 def profile(request: SignedInRequest, slug: str, number: str | None = None) -> HttpResponse:
     """Show the newest profile, or an older one."""
-    neighbourhood = get_object_or_404(Neighbourhood.objects.select_related("programme", "scope"), slug=slug)
+    neighbourhood = neighbourhood_at(slug)
     newest = newest_profile(neighbourhood)
     shown = newest if number is None else _profile(slug, number)
     current = current_boundary(neighbourhood)
@@ -57,7 +56,7 @@ def _profile(slug: str, number: str) -> Profile:
 @allowed(Permission.EDIT_PLACE, by_neighbourhood)
 def make(request: SignedInRequest, slug: str) -> HttpResponse:
     """Start making a profile."""
-    neighbourhood = get_object_or_404(Neighbourhood.objects.select_related("programme", "scope"), slug=slug)
+    neighbourhood = neighbourhood_at(slug)
     pack_of(neighbourhood.programme)  # Say at once that there are no figures, not in the queue.
     job = start(
         by=request.user,

@@ -20,17 +20,16 @@ from seedbed.web.listening.models import Contribution
 from seedbed.web.listening.queries import agreed_to, voices_of
 from seedbed.web.people.access import allowed
 from seedbed.web.people.roles import Permission
-from seedbed.web.places.access import by_neighbourhood
+from seedbed.web.places.access import by_neighbourhood, neighbourhood_at
 from seedbed.web.places.models import Neighbourhood
 from seedbed.web.ui.refusals import refusals_on
 from seedbed.web.walking_skeleton import actions
-from seedbed.web.walking_skeleton.access import bead_at, by_bead, kind_at, scope_of
+from seedbed.web.walking_skeleton.access import bead_at, by_bead, kind_at
 from seedbed.web.walking_skeleton.forms import AddForm, JoinForm
 from seedbed.web.walking_skeleton.permissions import check_may
 from seedbed.web.walking_skeleton.sides import sides_of
 from seedbed.web.walking_skeleton.views.common import (
     is_finding,
-    neighbourhood_at,
     person,
     place_of,
     shelf_of,
@@ -148,7 +147,7 @@ def _made(request: HttpRequest, form: AddForm, made: Bead, new: bool) -> HttpRes
 def mark(request: HttpRequest, printed: str) -> HttpResponse:
     """Mark one voice in what someone said."""
     found = bead_at(printed)
-    check_may(request.user, BeadKind.VOICE, scope_of(found))
+    check_may(request.user, BeadKind.VOICE, found.scope)
     contribution = _markable(found)
     page = request.GET.get("page", "1")
     told: dict[str, Any] = {

@@ -19,7 +19,7 @@ from seedbed.web.people.access import allowed
 from seedbed.web.people.roles import Permission
 from seedbed.web.ui.refusals import refusals_on
 from seedbed.web.walking_skeleton import actions
-from seedbed.web.walking_skeleton.access import bead_at, by_bead, by_link, link_at, scope_of
+from seedbed.web.walking_skeleton.access import bead_at, by_bead, by_link, link_at
 from seedbed.web.walking_skeleton.fields import initial_of
 from seedbed.web.walking_skeleton.forms import EditForm, LinkForm, ReasonForm
 from seedbed.web.walking_skeleton.permissions import check_may, may
@@ -43,7 +43,7 @@ def edit(request: HttpRequest, printed: str) -> HttpResponse:
     """Change what a bead carries, for a reason."""
     found = bead_at(printed)
     kind = BeadKind(found.kind)
-    check_may(request.user, kind, scope_of(found))
+    check_may(request.user, kind, found.scope)
     if kind is BeadKind.VOICE:
         # What was marked stays; marking other words makes another voice.
         raise Http404
@@ -71,7 +71,7 @@ def join(request: HttpRequest, printed: str) -> HttpResponse:
     else:
         form = LinkForm(data=request.POST if request.method == "POST" else None, **told)
     if not form.sides:
-        check_may(request.user, kind, scope_of(found))
+        check_may(request.user, kind, found.scope)
     if form.is_bound and form.is_valid():
         with refusals_on(form):
             made = actions.join(by=person(request), bead=found, joins=form.joins, why=form.cleaned_data["why"])
@@ -82,7 +82,7 @@ def join(request: HttpRequest, printed: str) -> HttpResponse:
 
 def _user_may(request: HttpRequest, found: Bead) -> frozenset[BeadKind]:
     """Return the kinds the visitor may work on: a link needs the permission for one of its ends."""
-    scope = scope_of(found)
+    scope = found.scope
     if may(request.user, BeadKind(found.kind), scope):
         return frozenset(BeadKind)
     return frozenset(kind for kind in BeadKind if may(request.user, kind, scope))
@@ -93,7 +93,7 @@ def retract(request: HttpRequest, number: int) -> HttpResponse:
     """Take a link back, for a reason."""
     link = link_at(number)
     ends = [link.source, link.target]
-    if not any(may(request.user, BeadKind(end.kind), scope_of(end)) for end in ends):
+    if not any(may(request.user, BeadKind(end.kind), end.scope) for end in ends):
         raise NotAllowedError(
             "Your role here does not let you take this link back.",
             "It needs the permission to work on one of its two ends.",

@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from seedbed.errors import UsageError
@@ -29,11 +29,6 @@ Trail = list[tuple[str, str]]
 def person(request: HttpRequest) -> User:
     """Return who is signed in."""
     return cast("SignedInRequest", request).user
-
-
-def neighbourhood_at(slug: str) -> Neighbourhood:
-    """Return the neighbourhood of an address."""
-    return get_object_or_404(Neighbourhood.objects.select_related("scope", "programme__scope"), slug=slug)
 
 
 def place_of(bead: Bead) -> Neighbourhood:

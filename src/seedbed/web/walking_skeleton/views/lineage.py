@@ -16,7 +16,7 @@ from seedbed.web.people.access import allowed
 from seedbed.web.people.roles import Permission
 from seedbed.web.ui.refusals import refusals_on
 from seedbed.web.walking_skeleton import actions
-from seedbed.web.walking_skeleton.access import bead_at, by_bead, by_lineage, lineage_at, scope_of
+from seedbed.web.walking_skeleton.access import bead_at, by_bead, by_lineage, lineage_at
 from seedbed.web.walking_skeleton.forms import ConfirmForm, MergeForm, PartsForm, ShareForm
 from seedbed.web.walking_skeleton.permissions import check_may
 from seedbed.web.walking_skeleton.queries import ends_of, links_to_share
@@ -39,7 +39,7 @@ DONE = {Relation.MERGED_INTO: "merge", Relation.SPLIT_INTO: "split", Relation.SU
 def _reshaped(request: HttpRequest, printed: str) -> Bead:
     """Return the bead to merge or split; of kinds that stay as they were there is no such page."""
     found = bead_at(printed)
-    check_may(request.user, BeadKind(found.kind), scope_of(found))
+    check_may(request.user, BeadKind(found.kind), found.scope)
     if found.kind not in LINEAGE_KINDS.split():
         raise Http404
     return found
@@ -94,7 +94,7 @@ def undo(request: HttpRequest, number: int) -> HttpResponse:
     ends = ends_of(lineage)
     if not ends:
         raise Http404
-    check_may(request.user, BeadKind(ends[0].kind), scope_of(ends[0]))
+    check_may(request.user, BeadKind(ends[0].kind), ends[0].scope)
     form = ConfirmForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         with refusals_on(form):

@@ -17,13 +17,13 @@ from seedbed.web.listening.queries import contributions_of, words_of
 from seedbed.web.people.access import allowed
 from seedbed.web.people.permissions import can
 from seedbed.web.people.roles import Permission
-from seedbed.web.places.access import by_neighbourhood
-from seedbed.web.walking_skeleton.access import bead_at, by_bead, kind_at, scope_of
+from seedbed.web.places.access import by_neighbourhood, neighbourhood_at
+from seedbed.web.walking_skeleton.access import bead_at, by_bead, kind_at
 from seedbed.web.walking_skeleton.permissions import NEEDS_WORDS, may
 from seedbed.web.walking_skeleton.picture import picture_of_kinds
 from seedbed.web.walking_skeleton.queries import beads_of, counts_by_kind, ends_of, joined_to, lineages_of
 from seedbed.web.walking_skeleton.sides import sides_after
-from seedbed.web.walking_skeleton.views.common import name_of, neighbourhood_at, person, shown, trail_of
+from seedbed.web.walking_skeleton.views.common import name_of, person, shown, trail_of
 from seedbed.web.walking_skeleton.wording import WALK
 
 A_PAGE = 25
@@ -115,7 +115,7 @@ def _lineages(found: Bead, user: Any) -> list[dict[str, Any]]:
 
 def _doors(found: Bead, request: HttpRequest) -> dict[str, Any]:
     """Return what the visitor can do from here."""
-    kind, user, scope = BeadKind(found.kind), person(request), scope_of(found)
+    kind, user, scope = BeadKind(found.kind), person(request), found.scope
     may_work = may(user, kind, scope)
     works = may_work and found.went_in is None
     number = print_number(found.pk)
@@ -139,7 +139,7 @@ def _next_kinds(found: Bead, request: HttpRequest, number: str) -> list[tuple[st
     return [
         (kind_words(other), WALK[other], f"{reverse('walking_skeleton:add', args=[slug, other.value])}?from={number}")
         for other in WALK
-        if other in following and other is not BeadKind.VOICE and may(person(request), other, scope_of(found))
+        if other in following and other is not BeadKind.VOICE and may(person(request), other, found.scope)
     ]
 
 

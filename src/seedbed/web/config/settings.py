@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "seedbed.web.people.permissions.GrantsKeptWhileReading",
     "seedbed.web.ui.errors.UserErrorMiddleware",
 ]
 TEMPLATES: list[dict[str, Any]] = [

@@ -2,13 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextvars import ContextVar
+
 from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponseBase
 
 from seedbed.errors import NotAllowedError
 from seedbed.web.people.models import Grant, Scope, User
 from seedbed.web.people.roles import ROLES, Permission
 
 Visitor = User | AnonymousUser
+Held = frozenset[tuple[int, str]]
+"""Scopes and roles of someone's living grants."""
+_kept: ContextVar[dict[int, Held] | None] = ContextVar("grants kept while one page is read", default=None)
+
+
+class GrantsKeptWhileReading:
+    """Asks for the grants of a reader once a page, not once a link of it.
+
+    Only while a page is read. Whatever changes something asks anew each time, as does the next page.
+    """
+
+    def __init__(self, respond: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer, and forget."""
+        if request.method not in {"GET", "HEAD"}:
+            return self.respond(request)
+        before = _kept.set({})
+        try:
+            return self.respond(request)
+        finally:
+            _kept.reset(before)
 
 
 def can(user: Visitor, permission: Permission, scope: Scope) -> bool:
@@ -16,7 +43,13 @@ def can(user: Visitor, permission: Permission, scope: Scope) -> bool:
     if not isinstance(user, User) or not user.is_active:
         return False
     roles = [role.value for role, permissions in ROLES.items() if permission in permissions]
-    return Grant.objects.filter(user=user, scope__in=scope.ids_above(), role__in=roles, ended_at=None).exists()
+    above = scope.ids_above()
+    kept = _kept.get()
+    if kept is None:
+        return Grant.objects.filter(user=user, scope__in=above, role__in=roles, ended_at=None).exists()
+    if user.pk not in kept:
+        kept[user.pk] = frozenset(Grant.objects.filter(user=user, ended_at=None).values_list("scope", "role"))
+    return any(place in above and role in roles for place, role in kept[user.pk])
 
 
 def check_can(user: Visitor, permission: Permission, scope: Scope) -> None:

@@ -11,7 +11,7 @@ from seedbed.web.jobs.tasks import Report, register
 from seedbed.web.people.models import User
 from seedbed.web.places.models import Neighbourhood, Programme
 from seedbed.web.step1_profile import actions
-from seedbed.web.step1_profile.models import Screening
+from seedbed.web.step1_profile.models import Profile, Screening
 from seedbed.workflows.places.screen_region import ScreenRequest
 from seedbed.workflows.progress import Progress
 
@@ -23,6 +23,7 @@ def register_tasks() -> None:
     register("step1_profile.screen", screen)
     register("step1_profile.figures", figures)
     register("step1_profile.profile", profile)
+    register("step1_profile.files", files)
 
 
 def screen(  # noqa: PLR0913 - what a request holds
@@ -65,6 +66,13 @@ def profile(report: Report, *, neighbourhood: int, by: int | None) -> str:
     found = Neighbourhood.objects.select_related("programme__scope", "scope").get(pk=neighbourhood)
     actions.make_profile_now(by=_person(by), neighbourhood=found, report=_heard(report))
     return reverse("step1_profile:profile", args=[found.slug])
+
+
+def files(report: Report, *, profile: str, by: int | None) -> str:
+    """Write the files of a profile; return the address of the profile."""
+    found = Profile.objects.select_related("neighbourhood__programme", "neighbourhood__scope").get(pk=profile)
+    actions.make_files(by=_person(by), profile=found, report=_heard(report))
+    return f"{reverse('step1_profile:profile', args=[found.neighbourhood.slug])}#downloads"
 
 
 def _heard(report: Report) -> Progress:

@@ -37,6 +37,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{PLACE}profile/", profile.profile, name="profile"),
     path(f"{PLACE}profile/make/", profile.make, name="make_profile"),
     path(f"{PLACE}profile/<uuid:number>/", profile.profile, name="older_profile"),
+    path(f"{PLACE}profile/<uuid:number>/files/", profile.make_files, name="make_files"),
     path(f"{PLACE}profile/<uuid:number>/use/", profile.use, name="use_figure"),
     path(f"{PLACE}profile/<uuid:number>/files/<str:name>", profile.download, name="profile_file"),
 ]

@@ -11,7 +11,7 @@ from seedbed.web.step1_profile.actions.care import (
 )
 from seedbed.web.step1_profile.actions.choosing import choose, keep_figures, keep_screening
 from seedbed.web.step1_profile.actions.naming import name_pack
-from seedbed.web.step1_profile.actions.profiling import make_profile_now, use_figure
+from seedbed.web.step1_profile.actions.profiling import make_files, make_profile_now, use_figure
 
 __all__ = [
     "add_organisation",
@@ -24,6 +24,7 @@ __all__ = [
     "keep_draft",
     "keep_figures",
     "keep_screening",
+    "make_files",
     "make_profile_now",
     "name_pack",
     "remove_decision",

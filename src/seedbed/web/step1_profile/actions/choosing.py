@@ -7,28 +7,28 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
 
+from seedbed.errors import UsageError
 from seedbed.reports.candidate_names import candidate_name
 from seedbed.reports.screen_documents import SelectionDocument
 from seedbed.web.people.audit import record
 from seedbed.web.people.models import User
 from seedbed.web.places.actions import set_boundary, start_neighbourhood
-from seedbed.web.places.models import BoundaryOrigin, Programme
+from seedbed.web.places.models import BoundaryOrigin, Neighbourhood, Programme
 from seedbed.web.step1_profile.models import CandidateFigures, Screening, SelectionCase
 from seedbed.web.step1_profile.queries.candidates import RankedCandidates, request_key
 from seedbed.web.step1_profile.queries.packs import pack_of
 from seedbed.workflows.places.choose import record_choice
-from seedbed.workflows.places.fit_preview import FitPreview, preview_codes
-from seedbed.workflows.places.profile import Place, profile
-from seedbed.workflows.places.screen import screen_pack
-from seedbed.workflows.places.screen_map import candidates_shapes
 from seedbed.workflows.places.screen_region import ScreenRequest
 from seedbed.workflows.places.weighing import weighing_of
 from seedbed.workflows.progress import Progress, silent
+
+if TYPE_CHECKING:
+    from seedbed.workflows.places.fit_preview import FitPreview
 
 
 def keep_screening(
@@ -59,6 +59,9 @@ def keep_screening(
     kept = Screening.objects.filter(programme=programme, key=key).first()
     if kept is not None:
         return kept
+    from seedbed.workflows.places.screen import screen_pack
+    from seedbed.workflows.places.screen_map import candidates_shapes
+
     screened = screen_pack(pack, asked, report)
     values = {
         "request": {**asdict(asked), "criteria": None},
@@ -85,6 +88,8 @@ def keep_figures(
     UserError
         If a candidate is not in the list, or the pack is not there.
     """
+    from seedbed.workflows.places.profile import Place, profile
+
     pack = pack_of(screening.programme)
     ranked = RankedCandidates.of(screening)
     wanted = {each.id: each.indicator for each in ranked.document.criteria if each.indicator}
@@ -133,6 +138,7 @@ def choose(  # noqa: PLR0913 - what a record of a choice must say
     chosen_by: str,
     name: str = "",
     weights: Mapping[str, float] | None = None,
+    neighbourhood: Neighbourhood | None = None,
     at: datetime | None = None,
 ) -> SelectionCase:
     """Record the choice of a candidate, and start the neighbourhood inside its line.
@@ -151,12 +157,16 @@ def choose(  # noqa: PLR0913 - what a record of a choice must say
         What the neighbourhood is called; else as the candidate is.
     weights
         Importance of each criterion by its id as people weighed them; None as screened.
+    neighbourhood
+        One of the programme that work has begun in already; it keeps its name and its line.
 
     Raises
     ------
     UserError
         If the candidate, the weights, the reason or the name will not do.
     """
+    from seedbed.workflows.places.fit_preview import preview_codes
+
     ranked = RankedCandidates.of(screening, weights)
     candidate = ranked.find(area)
     fit = preview_codes(pack_of(screening.programme), candidate.areas)
@@ -167,14 +177,16 @@ def choose(  # noqa: PLR0913 - what a record of a choice must say
         # Locked, so that two who choose at the same moment make one neighbourhood.
         Screening.objects.select_for_update().get(pk=screening.pk)
         there = SelectionCase.objects.filter(screening=screening, area=area).first()
-        return there or _start(by, screening, document, fit, name.strip() or candidate_name(candidate))
+        if there is not None:
+            return there
+        place = neighbourhood or _start(by, screening, document, fit, name.strip() or candidate_name(candidate))
+        return _kept(by, screening, document, place)
 
 
 def _start(
     by: User | None, screening: Screening, document: SelectionDocument, fit: FitPreview, name: str
-) -> SelectionCase:
-    """Start the neighbourhood inside the candidate's line, and keep the record of its choice."""
-    moment = datetime.fromisoformat(document.chosen_at)
+) -> Neighbourhood:
+    """Start the neighbourhood inside the candidate's line."""
     neighbourhood = start_neighbourhood(by=by, programme=screening.programme, name=name)
     set_boundary(
         by=by,
@@ -184,8 +196,19 @@ def _start(
         residents=fit.residents,
         origin=BoundaryOrigin.CHOSEN,
         reason=document.reason,
-        at=moment,
+        at=datetime.fromisoformat(document.chosen_at),
     )
+    return neighbourhood
+
+
+def _kept(by: User | None, screening: Screening, document: SelectionDocument, place: Neighbourhood) -> SelectionCase:
+    """Keep the record of a choice."""
+    if place.programme_id != screening.programme_id or SelectionCase.objects.filter(neighbourhood=place).exists():
+        raise UsageError(
+            f"{place.name} cannot be the neighbourhood of this choice.",
+            "It is of another programme, or another choice led to it.",
+            "Start a neighbourhood of its own for this choice.",
+        )
     made = SelectionCase.objects.create(
         screening=screening,
         area=document.chosen.areas[0],
@@ -194,11 +217,11 @@ def _start(
         rank=document.chosen.rank,
         reason=document.reason,
         chosen_by=document.chosen_by[:200],
-        neighbourhood=neighbourhood,
-        made_at=moment,
+        neighbourhood=place,
+        made_at=datetime.fromisoformat(document.chosen_at),
         made_by=by,
     )
-    record(by=by, action="step1.choose", scope=neighbourhood.scope, subject=f"case:{made.pk}", rank=made.rank)
+    record(by=by, action="step1.choose", scope=place.scope, subject=f"case:{made.pk}", rank=made.rank)
     return made
 
 

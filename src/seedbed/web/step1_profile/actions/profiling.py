@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import transaction
@@ -17,9 +18,6 @@ from django.utils import timezone
 from seedbed.errors import UsageError, UserError
 from seedbed.formats.files import remove_folder
 from seedbed.reports.profile_documents import ProfileDocument, ProfileFigure
-from seedbed.reports.profile_files import write_profile
-from seedbed.reports.profile_view import redacted
-from seedbed.sources.packs import Pack
 from seedbed.thread.payloads.known import FigurePayload
 from seedbed.web.golden_thread.actions import add_bead
 from seedbed.web.golden_thread.models import Bead
@@ -30,15 +28,23 @@ from seedbed.web.step1_profile.models import Profile
 from seedbed.web.step1_profile.queries.boundaries import current_boundary
 from seedbed.web.step1_profile.queries.packs import pack_of
 from seedbed.web.step1_profile.queries.profiles import FORMS, bead_of_figure, figure_of, folder_of
-from seedbed.workflows.places.profile import Place, profile
 from seedbed.workflows.progress import Progress, silent
+
+if TYPE_CHECKING:
+    from seedbed.sources.packs import Pack
+    from seedbed.workflows.places.profile import Place
 
 STEPS = 5
 """Steps that the making of a profile tells of, before its files."""
 
 
 def make_profile_now(
-    *, by: User | None, neighbourhood: Neighbourhood, report: Progress = silent, at: datetime | None = None
+    *,
+    by: User | None,
+    neighbourhood: Neighbourhood,
+    report: Progress = silent,
+    at: datetime | None = None,
+    files: bool = True,
 ) -> Profile:
     """Profile a neighbourhood inside the line in use, write its files, and keep all of it.
 
@@ -46,12 +52,17 @@ def make_profile_now(
     ----------
     report
         Hears how far the work is; may raise to stop it, and then nothing is kept.
+    files
+        Write the files too; without, the profile can be read sooner, and `make_files` writes them later.
 
     Raises
     ------
     UserError
         If there is no line yet, or the pack cannot be used.
     """
+    from seedbed.reports.profile_view import redacted
+    from seedbed.workflows.places.profile import profile
+
     boundary = _line_of(neighbourhood)
     pack = pack_of(neighbourhood.programme)
     whole = STEPS + len(FORMS)
@@ -68,11 +79,30 @@ def make_profile_now(
         made_by=by,
     )
     with _folder(made):
-        _write_files(made, document, pack, report)
+        if files:
+            _write_files(made, document, pack, report)
         with transaction.atomic():
             made.save(force_insert=True)
             record(by=by, action="step1.profile", scope=neighbourhood.scope, subject=f"profile:{made.pk}")
     return made
+
+
+def make_files(*, by: User | None, profile: Profile, report: Progress = silent) -> Profile:
+    """Write the files of a profile that were not written yet. They hold what its page shows.
+
+    Raises
+    ------
+    UserError
+        If the pack is not there.
+    """
+    pack = pack_of(profile.neighbourhood.programme)
+    folder_of(profile).mkdir(parents=True, exist_ok=True)
+    profile.missing = {}
+    _write_files(profile, ProfileDocument.model_validate(profile.document), pack, report)
+    with transaction.atomic():
+        profile.save(update_fields=["files", "missing"])
+        record(by=by, action="step1.profile_files", scope=profile.neighbourhood.scope, subject=f"profile:{profile.pk}")
+    return profile
 
 
 def _line_of(neighbourhood: Neighbourhood) -> BoundaryVersion:
@@ -88,6 +118,8 @@ def _line_of(neighbourhood: Neighbourhood) -> BoundaryVersion:
 
 def _place(neighbourhood: Neighbourhood, boundary: BoundaryVersion, scratch: Path) -> Place:
     """Say what to profile: whole small areas where the line is theirs, else the line itself."""
+    from seedbed.workflows.places.profile import Place
+
     name = neighbourhood.name
     if boundary.origin == "chosen" and all(share == 1 for share in boundary.shares.values()):
         return Place(codes=tuple(boundary.shares), name=name)
@@ -126,6 +158,8 @@ def _folder(made: Profile) -> Iterator[None]:
 
 
 def _write_files(made: Profile, document: ProfileDocument, pack: Pack, report: Progress) -> None:
+    from seedbed.reports.profile_files import write_profile
+
     folder = folder_of(made)
     for number, (name, told) in enumerate(FORMS.items()):
         report(STEPS + number, STEPS + len(FORMS), f"Writing: {told}")

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from seedbed.reports.candidate_names import candidate_name
 from seedbed.web.jobs.actions import start
+from seedbed.web.jobs.queries import under_way
 from seedbed.web.people.access import SignedInRequest, allowed
 from seedbed.web.people.permissions import can
 from seedbed.web.people.roles import Permission
@@ -36,13 +37,15 @@ def candidates(request: SignedInRequest, slug: str) -> HttpResponse:
     """Show ranked candidates beside the map, by the weights asked for."""
     programme = programme_at(slug)
     number = request.GET.get("screening", "")
-    screening = newest_screening(programme, int(number) if number.isascii() and number.isdigit() else None)
+    known = number.isascii() and number.isdigit() and len(number) < 19  # Python refuses to read thousands of digits.
+    screening = newest_screening(programme, int(number) if known else None)
     may_edit = can(request.user, Permission.EDIT_PLACE, programme.scope)
     about: dict[str, Any] = {
         "programme": programme,
         "may_edit": may_edit,
         "screen_form": _screen_form(programme),
         "choices": programme_choices(programme),
+        "under_way": under_way(programme.scope) if screening is None else None,
     }
     if screening is not None:
         about |= _ranked(request, screening)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from seedbed.thread.identifiers import printed
 from seedbed.web.jobs.actions import start
+from seedbed.web.jobs.queries import under_way
 from seedbed.web.people.access import SignedInRequest, allowed
 from seedbed.web.people.permissions import can
 from seedbed.web.people.roles import Permission
@@ -36,6 +37,7 @@ def profile(request: SignedInRequest, slug: str, number: str | None = None) -> H
         "may_edit": can(request.user, Permission.EDIT_PLACE, neighbourhood.scope),
         "may_use": can(request.user, Permission.WORK_ON_THREAD, neighbourhood.scope),
         "current": current,
+        "under_way": under_way(neighbourhood.scope) if shown is None or not shown.files else None,
         "page": ProfilePage(shown) if shown else None,
         "is_newest": shown == newest,
         "line_moved": bool(shown and current and shown.boundary_id != current.pk),
@@ -64,6 +66,21 @@ def make(request: SignedInRequest, slug: str) -> HttpResponse:
         task="step1_profile.profile",
         title=f"Profile of {neighbourhood.name}"[:200],
         arguments={"neighbourhood": neighbourhood.pk, "by": request.user.pk},
+    )
+    return redirect("jobs:job", job.pk)
+
+
+@require_POST
+@allowed(Permission.EDIT_PLACE, by_neighbourhood)
+def make_files(request: SignedInRequest, slug: str, number: str) -> HttpResponse:
+    """Start writing the files of a profile that has none yet."""
+    found = _profile(slug, number)
+    job = start(
+        by=request.user,
+        scope=found.neighbourhood.scope,
+        task="step1_profile.files",
+        title=f"Files of the profile of {found.neighbourhood.name}"[:200],
+        arguments={"profile": str(found.pk), "by": request.user.pk},
     )
     return redirect("jobs:job", job.pk)
 

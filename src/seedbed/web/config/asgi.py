@@ -6,6 +6,8 @@ import os
 
 from django.core.asgi import get_asgi_application
 
+from seedbed.web.config.request_size import NotTooLarge
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "seedbed.web.config.settings")
 
-application = get_asgi_application()
+application = NotTooLarge(get_asgi_application())

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from seedbed.web.people.access import public
 from seedbed.web.people.actions import first_owner
+from seedbed.web.places.queries import holds_real_programmes
 
 BACKEND = "seedbed.web.people.sign_in.EmailBackend"
 
@@ -22,9 +23,9 @@ BACKEND = "seedbed.web.people.sign_in.EmailBackend"
 def enter_demonstration(request: HttpRequest) -> HttpResponse:
     """Let anyone in as the owner of a demonstration, and lead to the page they wanted, or to the tour.
 
-    On any other site there is no such page.
+    On any other site there is no such page, nor where somebody's real programme has come in.
     """
-    if not settings.ENVIRONMENT.demonstration:
+    if not settings.ENVIRONMENT.demonstration or holds_real_programmes():
         raise Http404
     if not request.user.is_authenticated:
         login(request, first_owner(), backend=BACKEND)

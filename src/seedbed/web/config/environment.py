@@ -184,11 +184,12 @@ def _key(environ: Mapping[str, str]) -> str:
 
 
 def _host(name: str) -> str:
-    if not re.fullmatch(r"[A-Za-z0-9.\-]+|\[[0-9a-fA-F:]+\]", name):
+    # A dot at the start would stand for every name below it, and so for one that somebody else may hold.
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9.\-]*|\[[0-9a-fA-F:]+\]", name):
         raise UsageError(
             "The setting SEEDBED_HOSTS will not do.",
             f"'{name}' is not the name of a computer.",
-            "Write names alone, such as seedbed.example.org, separated by commas: no https://, no port, no star.",
+            "Write names alone, such as seedbed.example.org, separated by commas: no https://, port, star or first dot.",
         )
     return name
 

@@ -11,6 +11,7 @@ from seedbed.demo.story.shapes import Person
 from seedbed.web.demonstration.queries import cast
 from seedbed.web.people.audit import record
 from seedbed.web.people.models import User
+from seedbed.web.places.queries import holds_real_programmes
 
 BACKEND = "seedbed.web.people.sign_in.EmailBackend"
 MYSELF = "myself"
@@ -19,8 +20,8 @@ KEPT = "demonstration.myself"
 
 
 def may_look() -> bool:
-    """Say whether this site has the switch."""
-    return bool(settings.ENVIRONMENT.demonstration)
+    """Say whether this site has the switch: a demonstration without anybody's real programme."""
+    return bool(settings.ENVIRONMENT.demonstration) and not holds_real_programmes()
 
 
 def look_as(request: HttpRequest, user: User, chosen: str) -> User:

@@ -14,7 +14,7 @@ from django.utils import timezone
 from seedbed.errors import NotAllowedError, UsageError
 from seedbed.web.people.audit import record
 from seedbed.web.people.models import EntryLink, FailedSignIn, Grant, LinkPurpose, Scope, ScopeKind, User, digest_of
-from seedbed.web.people.queries import may_manage_account
+from seedbed.web.people.queries import good_link, may_manage_account
 from seedbed.web.people.roles import Role
 from seedbed.web.people.wording import clean_name
 
@@ -269,8 +269,9 @@ def use_entry_link(*, token: str, password: str | None = None, at: datetime | No
         missing or easily guessed; then the link stays good.
     """
     now = at or timezone.now()
-    link = EntryLink.objects.select_for_update().filter(digest=digest_of(token), used_at=None).first()
-    if link is None or link.expires_at <= now or not link.user.is_active:
+    EntryLink.objects.select_for_update().filter(digest=digest_of(token)).first()  # Two at once come one by one.
+    link = good_link(token, now)
+    if link is None:
         raise dead_link()
     if link.purpose == LinkPurpose.SET_PASSWORD:
         check_password(password or "", link.user)

@@ -74,9 +74,15 @@ def ended_on(scope: Scope) -> QuerySet[Grant]:
 
 
 def good_link(token: str, now: datetime) -> EntryLink | None:
-    """Return the one-time link that this token opens now, if any, without using it up."""
+    """Return the one-time link that this token opens now, if any, without using it up.
+
+    Whoever made it may have kept it. Since then the account may have been given roles where they do not manage people,
+    or their own role may have ended: then it opens nothing.
+    """
     links = EntryLink.objects.filter(digest=digest_of(token), used_at=None, expires_at__gt=now, user__is_active=True)
-    return links.select_related("user").first()
+    link = links.select_related("user", "made_by").first()
+    made_by = link.made_by if link else None
+    return link if made_by is None or (link and may_manage_account(made_by, link.user)) else None
 
 
 def may_manage_account(user: Visitor, account: User) -> bool:

@@ -9,6 +9,7 @@ from itertools import count
 from math import isfinite
 from typing import Any, TypeVar
 
+from django.conf import settings
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.text import slugify
@@ -75,7 +76,8 @@ def start_programme(
         name,
         scope,
         partnership=partnership,
-        invented=invented,
+        # Whatever is started in a demonstration is made up, and says so.
+        invented=invented or settings.ENVIRONMENT.demonstration,
         pack=pack,
         started_at=at or timezone.now(),
     )

@@ -78,3 +78,8 @@ def cards(user: Visitor, neighbourhoods: Sequence[Neighbourhood]) -> list[Card]:
         Card(place, steps.progress(counts.get(place.pk, {}), held[place.scope_id]), held[place.scope_id])
         for place in neighbourhoods
     ]
+
+
+def holds_real_programmes() -> bool:
+    """Say whether this site has a programme that was not made up: then it is nobody's to look around in."""
+    return Programme.objects.filter(invented=False).exists()

@@ -8,6 +8,8 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
+from seedbed.web.places.models import Programme
+
 pytestmark = pytest.mark.django_db
 
 
@@ -32,6 +34,19 @@ def test_it_lets_anyone_in_and_leads_to_the_tour(client: Client) -> None:
 def test_it_works_again_and_again(client: Client) -> None:
     client.get("/welcome/")
     assert Client().get("/welcome/").status_code == 302
+
+
+@pytest.mark.usefixtures("demonstration", "other_neighbourhood")
+def test_started_there_a_programme_is_made_up_and_nobody_is_kept_out(client: Client) -> None:
+    assert Programme.objects.get().invented
+    assert client.get("/welcome/").status_code == 302
+
+
+@pytest.mark.usefixtures("other_neighbourhood")
+def test_where_a_real_programme_is_nobody_is_let_in(client: Client, settings: Settings) -> None:
+    settings.ENVIRONMENT = replace(settings.ENVIRONMENT, demonstration=True)
+    assert client.get("/welcome/").status_code == 404
+    assert "_auth_user_id" not in client.session
 
 
 @pytest.mark.usefixtures("demonstration")

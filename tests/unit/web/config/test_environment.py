@@ -62,7 +62,7 @@ def test_an_address_of_postgresql_is_taken_apart() -> None:
     }
 
 
-@pytest.mark.parametrize("host", ["https://example.org", "example.org:80", "*", "a b"])
+@pytest.mark.parametrize("host", ["https://example.org", "example.org:80", "*", "a b", ".example.org"])
 def test_a_host_that_is_no_name_is_refused(host: str) -> None:
     assert "SEEDBED_HOSTS" in _refused(SEEDBED_HOSTS=host)
 

@@ -8,11 +8,12 @@ import pytest
 from django.utils import timezone
 
 from seedbed.errors import UsageError
-from seedbed.web.people.actions import first_owner, make_entry_link, use_entry_link
-from seedbed.web.people.models import EntryLink, LinkPurpose
+from seedbed.web.people.actions import end_grant, first_owner, give_role, grant, make_entry_link, use_entry_link
+from seedbed.web.people.models import EntryLink, LinkPurpose, User
 from seedbed.web.people.permissions import can
 from seedbed.web.people.queries import site as the_site
-from seedbed.web.people.roles import Permission
+from seedbed.web.people.roles import Permission, Role
+from seedbed.web.places.models import Neighbourhood, Programme
 from tests.unit.web.conftest import PASSWORD, Cast
 
 ANOTHER = "candle harbour mosaic"
@@ -79,3 +80,30 @@ def test_a_new_site_gets_an_owner(db: None) -> None:
 
 def test_a_site_with_an_owner_gets_no_other(cast: Cast) -> None:
     assert first_owner() == cast.olu
+
+
+@pytest.fixture
+def kept_back(cast: Cast, programme: Programme) -> str:
+    """A link to the account of someone new, which an owner of one programme kept to themselves."""
+    grant(by=None, user=cast.sam, scope=programme.scope, role=Role.OWNER)
+    _, token = give_role(by=cast.sam, scope=programme.scope, role=Role.ANALYST, email="new@example.org", name="New")
+    return token
+
+
+def test_a_link_opens_while_its_maker_manages_the_account(kept_back: str) -> None:
+    assert use_entry_link(token=kept_back, password=ANOTHER).email == "new@example.org"
+
+
+def test_a_link_opens_nothing_once_the_account_has_a_role_elsewhere(
+    kept_back: str, other_neighbourhood: Neighbourhood
+) -> None:
+    scope = other_neighbourhood.programme.scope
+    grant(by=None, user=User.objects.get(email="new@example.org"), scope=scope, role=Role.ANALYST)
+    with pytest.raises(UsageError, match="opens nothing"):
+        use_entry_link(token=kept_back, password=ANOTHER)
+
+
+def test_a_link_opens_nothing_once_its_maker_s_role_has_ended(kept_back: str, cast: Cast) -> None:
+    end_grant(by=cast.olu, grant=cast.sam.grants.get(role=Role.OWNER))
+    with pytest.raises(UsageError, match="opens nothing"):
+        use_entry_link(token=kept_back, password=ANOTHER)

@@ -1,0 +1,53 @@
+"""What is too large to be a form of ours is not read to its end."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+from typing import Any
+
+import pytest
+
+from seedbed.web.config.request_size import NotTooLarge
+
+
+async def _reads_all(scope: Any, receive: Any, send: Any) -> None:
+    read = 0
+    while True:
+        message = await receive()
+        read += len(message["body"])
+        if not message["more_body"]:
+            break
+    await send({"type": "http.response.start", "status": 200, "headers": []})
+    await send({"type": "http.response.body", "body": str(read).encode()})
+
+
+def asked(chunks: Iterable[bytes], headers: list[tuple[bytes, bytes]]) -> tuple[int, bytes, int]:
+    """Send a body in pieces; return the answer's status and body, and how many pieces were read."""
+    left, read, said = list(chunks), [], []
+
+    async def receive() -> dict[str, Any]:
+        read.append(left.pop(0))
+        return {"type": "http.request", "body": read[-1], "more_body": bool(left)}
+
+    async def send(message: Any) -> None:
+        said.append(message)
+
+    scope = {"type": "http", "headers": headers}
+    asyncio.run(NotTooLarge(_reads_all, largest=100)(scope, receive, send))
+    return said[0]["status"], said[1]["body"], len(read)
+
+
+def test_what_is_small_enough_is_handed_on_whole() -> None:
+    assert asked([b"x" * 60, b"x" * 40], [(b"content-length", b"100")]) == (200, b"100", 2)
+
+
+def test_what_says_it_is_too_large_is_not_read() -> None:
+    status, said, read = asked([b"x" * 101], [(b"content-length", b"101")])
+    assert (status, read) == (413, 0)
+    assert b"too large" in said
+
+
+@pytest.mark.parametrize("headers", [[], [(b"content-length", b"1")], [(b"content-length", b"9" * 5000)]])
+def test_what_turns_out_too_large_is_not_read_to_its_end(headers: list[tuple[bytes, bytes]]) -> None:
+    assert asked([b"x" * 60] * 1000, headers)[::2] == (413, 2)

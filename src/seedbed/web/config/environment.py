@@ -189,7 +189,7 @@ def _host(name: str) -> str:
         raise UsageError(
             "The setting SEEDBED_HOSTS will not do.",
             f"'{name}' is not the name of a computer.",
-            "Write names alone, such as seedbed.example.org, separated by commas: no https://, port, star or first dot.",
+            "Write names alone, such as seedbed.example.org, separated by commas: no https://, port, star, first dot.",
         )
     return name
 

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 
 from seedbed.errors import UsageError
 from seedbed.thread.identifiers import number_of
-from seedbed.thread.kinds import BeadKind
+from seedbed.thread.kinds import BeadKind, words
 from seedbed.web.golden_thread.models import Bead, Lineage, Link
 from seedbed.web.people.models import Scope
 from seedbed.web.walking_skeleton.queries import ends_of
@@ -26,6 +26,20 @@ def bead_at(printed: str) -> Bead:
     if number >= 2**63:
         raise Http404
     return get_object_or_404(Bead.objects.select_related(*WHERE), pk=number)
+
+
+def check_not_withdrawn(*beads: Bead) -> None:
+    """Refuse to show or do anything more with what was withdrawn.
+
+    Raises
+    ------
+    UsageError
+        If one of the beads was.
+    """
+    for bead in beads:
+        if getattr(bead, "tombstone", None) is not None:
+            kind = words(BeadKind(bead.kind))
+            raise UsageError(f"Nothing can be done with this {kind}.", "It was withdrawn.", "Choose another.")
 
 
 def by_bead(printed: str, **_address: Any) -> Scope:

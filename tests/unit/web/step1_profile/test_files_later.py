@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 
 import pytest
@@ -77,3 +78,8 @@ def test_a_neighbourhood_is_the_answer_to_one_choice_of_its_own_programme(
         with pytest.raises(UsageError, match="cannot be the neighbourhood of this choice"):
             _choose(screening, second, place)
     assert SelectionCase.objects.count() == 1
+
+
+def test_the_log_of_the_worker_is_not_filled_by_what_documents_leave_out() -> None:
+    assert not logging.getLogger("weasyprint").isEnabledFor(logging.WARNING)
+    assert logging.getLogger("weasyprint").isEnabledFor(logging.ERROR)

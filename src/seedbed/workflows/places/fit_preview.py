@@ -79,7 +79,7 @@ def preview_codes(pack: Pack, codes: Sequence[str]) -> FitPreview:
         If nobody lives in them.
     """
     checked = check_small_areas(pack, tuple(codes))
-    return _preview(whole_areas(pack, Ground.of(pack), list(checked)))
+    return _preview(whole_areas(pack, Ground.of(pack, checked), list(checked)))
 
 
 def preview_boundary(pack: Pack, boundary: Boundary) -> FitPreview:

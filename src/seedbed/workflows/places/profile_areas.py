@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -71,15 +72,15 @@ class Neighbourhood:
 
 @dataclass(frozen=True)
 class Ground:
-    """The outlines of all small areas of a pack."""
+    """The outlines of small areas of a pack: all, or those that are needed."""
 
     codes: NDArray[np.object_]
     outlines: NDArray[np.object_]
 
     @classmethod
-    def of(cls, pack: Pack) -> Ground:
-        """Read them; a second or so for a country."""
-        table: Any = pack.boundaries(pack.small_level.id)
+    def of(cls, pack: Pack, codes: Collection[str] | None = None) -> Ground:
+        """Read them, all or those of some areas; all of a country are a second's work and a hundred megabytes."""
+        table: Any = pack.boundaries(pack.small_level.id, codes)
         return cls(table["code"].to_numpy(), np.asarray(table["geometry"].array))
 
     def outline_of(self, codes: list[str]) -> BaseGeometry:

@@ -6,12 +6,14 @@ import io
 import json
 import zipfile
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from seedbed.sources.packs import Pack
 from seedbed.web.people.models import User
@@ -245,3 +247,24 @@ def test_without_figures_the_page_still_tells_the_line(cast: Cast, as_: As, draw
     answer = as_(cast.dev).get(reverse("step1_profile:boundary", args=[drawn.slug]))
     assert answer.status_code == 200
     assert "not installed" in answer.content.decode()
+
+
+def test_lines_that_nobody_kept_are_cleared_after_a_while(in_town: Programme, neighbourhood: Neighbourhood) -> None:
+    neighbourhood.refresh_from_db()
+    kept, forgotten, fresh = (
+        draft_of_areas(by=None, neighbourhood=neighbourhood, codes=codes)
+        for codes in (TANNERS_ROW, TANNERS_ROW[:3], TANNERS_ROW[:4])
+    )
+    keep_draft(by=None, draft=kept, reason="These streets belong together.")
+    BoundaryDraft.objects.exclude(pk=fresh.pk).update(made_at=timezone.now() - timedelta(days=15))
+    last = draft_of_areas(by=None, neighbourhood=neighbourhood, codes=TANNERS_ROW)
+    assert set(BoundaryDraft.objects.values_list("pk", flat=True)) == {kept.pk, fresh.pk, last.pk}
+    assert not BoundaryDraft.objects.filter(pk=forgotten.pk).exists()
+
+
+def test_a_first_line_is_shown_on_the_ground_around_it(dev: Client, neighbourhood: Neighbourhood) -> None:
+    _send(dev, "pick_areas", neighbourhood, code=TANNERS_ROW)
+    draft = BoundaryDraft.objects.get()
+    said = dev.get(reverse("step1_profile:draft", args=[neighbourhood.slug, draft.pk])).content.decode()
+    drawing = said.split("<main", 1)[1].split("<svg", 1)[1].split("</svg", 1)[0]
+    assert drawing.count("<path") > len(TANNERS_ROW)

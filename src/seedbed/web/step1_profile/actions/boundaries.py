@@ -6,11 +6,12 @@ import json
 import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from seedbed.errors import BadInputError, UserError
 from seedbed.formats.plain_text import plain_name
@@ -28,6 +29,8 @@ LARGEST_UPLOAD = 10 * 1024 * 1024
 """Bytes of an uploaded boundary; the outline of one neighbourhood needs far less."""
 ENDINGS = (".geojson", ".json", ".gpkg", ".kml", ".kmz", ".zip")
 MOST_CORNERS = 50_000
+KEPT = timedelta(days=14)
+"""How long a line waits to be kept; what nobody kept by then is cleared when the next one is looked at."""
 
 
 def draft_of_areas(*, by: User | None, neighbourhood: Neighbourhood, codes: Sequence[str]) -> BoundaryDraft:
@@ -136,6 +139,7 @@ def _check_corners(preview: FitPreview, shown: str) -> None:
 
 @transaction.atomic
 def _draft(by: User | None, neighbourhood: Neighbourhood, preview: FitPreview, origin: BoundaryOrigin) -> BoundaryDraft:
+    BoundaryDraft.objects.filter(kept_as=None, made_at__lt=timezone.now() - KEPT).delete()
     kept: dict[str, Any] = asdict(preview)
     made = BoundaryDraft.objects.create(neighbourhood=neighbourhood, origin=origin, preview=kept, made_by=by)
     record(by=by, action="step1.draft_boundary", scope=neighbourhood.scope, subject=f"draft:{made.pk}")

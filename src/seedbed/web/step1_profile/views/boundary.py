@@ -150,7 +150,7 @@ def draft(request: SignedInRequest, slug: str, number: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         actions.keep_draft(by=request.user, draft=found, reason=form.cleaned_data["reason"])
         return redirect("step1_profile:boundary", slug)
-    around, _ = _around(found.neighbourhood, current_boundary(found.neighbourhood), "")
+    around, _ = _around(found.neighbourhood, _as_if_kept(found), "")
     about = {
         "neighbourhood": found.neighbourhood,
         "draft": found,
@@ -159,6 +159,12 @@ def draft(request: SignedInRequest, slug: str, number: str) -> HttpResponse:
         "form": form,
     }
     return render(request, "step1_profile/draft.html", about, status=status_of(form))
+
+
+def _as_if_kept(draft: BoundaryDraft) -> BoundaryVersion:
+    """Return the line of a draft as it would be kept, to show the ground around it."""
+    shares = {area["code"]: area["share"] for area in draft.preview["areas"]}
+    return BoundaryVersion(outline=draft.preview["outline"], shares=shares)
 
 
 @require_safe

@@ -223,7 +223,8 @@ async function startMap(): Promise<void> {
             "text-field": ["get", "label"],
             "text-font": ["Arial", "sans-serif"],
             "text-size": 16,
-            "text-allow-overlap": true,
+            // Hundreds do not fit: the first in rank are numbered, the others as one comes nearer.
+            "symbol-sort-key": ["to-number", ["get", "label"]],
           },
           paint: { "text-color": "#ffffff", "text-halo-color": "#212b32", "text-halo-width": 1.2 },
         },

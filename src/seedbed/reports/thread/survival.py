@@ -69,7 +69,7 @@ def survival_section(
     return Section(
         "voice-survival",
         "Survival of voices",
-        _sentences(found, groups, characteristic),
+        _sentences(found, groups, characteristic, named=benchmark is not None),
         tuple((f"{characteristic.capitalize()}: {group}", _chart(found, place, group)) for place, group in shown),
         f"Survival of voices by {characteristic}",
         ("Group", "Stage", "Items", "Of them with this group behind", "Survival", "95% interval"),
@@ -100,7 +100,7 @@ def _survival(
         return survival_of_groups(VoiceItems(STAGES, first, last, item, contributor, codes), people)
 
 
-def _sentences(found: Survival, groups: Sequence[str], characteristic: str) -> tuple[str, ...]:
+def _sentences(found: Survival, groups: Sequence[str], characteristic: str, *, named: bool) -> tuple[str, ...]:
     told = []
     for place, group in enumerate(groups):
         if not found.hidden[place]:
@@ -109,7 +109,9 @@ def _sentences(found: Survival, groups: Sequence[str], characteristic: str) -> t
                 told.append(f"{group}: fewer than before at {', '.join(lost)}, by more than chance.")
     hidden = [group for place, group in enumerate(groups) if found.hidden[place]]
     if hidden:
-        told.append(f"Hidden, so that nobody can be told apart: {', '.join(hidden)}.")
+        # Without a benchmark only groups that were heard are listed: their very name would say that somebody is in it.
+        which = ", ".join(hidden) if named else f"{len(hidden)} group{'s' * (len(hidden) > 1)}"
+        told.append(f"Hidden, so that nobody can be told apart: {which}.")
     people = "1 person" if found.no_card == 1 else f"{found.no_card:,} people"
     told.append(f"{people} gave no card of their {characteristic} and so count for no group.")
     return tuple(told)

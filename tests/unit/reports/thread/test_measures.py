@@ -66,6 +66,11 @@ def test_small_groups_are_in_no_row_and_no_chart() -> None:
     assert any("Hidden" in sentence and "c" in sentence for sentence in section.sentences)
 
 
+def test_a_small_group_is_not_named_where_its_name_says_that_somebody_is_in_it() -> None:
+    section = survival_section(voices(12, 12, 3), groups(12, 12, 3), "age")
+    assert "Hidden, so that nobody can be told apart: 2 groups." in section.sentences
+
+
 def test_large_groups_are_shown_against_the_people_who_live_here() -> None:
     section = survival_section(voices(15, 15), groups(15, 15), "age", Benchmark({"a": 3, "b": 1}, "residents (census)"))
     assert section.rows[0][:5] == ("a", "heard", 30, 15, "0.67")

@@ -13,6 +13,7 @@ from seedbed.thread.identifiers import printed
 from seedbed.thread.kinds import BeadKind
 from seedbed.web.golden_thread.models import Bead, Link
 from seedbed.web.listening.models import Contribution, Voice
+from seedbed.web.places.actions import start_neighbourhood
 from seedbed.web.places.models import Neighbourhood
 from tests.unit.web.conftest import Cast
 from tests.unit.web.walking_skeleton.conftest import Make, adding, page, said
@@ -188,3 +189,13 @@ def test_a_theme_of_another_programme_cannot_be_come_from(
 ) -> None:
     number = foreign(cast, other_neighbourhood, make)
     assert dev.get(f"{adding(neighbourhood, K.FACTOR)}?from={number}").status_code == 404
+
+
+def test_a_theme_of_another_neighbourhood_cannot_be_come_from(
+    dev: Client, make: Make, neighbourhood: Neighbourhood
+) -> None:
+    """Else whoever works in one neighbourhood could learn of what kind each bead of another is."""
+    other = start_neighbourhood(by=None, programme=neighbourhood.programme, name="Over the railway")
+    number = printed(make(neighbourhood=other).pk)
+    for kind in (K.FACTOR, K.OBSERVATION):
+        assert dev.get(f"{adding(neighbourhood, kind)}?from={number}").status_code == 404

@@ -84,7 +84,8 @@ def _joined_already(request: HttpRequest, neighbourhood: Neighbourhood, kind: Be
     if not request.GET.get("from"):
         return {}
     came_from = bead_at(request.GET["from"])
-    if came_from.programme_id != neighbourhood.programme_id:
+    elsewhere = came_from.neighbourhood_id not in {None, neighbourhood.pk}
+    if elsewhere or came_from.programme_id != neighbourhood.programme_id:
         raise Http404
     fitting = [side for side in sides_of(kind) if BeadKind(came_from.kind) in side.kinds]
     if not fitting:

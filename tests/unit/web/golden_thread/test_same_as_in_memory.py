@@ -2,35 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import product
 from random import Random
+from typing import Any
 
 import pytest
+from django.db import transaction
 
 from seedbed.thread.reading import columns_of
 from seedbed.thread.tracing import Limits, Way, trace
 from seedbed.web.golden_thread.counting import keep_links
 from seedbed.web.golden_thread.models import Tombstone
 from seedbed.web.golden_thread.queries import DatabaseLinks, thread_columns, trace_counts
-from seedbed.web.places.actions import start_neighbourhood
-from seedbed.web.places.models import Neighbourhood
+from seedbed.web.people.actions import open_site
+from seedbed.web.places.actions import start_neighbourhood, start_partnership, start_programme
 from tests.unit.web.golden_thread.builder import counted_anew, kept_counts, living_rows
 from tests.unit.web.golden_thread.twins import Twins, plain_columns
-
-pytestmark = pytest.mark.django_db
 
 COURSES = 5
 NARROW = Limits(links_of_a_bead=2, beads_of_a_level=3, beads=12)
 
 
-@pytest.fixture(params=range(COURSES))
-def twins(request: pytest.FixtureRequest, neighbourhood: Neighbourhood) -> Twins:
-    """Both threads after a hundred and twenty random actions; each number is another course of events."""
-    other = start_neighbourhood(by=None, programme=neighbourhood.programme, name="Old Ford")
-    made = Twins([neighbourhood, neighbourhood, other, None], Random(request.param))
-    for _ in range(120):
-        made.act()
-    return made
+@pytest.fixture(scope="module", params=range(COURSES))
+def twins_once(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any) -> Iterator[Twins]:
+    """Both threads after a hundred and twenty random actions; each number is another course of events.
+
+    Kept in a transaction for all tests of a course, which only look, then rolled back.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        open_site()
+        partnership = start_partnership(by=None, name="Ashby Partnership")
+        programme = start_programme(by=None, partnership=partnership, name="Ashby 2026", invented=True)
+        first, other = (start_neighbourhood(by=None, programme=programme, name=name) for name in ("Millbrook", "Ford"))
+        made = Twins([first, first, other, None], Random(request.param))
+        for _ in range(120):
+            made.act()
+        yield made
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def twins(twins_once: Twins, db: None) -> Twins:
+    return twins_once
 
 
 def test_both_have_the_same_living_links(twins: Twins) -> None:

@@ -16,6 +16,7 @@ from seedbed.thread.columns import COUNTED_RELATIONS, LinkRow
 from seedbed.thread.history import KeptLink, Lineage
 from seedbed.thread.identifiers import printed
 from seedbed.thread.kinds import LINEAGE_KINDS, BeadKind, Relation, words
+from seedbed.thread.moments import moment_in_words
 
 LivingLinks = Mapping[int, LinkRow]
 """Living links by their number."""
@@ -151,7 +152,7 @@ def check_not_undone(lineage: Lineage) -> None:
         who = f" by account {lineage.undone.by}" if lineage.undone.by is not None else ""
         raise UsageError(
             "It cannot be undone once more.",
-            f"It was already undone{who} at {lineage.undone.at:%H:%M on %d %B %Y}.",
+            f"It was already undone{who} on {moment_in_words(lineage.undone.at)}.",
             "Look at the bead as it is now.",
         )
 
@@ -182,6 +183,6 @@ def check_nothing_rests_on(lineage: Lineage, links: Iterable[KeptLink], lineages
         first = max(later, key=lambda found: found.id)
         raise UsageError(
             "It cannot be undone yet.",
-            f"A later change of {printed(first.replaced[0])} rests on it, made at {first.made.at:%H:%M on %d %B %Y}.",
+            f"A later change of {printed(first.replaced[0])} rests on it, made on {moment_in_words(first.made.at)}.",
             "Undo the later one first.",
         )

@@ -178,7 +178,7 @@ def test_two_people_cannot_undo_the_same_merge() -> None:
     thread.undo(1, LATER)
     with pytest.raises(UsageError) as refused:
         thread.undo(1, Mark(LATER.at, 9))
-    assert refused.value.why == "It was already undone by account 8 at 09:30 on 01 April 2025."
+    assert refused.value.why == "It was already undone by account 8 on 1 April 2025, 09:30."
 
 
 def test_an_earlier_merge_cannot_be_undone_before_a_later_one_that_rests_on_it() -> None:

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from seedbed.errors import UsageError
 from seedbed.thread.kinds import LEGAL_LINKS, BeadKind, Course, Relation, check_legal, words
+from seedbed.thread.moments import moment_in_words
 from seedbed.thread.payloads import Payload, payload_to_dict
 from seedbed.web.golden_thread.changing import (
     Change,
@@ -119,7 +120,7 @@ def retract(*, by: User | None, link: Link, why: str, at: datetime | None = None
     if found.retracted_at is not None:
         raise UsageError(
             "This link was already retracted.",
-            f"{found.retracted_by or 'Someone'} did so on {found.retracted_at:%-d %B %Y at %H:%M}.",
+            f"{found.retracted_by or 'Someone'} did so on {moment_in_words(timezone.localtime(found.retracted_at))}.",
             "There is nothing more to do; join the two anew if that was wrong.",
         )
     retract_links([found], Change(by=by, at=at or timezone.now(), why=why))

@@ -15,6 +15,7 @@ from seedbed.errors import UsageError
 from seedbed.thread import lineage as rules
 from seedbed.thread.identifiers import printed
 from seedbed.thread.kinds import BeadKind, Relation
+from seedbed.thread.moments import moment_in_words
 from seedbed.web.golden_thread.changing import (
     LINEAGE,
     Change,
@@ -107,7 +108,7 @@ def undo(*, by: User | None, lineage: Lineage, at: datetime | None = None) -> Li
         raise UsageError(
             f"This {name} cannot be undone once more.",
             f"It was already undone by {found.undone_by or 'someone'} "
-            f"at {timezone.localtime(found.undone_at):%H:%M on %-d %B %Y}.",
+            f"on {moment_in_words(timezone.localtime(found.undone_at))}.",
             "Look at the bead as it is now.",
         )
     made, moved = list(found.made.order_by("pk")), list(found.retracted.order_by("pk"))
@@ -185,7 +186,7 @@ def _check_nothing_rests_on(lineage: Lineage, moved: Sequence[Link]) -> None:
         raise UsageError(
             "It cannot be undone yet.",
             f"A later change of {printed(_gone(last))} rests on it, "
-            f"made at {timezone.localtime(last.made_at):%H:%M on %-d %B %Y}.",
+            f"made on {moment_in_words(timezone.localtime(last.made_at))}.",
             "Undo the later one first.",
         )
 

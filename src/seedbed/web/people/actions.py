@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from seedbed.errors import NotAllowedError, UsageError
+from seedbed.thread.moments import moment_in_words
 from seedbed.web.people.audit import record
 from seedbed.web.people.models import EntryLink, FailedSignIn, Grant, LinkPurpose, Scope, ScopeKind, User, digest_of
 from seedbed.web.people.queries import good_link, may_manage_account
@@ -202,7 +203,7 @@ def end_grant(*, by: User, grant: Grant, at: datetime | None = None) -> Grant:
     if held.ended_at is not None:
         raise UsageError(
             "This role has ended already.",
-            f"{held.ended_by or 'Someone'} ended it on {timezone.localtime(held.ended_at):%d %B %Y at %H:%M}.",
+            f"{held.ended_by or 'Someone'} ended it on {moment_in_words(timezone.localtime(held.ended_at))}.",
             "Look at the list again.",
         )
     _check_an_owner_stays(held)

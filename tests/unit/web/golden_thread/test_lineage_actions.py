@@ -56,7 +56,7 @@ def test_a_second_undo_says_who_undid_it(thread: Builder, cast: Cast) -> None:
     actions.undo(by=cast.sam, lineage=merged)
     with pytest.raises(UsageError, match="cannot be undone once more") as caught:
         actions.undo(by=cast.dev, lineage=merged)
-    assert caught.value.why.startswith("It was already undone by Sam at ")
+    assert caught.value.why.startswith("It was already undone by Sam on ")
 
 
 def test_a_bead_is_merged_away_once(thread: Builder) -> None:

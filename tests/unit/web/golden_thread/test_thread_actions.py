@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
+from django.utils import timezone
 
 from seedbed.errors import UsageError
 from seedbed.thread.kinds import FORWARD, LEGAL_LINKS, BeadKind, Course, Relation
@@ -104,6 +107,15 @@ def test_a_link_is_retracted_once(thread: Builder) -> None:
     with pytest.raises(UsageError, match="already retracted") as caught:
         actions.retract(by=None, link=link, why="Wrong")
     assert caught.value.why.startswith("Dev")
+
+
+def test_a_second_retraction_says_when_in_local_time(thread: Builder) -> None:
+    link = thread.group(thread.voice(), thread.theme())
+    noon = datetime(2026, 7, 1, 12, 0, tzinfo=UTC)
+    actions.retract(by=None, link=link, why="Wrong", at=noon)
+    with timezone.override("Europe/London"), pytest.raises(UsageError) as caught:
+        actions.retract(by=None, link=link, why="Wrong")
+    assert caught.value.why == "Someone did so on 1 July 2026, 13:00."
 
 
 def test_a_link_can_be_made_anew_after_it_was_retracted(thread: Builder) -> None:

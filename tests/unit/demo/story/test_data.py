@@ -156,3 +156,19 @@ def test_the_map_circles(story: Story) -> None:
     assert "tr-factor-company" in ahead["tr-factor-mood"]
     circle = ("tr-factor-places", "tr-factor-company", "tr-factor-neighbours", "tr-factor-keys", "tr-factor-places")
     assert all(after in ahead[before] for before, after in pairwise(circle))
+
+
+def _runs(text: str, many: int = 8) -> set[tuple[str, ...]]:
+    """Return every so many words of a text that follow each other."""
+    words = re.findall(r"[^\W_]+(?:'[^\W_]+)?", text.lower())
+    return {tuple(words[start : start + many]) for start in range(len(words) - many + 1)}
+
+
+def test_nothing_that_decision_makers_see_repeats_a_resident_word_for_word(story: Story) -> None:
+    """Themes, ideas and replies are everyone's who follows the thread; what was said is not."""
+    said = {run for each in story.said for text in (each.words, each.translation) for run in _runs(text)}
+    texts = [(bead.id, value) for bead in story.beads for value in bead.values.values() if isinstance(value, str)]
+    texts += [
+        ("a reason", change.why) for changes in (story.merges, story.splits, story.withdrawals) for change in changes
+    ]
+    assert [(where, text) for where, text in texts if said & _runs(text)] == []

@@ -69,7 +69,11 @@ class Payload:
         """Refuse limits the wrong way round."""
         first, last = getattr(self, low), getattr(self, high)
         if first is not None and last is not None and first > last:
-            self.refuse(low, f"It is above the {high.replace('_', ' ')}.", "Put the smaller one first.")
+            self.refuse(
+                low,
+                f"It is above the {'upper limit' if high == 'ci_high' else high.replace('_', ' ')}.",
+                "Put the smaller one first.",
+            )
 
     def not_negative(self, *names: str) -> None:
         """Refuse amounts below nothing."""

@@ -28,6 +28,9 @@ class PriorityPayload(Payload):
         self.not_negative("cost", "people_who_gain")
 
 
+_NO_PLAIN_YES = {Outcome.ADAPT: "yes with changes", Outcome.DEFER: "“not now”", Outcome.DECLINE: "no"}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionPayload(Payload):
     """What was decided, why, by whom and when."""
@@ -44,7 +47,9 @@ class DecisionPayload(Payload):
         self.need("name")
         self.need("decided_by")
         if self.outcome is not Outcome.ADOPT and not self.reason.strip():
-            self.refuse("reason", f"'{self.outcome.value}' was decided without one.", "Say why: people will be told.")
+            self.refuse(
+                "reason", f"A {_NO_PLAIN_YES[self.outcome]} was decided without one.", "Say why: people will be told."
+            )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 import types
 from datetime import date
 from enum import Enum
@@ -30,6 +31,21 @@ FEW = 6
 """Up to so many choices are shown as radio buttons, more as a list."""
 
 
+_WITH_COMMAS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
+
+
+class AmountField(forms.FloatField):
+    """A number, also as people write it: £12,000 or 30%."""
+
+    def to_python(self, value: Any) -> Any:
+        """Return the number without its pound or per cent sign and the commas between thousands."""
+        if isinstance(value, str):
+            value = value.strip().removeprefix("£").removesuffix("%").strip()
+            if _WITH_COMMAS.fullmatch(value):
+                value = value.replace(",", "")
+        return super().to_python(value)
+
+
 def fields_of(kind: BeadKind) -> dict[str, forms.Field]:
     """Return a form field for every field of a kind's payload, by name and in order."""
     hints = get_type_hints(PAYLOADS[kind])
@@ -45,7 +61,8 @@ def _form_field(kind: BeadKind, field: dataclasses.Field[Any], hint: Any) -> for
         "label": label_of(kind, field.name),
         "help_text": hint_of(kind, field.name),
         "required": not may_be_empty and (given is None or given not in {"", None}),
-        "initial": given.value if isinstance(given, Enum) else given,
+        # Which way is up is a judgement: one that was never made would turn good news into bad.
+        "initial": None if field.name == "direction" else given.value if isinstance(given, Enum) else given,
     }
     return _by_type(field.name, hint, told)
 
@@ -60,7 +77,7 @@ def _by_type(name: str, hint: Any, told: dict[str, Any]) -> forms.Field:
     if hint is int:
         return forms.IntegerField(min_value=0, max_value=MOST, widget=forms.NumberInput, **told)
     if hint is float:
-        return forms.FloatField(
+        return AmountField(
             widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "nhsuk-input--width-10"}), **told
         )
     return forms.CharField(widget=forms.Textarea(attrs={"rows": 3}) if name in LONG else forms.TextInput, **told)

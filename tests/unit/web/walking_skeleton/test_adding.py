@@ -106,6 +106,20 @@ def test_a_new_speaker_gets_a_number(dev: Client, neighbourhood: Neighbourhood, 
     assert f"Their number is {kept.participant.token}" in said(dev.get(page(kept.bead)))
 
 
+def test_refused_words_give_nobody_a_number(dev: Client, neighbourhood: Neighbourhood, cast: Cast) -> None:
+    told = {**FILLED[BeadKind.CONTRIBUTION], "said_on": "2999-01-01"}
+    answer = dev.post(adding(neighbourhood, BeadKind.CONTRIBUTION), told)
+    assert answer.status_code == 422
+    assert "Their number is" not in said(answer)
+    assert [each for each in Participant.objects.all() if each != cast.rosa] == []
+
+
+@pytest.mark.parametrize("typed", ["£12,000", "12,000", "£ 12000", "12000"])
+def test_a_cost_may_be_written_as_people_write_it(typed: str, dev: Client, neighbourhood: Neighbourhood) -> None:
+    dev.post(adding(neighbourhood, BeadKind.PRIORITY), {**FILLED[BeadKind.PRIORITY], "cost": typed})
+    assert newest(BeadKind.PRIORITY).payload["cost"] == 12_000
+
+
 def test_a_known_speaker_is_found_by_number(dev: Client, neighbourhood: Neighbourhood, cast: Cast) -> None:
     told = {**FILLED[BeadKind.CONTRIBUTION], "who": "known", "number": cast.rosa.token}
     dev.post(adding(neighbourhood, BeadKind.CONTRIBUTION), told)

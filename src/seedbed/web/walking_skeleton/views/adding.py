@@ -115,7 +115,6 @@ def _write_down(request: HttpRequest, neighbourhood: Neighbourhood, form: Contri
     participant = form.participant
     if told["who"] == NEW:
         participant = welcome(by=user, neighbourhood=neighbourhood)
-        messages.info(request, f"Their number is {participant.token}. Write it on their card.")
     kept = record_contribution(
         by=user,
         neighbourhood=neighbourhood,
@@ -128,6 +127,9 @@ def _write_down(request: HttpRequest, neighbourhood: Neighbourhood, form: Contri
         mode=told["mode"],
     )
     actions.join(by=user, bead=kept.bead, joins=form.joins)
+    if told["who"] == NEW and participant is not None:
+        # Only now: of words that are refused nobody may write a number on a card.
+        messages.info(request, f"Their number is {participant.token}. Write it on their card.")
     return kept.bead
 
 

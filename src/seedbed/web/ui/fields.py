@@ -60,6 +60,11 @@ def choice_block(widget: dict[str, Any]) -> str:
     return "nhsuk-radios" if kind == "radio" else "nhsuk-checkboxes"
 
 
+def _about(label: str, message: str) -> str:
+    """Return a message with the field it is about; a question needs no colon after it."""
+    return f"{label} {message}" if label.endswith(("?", "؟", "!", ".", ":")) else f"{label}: {message}"
+
+
 def first_input(field: BoundField) -> str:
     """Return the id of a field's first input."""
     if isinstance(field.field.widget, RadioSelect | CheckboxSelectMultiple):
@@ -73,7 +78,7 @@ def wrongs(form: BaseForm) -> list[dict[str, str]]:
         return []
     whole = [{"message": str(message), "input": ""} for message in form.non_field_errors()]
     each = [
-        {"message": f"{field.label}: {message}", "input": "" if field.is_hidden else first_input(field)}
+        {"message": _about(str(field.label), str(message)), "input": "" if field.is_hidden else first_input(field)}
         for field in form
         for message in field.errors
     ]

@@ -8,6 +8,8 @@ import pytest
 from django import forms
 from django.template.loader import render_to_string
 
+from seedbed.web.ui.fields import wrongs
+
 
 class Example(forms.Form):
     words = forms.CharField(help_text="In your own words.", widget=forms.Textarea)
@@ -105,3 +107,13 @@ def test_there_is_no_summary_without_errors() -> None:
 def test_hostile_words_stay_words() -> None:
     found = html("name", {"name": '"><script>alert(1)</script>'})
     assert "<script>" not in found
+
+
+class Asked(forms.Form):
+    why = forms.CharField(label="Why?")
+    name = forms.CharField(label="Name")
+
+
+def test_the_summary_puts_no_colon_after_a_question() -> None:
+    told = [wrong["message"] for wrong in wrongs(Asked({}))]
+    assert told == ["Why? This field is required.", "Name: This field is required."]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from collections.abc import Callable, Sequence
 from datetime import timedelta
@@ -268,3 +269,10 @@ def test_a_first_line_is_shown_on_the_ground_around_it(dev: Client, neighbourhoo
     said = dev.get(reverse("step1_profile:draft", args=[neighbourhood.slug, draft.pk])).content.decode()
     drawing = said.split("<main", 1)[1].split("<svg", 1)[1].split("</svg", 1)[0]
     assert drawing.count("<path") > len(TANNERS_ROW)
+
+
+def test_small_areas_of_the_line_in_use_are_listed_first(dev: Client, drawn: Neighbourhood) -> None:
+    said = dev.get(reverse("step1_profile:boundary", args=[drawn.slug])).content.decode()
+    listed = re.findall(r'name="code" value="(\w+)"', said)
+    assert len(listed) > len(TANNERS_ROW)
+    assert set(listed[: len(TANNERS_ROW)]) == set(TANNERS_ROW)

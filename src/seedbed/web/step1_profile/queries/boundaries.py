@@ -89,6 +89,8 @@ def _listed(pack: Pack, small: pl.DataFrame, boundary: BoundaryVersion | None) -
         {"code": code, "name": name or code, "population": people, "share": shares.get(code, 0.0)}
         for code, name, people in small.select("code", "name", "population").iter_rows()
     ]
+    # Those of the line in use come first, where they are seen at once; then by name, as people look for them.
+    rows.sort(key=lambda row: (row["share"] == 0, row["name"], row["code"]))
     features = [
         {
             "type": "Feature",

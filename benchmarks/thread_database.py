@@ -20,7 +20,6 @@ BEAD = (
     "id", "kind", "version", "payload", "programme_id", "neighbourhood_id", "made_at", "links_on", "links_back"
 )  # fmt: skip
 LINK = ("id", "source_id", "relation", "target_id", "made_at", "why", "retracted_why")
-ROWS_AT_ONCE = 100_000
 
 # What measures read of a payload, and no more than a real one would hold.
 PAYLOADS = {

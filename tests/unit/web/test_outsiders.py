@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from uuid import UUID
 
 import pytest
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
 
 from seedbed.thread.identifiers import printed
 from seedbed.thread.kinds import Relation
@@ -20,21 +19,13 @@ from seedbed.web.golden_thread.models import Link
 from seedbed.web.people.access import declared
 from seedbed.web.people.models import User
 from seedbed.web.places.models import Neighbourhood
+from tests.addresses import every_address
 from tests.unit.web.conftest import Cast
 
 As = Callable[[User | None], Client]
 
 FILLS = {"uuid": str(UUID(int=0)), "int": "1", "str": "x", "slug": "theme"}
 THEME = "Nowhere to meet"
-
-
-def _addresses(resolver: URLResolver, before: str = "/") -> Iterator[tuple[str, URLPattern]]:
-    for pattern in resolver.url_patterns:
-        address = f"{before}{pattern.pattern}"
-        if isinstance(pattern, URLResolver):
-            yield from _addresses(pattern, address)
-        else:
-            yield address, pattern
 
 
 @pytest.fixture
@@ -58,7 +49,7 @@ def _filled(address: str, place: Neighbourhood, link: Link) -> str:
 
 GUARDED = [
     address
-    for address, pattern in _addresses(get_resolver())
+    for address, pattern in every_address()
     if (access := declared(pattern.callback)) and access.permission is not None
 ]
 

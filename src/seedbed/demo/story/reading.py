@@ -30,7 +30,6 @@ TABLES = (
     *("agenda", "decided", "delivery", "replies"),
 )
 CARD = ("age", "language", "disability")
-DECIDED_LATER = timedelta(days=12)
 """From a decision to the pledge that makes it good."""
 
 USUAL_DAYS = {

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.safestring import mark_safe
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from seedbed.web.people.access import SignedInRequest, allowed, by_scope, of_site, signed_in
@@ -27,7 +28,7 @@ from seedbed.web.places.access import (
 from seedbed.web.places.forms import NameForm, ProgrammeForm
 from seedbed.web.places.models import BoundaryVersion, Neighbourhood
 from seedbed.web.places.pictures import outline_picture
-from seedbed.web.ui.refusals import refusals_on
+from seedbed.web.ui.refusals import refusals_on, status_of
 
 NEIGHBOURHOODS_A_PAGE = 20
 
@@ -113,9 +114,8 @@ def boundaries(request: SignedInRequest, slug: str) -> HttpResponse:
 
 
 def _line(place: Neighbourhood, line: BoundaryVersion | None) -> dict[str, Any]:
-    """Return a line and its picture, which the library draws and escapes."""
-    picture = mark_safe(outline_picture(place.name, line.outline)) if line else ""  # noqa: S308
-    return {"line": line, "picture": picture}
+    """Return a line and its picture."""
+    return {"line": line, "picture": outline_picture(place.name, line.outline) if line else ""}
 
 
 @allowed(Permission.EDIT_PLACE, of_site)
@@ -127,7 +127,8 @@ def start_partnership(request: SignedInRequest) -> HttpResponse:
         with refusals_on(form, "name"):
             made = actions.start_partnership(by=request.user, name=form.cleaned_data["name"])
             return redirect("places:start_programme", slug=made.slug)
-    return render(request, "places/start_partnership.html", {"form": form, "scope": site()})
+    told = gettext("The organisations and residents who run programmes together.")
+    return _start(request, form, 1, gettext("Start a partnership"), told, scope=site())
 
 
 @allowed(Permission.EDIT_PLACE, by_partnership)
@@ -140,7 +141,8 @@ def start_programme(request: SignedInRequest, slug: str) -> HttpResponse:
         with refusals_on(form, "name"):
             made = actions.start_programme(by=request.user, partnership=found, **form.cleaned_data)
             return redirect("places:start_neighbourhood", slug=made.slug)
-    return render(request, "places/start_programme.html", {"form": form, "partnership": found, "scope": found.scope})
+    told = gettext("One run of the seven steps. What belongs to one programme is never joined to another.")
+    return _start(request, form, 2, gettext("Start a programme"), told, partnership=found, scope=found.scope)
 
 
 @allowed(Permission.EDIT_PLACE, by_programme)
@@ -153,4 +155,11 @@ def start_neighbourhood(request: SignedInRequest, slug: str) -> HttpResponse:
         with refusals_on(form, "name"):
             made = actions.start_neighbourhood(by=request.user, programme=found, name=form.cleaned_data["name"])
             return redirect("places:neighbourhood", slug=made.slug)
-    return render(request, "places/start_neighbourhood.html", {"form": form, "programme": found, "scope": found.scope})
+    told = gettext("Use the name that residents use. You draw its line next.")
+    return _start(request, form, 3, gettext("Start a neighbourhood"), told, programme=found, scope=found.scope)
+
+
+def _start(request: SignedInRequest, form: Form, step: int, heading: str, purpose: str, **where: Any) -> HttpResponse:
+    """Ask for what is needed to start a place: one of three steps from nothing to a neighbourhood."""
+    about = {"form": form, "step": step, "heading": heading, "purpose": purpose, **where}
+    return render(request, "places/start.html", about, status=status_of(form))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django import template
 
-from seedbed.thread.identifiers import printed
 from seedbed.web.demonstration.decisions import pounds as printed_pounds
 
 register = template.Library()
@@ -20,9 +19,3 @@ def pounds(value: float | None) -> str:
 def in_words(value: str) -> str:
     """Print a choice: ``staff_time`` as "staff time"."""
     return str(value).replace("_", " ")
-
-
-@register.filter
-def bead_number(value: int) -> str:
-    """Return a bead's number as addresses hold it."""
-    return printed(value)

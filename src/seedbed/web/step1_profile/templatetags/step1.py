@@ -1,11 +1,10 @@
-"""Numbers as the library prints them, and its drawings."""
+"""Numbers as the library prints them."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django import template
-from django.utils.safestring import SafeString, mark_safe
 
 from seedbed.reports import words
 
@@ -28,12 +27,6 @@ def whole(value: float | None) -> str:
 def per_cent(value: float | None, decimals: int = 0) -> str:
     """Print a share from 0 to 1 as a percentage."""
     return "–" if value is None else f"{words.number(100 * value, decimals)}%"
-
-
-@register.filter
-def drawing(svg: str) -> SafeString:
-    """Put a drawing of the library on the page; its builder escapes all that goes in."""
-    return mark_safe(svg)  # noqa: S308 - made by seedbed.reports.svg alone
 
 
 @register.filter

@@ -38,6 +38,18 @@ def of_this(reads: str) -> str:
     return reads_this(reads)
 
 
+@register.filter
+def plainly_printed(number: int) -> str:
+    """Return a bead's printed number as plain text, for addresses and hidden labels."""
+    return identifiers.printed(int(number))
+
+
+@register.filter
+def drawing(svg: str) -> SafeString:
+    """Put a drawing of the library on the page; whatever draws there escapes all that goes in."""
+    return mark_safe(svg)  # noqa: S308 - made by seedbed.reports alone
+
+
 @register.simple_tag
 def island(name: str) -> SafeString:
     """Put a script of ``ui/islands`` on the page, with its own styles if it has some.

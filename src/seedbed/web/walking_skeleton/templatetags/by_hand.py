@@ -4,18 +4,11 @@ from __future__ import annotations
 
 from django import template
 
-from seedbed.thread import identifiers
 from seedbed.thread.kinds import Relation
 
 register = template.Library()
 
 DONE = {Relation.MERGED_INTO: "Merged", Relation.SPLIT_INTO: "Split", Relation.SUPERSEDES: "Replaced"}
-
-
-@register.filter
-def plainly_printed(number: int) -> str:
-    """Return a bead's printed number as plain text, for addresses and hidden labels."""
-    return identifiers.printed(int(number))
 
 
 @register.filter

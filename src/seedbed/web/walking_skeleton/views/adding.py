@@ -29,14 +29,13 @@ from seedbed.web.walking_skeleton.forms import AddForm, JoinForm
 from seedbed.web.walking_skeleton.permissions import check_may
 from seedbed.web.walking_skeleton.sides import sides_of
 from seedbed.web.walking_skeleton.views.common import (
-    is_finding,
+    form_of,
     person,
     place_of,
     shelf_of,
     shown,
     to_bead,
     trail_of,
-    typed,
 )
 from seedbed.web.walking_skeleton.word_forms import NEW, ContributionForm, MarkForm
 from seedbed.web.walking_skeleton.wording import WALK
@@ -72,10 +71,8 @@ def _form(request: HttpRequest, neighbourhood: Neighbourhood, kind: BeadKind) ->
     form_of_kind = ContributionForm if kind is BeadKind.CONTRIBUTION else AddForm
     if form_of_kind is AddForm:
         told["kind"] = kind
-    if is_finding(request):
-        return form_of_kind(initial=typed(request, form_of_kind(**told)), **told)
     if request.method == "POST":
-        return form_of_kind(data=request.POST, **told)
+        return form_of(request, form_of_kind, **told)
     return form_of_kind(initial=_joined_already(request, neighbourhood, kind), **told)
 
 
@@ -158,10 +155,7 @@ def mark(request: HttpRequest, printed: str) -> HttpResponse:
         "shelf": shelf_of(request, place_of(found)),
         "page": int(page) if page.isdecimal() and len(page) < 7 else 1,
     }
-    if is_finding(request):
-        form = MarkForm(initial=typed(request, MarkForm(**told)), **told)
-    else:
-        form = MarkForm(data=request.POST if request.method == "POST" else None, **told)
+    form = form_of(request, MarkForm, **told)
     if form.is_bound and form.is_valid():
         with refusals_on(form):
             made, new = actions.once(_digest(request, form), lambda: _mark(request, contribution, form))

@@ -27,14 +27,13 @@ from seedbed.web.walking_skeleton.queries import joined_to
 from seedbed.web.walking_skeleton.showing import payload_of
 from seedbed.web.walking_skeleton.views.common import (
     about,
-    is_finding,
+    form_of,
     name_of,
     person,
     place_of,
     shelf_of,
     shown,
     to_bead,
-    typed,
 )
 
 
@@ -67,10 +66,7 @@ def join(request: HttpRequest, printed: str) -> HttpResponse:
         "shelf": shelf_of(request, place_of(found)),
         "user_may": _user_may(request, found),
     }
-    if is_finding(request):
-        form = LinkForm(initial=typed(request, LinkForm(**told)), **told)
-    else:
-        form = LinkForm(data=request.POST if request.method == "POST" else None, **told)
+    form = form_of(request, LinkForm, **told)
     if not form.sides:
         check_may(request.user, kind, found.scope)
     if form.is_bound and form.is_valid():

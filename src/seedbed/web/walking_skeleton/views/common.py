@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
@@ -23,6 +23,7 @@ from seedbed.web.walking_skeleton.queries import Shelf
 FINDING = "find_now"
 """Name of the button that looks for more to join to, without sending the form off."""
 
+AnyForm = TypeVar("AnyForm", bound=BaseForm)
 Trail = list[tuple[str, str]]
 
 
@@ -53,13 +54,14 @@ def shelf_of(request: HttpRequest, neighbourhood: Neighbourhood) -> Shelf:
     return Shelf(neighbourhood, request.user)
 
 
-def is_finding(request: HttpRequest) -> bool:
-    """Say whether the visitor only looks for more to join to."""
-    return request.method == "POST" and FINDING in request.POST
+def form_of(request: HttpRequest, form: type[AnyForm], /, **told: Any) -> AnyForm:
+    """Return a form as it was sent, or fresh; a visitor who only looks for more to join to is not judged yet."""
+    if request.method == "POST" and FINDING in request.POST:
+        return form(initial=_typed(request, form(**told)), **told)
+    return form(data=request.POST if request.method == "POST" else None, **told)
 
 
-def typed(request: HttpRequest, blank: BaseForm) -> dict[str, Any]:
-    """Return what was typed into a form so far, to show it again without judging it."""
+def _typed(request: HttpRequest, blank: BaseForm) -> dict[str, Any]:
     return {
         name: field.widget.value_from_datadict(request.POST, request.FILES, blank.add_prefix(name))
         for name, field in blank.fields.items()

@@ -23,14 +23,13 @@ from seedbed.web.walking_skeleton.queries import ends_of, links_to_share
 from seedbed.web.walking_skeleton.views.common import (
     about,
     address_of,
-    is_finding,
+    form_of,
     name_of,
     person,
     place_of,
     shelf_of,
     shown,
     to_bead,
-    typed,
 )
 
 DONE = {Relation.MERGED_INTO: "merge", Relation.SPLIT_INTO: "split", Relation.SUPERSEDES: "replacement"}
@@ -50,10 +49,7 @@ def merge(request: HttpRequest, printed: str) -> HttpResponse:
     """Let others that mean the same become part of this bead."""
     found = _reshaped(request, printed)
     told: dict[str, Any] = {"bead": found, "shelf": shelf_of(request, place_of(found))}
-    if is_finding(request):
-        form = MergeForm(initial=typed(request, MergeForm(**told)), **told)
-    else:
-        form = MergeForm(data=request.POST if request.method == "POST" else None, **told)
+    form = form_of(request, MergeForm, **told)
     if form.is_bound and form.is_valid():
         chosen = form.cleaned_data
         with refusals_on(form):

@@ -191,3 +191,9 @@ def test_hostile_names_are_only_words(cast: Cast, as_: As, programme: Programme)
     add_organisation(by=None, programme=programme, fields={"name": "<script>alert(1)</script>", "level": "place"})
     said = as_(cast.ngozi).get(reverse("step1_profile:care_system", args=[programme.slug])).content.decode()
     assert "<script>alert" not in said
+
+
+@pytest.mark.parametrize("name", ["Trust\u202egro.live", "Two\u2028lines", "Bell\x07", " \u200b "])
+def test_a_name_that_reads_as_another_is_refused(programme: Programme, name: str) -> None:
+    with pytest.raises(UserError):
+        add_organisation(by=None, programme=programme, fields={"name": name, "level": "place"})

@@ -11,6 +11,7 @@ from django.db import transaction
 from seedbed.errors import MissingDataError, UsageError
 from seedbed.web.people.audit import record
 from seedbed.web.people.models import User
+from seedbed.web.people.wording import clean_name
 from seedbed.web.places.models import Programme
 from seedbed.web.step1_profile.models import CareDecision, CareOrganisation, Level
 from seedbed.web.step1_profile.queries.packs import pack_of
@@ -185,6 +186,7 @@ def _fill(organisation: CareOrganisation, fields: Mapping[str, Any]) -> None:
             setattr(organisation, name, fields[name])
     organisation.name = organisation.name.strip()
     _check(organisation)
+    organisation.name = clean_name(organisation.name)
     _check_above(organisation)
 
 

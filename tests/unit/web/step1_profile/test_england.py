@@ -6,13 +6,17 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from seedbed.sources.packs import Pack
 from seedbed.sources.store import VARIABLE
+from seedbed.web.people.models import User
 from seedbed.web.places.actions import start_neighbourhood
 from seedbed.web.places.models import Neighbourhood, Programme
 from seedbed.web.step1_profile.actions import (
@@ -24,7 +28,9 @@ from seedbed.web.step1_profile.actions import (
 )
 from seedbed.web.step1_profile.models import BoundaryDraft
 from seedbed.workflows.places.screen_region import ScreenRequest
+from tests.unit.web.conftest import Cast
 
+As = Callable[[User | None], Client]
 LONDON = "E12000007"
 PLACES = {
     "Kings Heath": ["E01027240", "E01027243", "E01027244"],
@@ -81,3 +87,10 @@ def test_an_outline_sent_as_a_file_holds_the_areas_it_was_made_of(in_england: Pr
     sent = draft_from_geojson(by=None, neighbourhood=place, drawn=json.dumps(outline))
     assert {area["code"]: area["share"] for area in sent.preview["areas"]} == dict.fromkeys(PLACES["Kings Heath"], 1)
     assert sent.preview["residents"] == 4_915
+
+
+def test_hundreds_of_candidates_scroll_in_their_own_frame(cast: Cast, as_: As, in_england: Programme) -> None:
+    keep_screening(by=None, programme=in_england, request=ScreenRequest(within=LONDON, percentile=11))
+    said = as_(cast.sam).get(reverse("step1_profile:candidates", args=[in_england.slug])).content.decode()
+    assert said.count("data-area=") > 300
+    assert "sb-scroll--tall" in said

@@ -4,29 +4,11 @@ from __future__ import annotations
 
 import re
 
-import pytest
-
-from tests.journeys.visits import PHONE
 from tests.journeys.web.conftest import VisitAs
 from tests.journeys.web.site import Site
 
-PAGES = ("", "one-voice/", "lost/", "decisions/tanners-row/", "decisions/kestrel-rise/", "withdraw/")
 SAID = "ቡን እንሰትየሉ ቦታ የብልናን"
 ANSWERED = "ኣብቲ ሓድሽ ማእከል"
-
-
-@pytest.mark.parametrize("page", PAGES)
-def test_every_page_works_for_everyone(visit_as: VisitAs, page: str) -> None:
-    dev = visit_as("dev")
-    dev.go(f"/demo/{page}")
-    dev.check_for_everyone()
-
-
-@pytest.mark.parametrize("page", PAGES)
-def test_every_page_fits_a_phone(visit_as: VisitAs, page: str) -> None:
-    dev = visit_as("dev", size=PHONE)
-    dev.go(f"/demo/{page}")
-    assert dev.sideways() <= 0
 
 
 def test_a_newcomer_follows_one_voice_to_its_reply_within_three_clicks(visit_as: VisitAs) -> None:

@@ -22,22 +22,6 @@ def _start(visitor: Visitor, name: str) -> None:
     _press(visitor, "Start it")
 
 
-@pytest.mark.parametrize("size", [(1280, 900), A_PHONE], ids=["wide", "phone"])
-def test_home_is_for_everyone(visit_as: VisitAs, size: tuple[int, int]) -> None:
-    dev = visit_as("dev", size=size)
-    dev.go("/")
-    dev.check_for_everyone()
-
-
-@pytest.mark.parametrize("size", [(1280, 900), A_PHONE], ids=["wide", "phone"])
-def test_a_neighbourhood_is_for_everyone(visit_as: VisitAs, size: tuple[int, int]) -> None:
-    dev = visit_as("dev", size=size)
-    dev.go("/")
-    dev.page.locator(".nhsuk-card__heading a").first.click()
-    dev.page.get_by_role("heading", name="The seven steps").wait_for()
-    dev.check_for_everyone()
-
-
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
 def test_an_owner_starts_their_own_in_three_names(visit_as: VisitAs, own_site: Site, scripts: bool) -> None:
     owner = visit_as("owner", site=own_site, scripts=scripts)
@@ -55,7 +39,6 @@ def test_a_colleague_gets_a_link_and_chooses_a_password(visit_as: VisitAs, own_s
     owner = visit_as("owner", site=own_site)
     owner.go("/")
     owner.page.get_by_role("link", name="People of the whole site").click()
-    owner.check_for_everyone()
     owner.page.get_by_label("E-mail address").fill("mina@example.org")
     owner.page.get_by_label("Name").fill("Mina")
     owner.page.get_by_label(re.compile("^Analyst")).check()
@@ -93,14 +76,3 @@ def test_an_outsider_finds_nothing(visit_as: VisitAs) -> None:
     lee.go("/")
     lee.page.get_by_text("You have no role yet.").wait_for()
     assert lee.page.locator("main a").count() == 0
-
-
-def test_pages_of_people_are_for_everyone(visit_as: VisitAs) -> None:
-    owner = visit_as("owner")
-    owner.go("/")
-    owner.page.get_by_role("link", name="Audit trail").click()
-    owner.page.get_by_role("table").wait_for()
-    owner.check_for_everyone()
-    owner.page.goto(owner.page.url.replace("audit/", "what-roles-may/"))
-    owner.page.get_by_role("table").wait_for()
-    owner.check_for_everyone()

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
-from tests.journeys.visits import PHONE, WIDE
+from tests.journeys.visits import PHONE
 from tests.journeys.web.conftest import VisitAs
 from tests.journeys.web.visitors import Visitor
 
@@ -28,13 +26,6 @@ def in_arabic(visitor: Visitor) -> None:
     """Change the language as a reader does."""
     visitor.page.get_by_role("button", name="العربية").click()
     visitor.page.locator('html[dir="rtl"]').wait_for()
-
-
-@pytest.mark.parametrize(("size", "address"), [(WIDE, GUIDE), (PHONE, f"{GUIDE}?wrong")], ids=["wide", "phone"])
-def test_every_part_is_for_everyone(visit_as: VisitAs, size: tuple[int, int], address: str) -> None:
-    dev = visit_as("dev", size=size)
-    dev.go(address)
-    dev.check_for_everyone()
 
 
 def test_arabic_turns_the_page_and_its_arrows(visit_as: VisitAs) -> None:

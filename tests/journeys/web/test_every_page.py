@@ -1,0 +1,144 @@
+"""Every page of the site, one of each kind: for everyone, both ways round, on a phone, with and without JavaScript.
+
+One window walks from page to page by the links that it finds, as a reader may; so a new page is looked at without
+being named here. Axe finds nothing from left to right nor from right to left, nothing is wrong on the console, no page
+scrolls sideways on a phone. Then all of them are asked for again without JavaScript.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from django.urls import Resolver404, resolve
+from playwright.sync_api import Browser
+
+from tests.journeys.visits import AXE, PHONE, TAGS, WIDE
+from tests.journeys.web.site import Site
+from tests.journeys.web.visitors import Visitor, visitor
+
+START = ("", "demo/", "style/", "style/?wrong", "thread/in/tanners-row/measures/?view=stages", "no-such-page/")
+APART = frozenset({"view", "way", "wrong"})
+"""What stands behind the question mark and makes another kind of page; a number of a page does not."""
+EACH_KIND = "walking_skeleton:add"
+"""The pages that differ with the kind of bead."""
+NOT_PAGES = re.compile(r"^(people:sign_out|set_language|step1_profile:(care_file|profile_file)|ui:brand)")
+SAYS_NO = {"no-such-page/": 404}
+KINDS_AT_LEAST = 60
+FEWEST_LETTERS = 12
+
+LOOK = """async (tags) => {
+  const root = document.documentElement;
+  const found = [];
+  const usual = {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations'], preload: false, iframes: false};
+  document.querySelectorAll('details').forEach((part) => { part.open = true; });
+  for (const [dir, lang] of [['ltr', 'en-GB'], ['rtl', 'ar']]) {
+    root.dir = dir;
+    root.lang = lang;
+    // Colours are the same both ways, and the slowest to check.
+    const answer = await axe.run(document, {...usual, rules: {'color-contrast': {enabled: dir === 'ltr'}}});
+    found.push(...answer.violations.map((each) => `${dir}: ${each.id}: ${each.nodes[0].html.slice(0, 200)}`));
+  }
+  return found;
+}"""
+SIDEWAYS = """async () => {
+  const root = document.documentElement;
+  const found = [];
+  for (const dir of ['rtl', 'ltr']) {
+    root.dir = dir;
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    const over = root.scrollWidth - root.clientWidth;
+    if (over > 0) { found.push(`${dir}: it scrolls sideways on a phone by ${over} px`); }
+  }
+  return found;
+}"""
+DEAD = "all => all.filter((each) => !each.form && each.checkVisibility()).length"
+NAME_OF_CODE = re.compile(r"\bNone\b(?! of)|\bnan\b|\bundefined\b|\{[{%]|\b[a-z]+_[a-z0-9_]+\b")
+
+RECORD = re.compile(r"/(audit|candidates)/$")
+"""The audit trail, and the rule by which candidates are ranked, use the names that their files hold."""
+
+
+def kind_of(address: str) -> str | None:
+    """Return what kind of page an address leads to, None for none: the view, the bead's kind and the choices."""
+    parts = urlsplit(address)
+    try:
+        match = resolve(parts.path)
+    except Resolver404:
+        return None
+    if NOT_PAGES.match(match.view_name):
+        return None
+    asked = parse_qs(parts.query, keep_blank_values=True)
+    chosen = sorted(f"{name}={value[0]}" for name, value in asked.items() if name in APART)
+    return " ".join([match.view_name, str(match.kwargs["kind"]) if match.view_name == EACH_KIND else "", *chosen])
+
+
+class Walk:
+    """A walk of the owner through the site, and what was found wrong."""
+
+    def __init__(self, owner: Visitor) -> None:
+        self.owner = owner
+        self.seen: dict[str, str] = {}
+        self.wrong: list[str] = []
+        self.ahead = [f"{owner.site.address}{start}" for start in START]
+
+    def all(self) -> None:
+        """Look at one page of each kind."""
+        while self.ahead:
+            address = self.ahead.pop(0)
+            path = address.removeprefix(self.owner.site.address)
+            kind = path if path in SAYS_NO else kind_of(address)
+            if kind is not None and kind not in self.seen:
+                self.seen[kind] = path
+                self.wrong += [f"{path}: {each}" for each in self.look(path)]
+
+    def look(self, path: str) -> list[str]:
+        """Look at one page, and note where it leads."""
+        page = self.owner.go(path, status=SAYS_NO.get(path, 200))
+        links = page.eval_on_selector_all("a[href]", "all => all.map((link) => link.href.split('#')[0])")
+        self.ahead += [link for link in links if link.startswith(self.owner.site.address)]
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        wrong: list[str] = page.evaluate(LOOK, TAGS)
+        page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+        wrong += page.evaluate(SIDEWAYS)
+        page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
+        if page.locator("main h1").count() != 1:
+            wrong.append("it has not one heading of the first level")
+        names = [] if RECORD.search(path) else NAME_OF_CODE.findall(page.locator("main").inner_text())
+        wrong += [f"it shows a name of the code: {name}" for name in names]
+        wrong += self.owner.complaints
+        self.owner.complaints.clear()
+        return wrong
+
+
+@pytest.fixture(scope="module")
+def walk(browser: Browser, site: Site) -> Iterator[Walk]:
+    """Walk once; the tests ask what was found."""
+    with visitor(browser, site, "owner") as owner:
+        walked = Walk(owner)
+        walked.all()
+        yield walked
+
+
+def test_nothing_is_wrong_on_any_page(walk: Walk) -> None:
+    assert walk.wrong == []
+
+
+def test_all_kinds_of_pages_were_seen(walk: Walk) -> None:
+    assert len(walk.seen) >= KINDS_AT_LEAST, sorted(walk.seen)
+
+
+def test_every_page_can_be_used_without_javascript(walk: Walk, browser: Browser, site: Site) -> None:
+    wrong = []
+    with visitor(browser, site, "owner", size=PHONE, scripts=False) as owner:
+        for path in walk.seen.values():
+            page = owner.go(path, status=SAYS_NO.get(path, 200))
+            main = page.locator("main")
+            if len(main.inner_text().strip()) < FEWEST_LETTERS:
+                wrong.append(f"{path}: nothing to read")
+            dead = page.eval_on_selector_all("main button:not([disabled])", DEAD)
+            if dead and not path.startswith("style/"):  # Those of the style guide are to look at.
+                wrong.append(f"{path}: {dead} buttons that do nothing without JavaScript")
+    assert wrong + owner.complaints == []

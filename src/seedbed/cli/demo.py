@@ -35,6 +35,7 @@ def demo(port: int | None, *, no_browser: bool, folder: Path | None, data: Path 
     stop_when_told()
     with _workplace(folder) as inside:
         if data is None or place is None:
+            say(f"Kept in {folder}." if folder else "All you do there is removed at the end; --folder FOLDER keeps it.")
             _show_story(inside, port, no_browser=no_browser)
         else:
             _show_pages(inside, data, place, port, no_browser=no_browser)

@@ -148,6 +148,12 @@ def give_role(*, by: User, scope: Scope, role: Role, email: str, name: str = "")
     user = User.objects.filter(email=_clean_address(email)).first()
     if user is not None:
         return grant(by=by, user=user, scope=scope, role=role), ""
+    if not name.strip():
+        raise UsageError(
+            "There is no account with this e-mail address yet.",
+            "The name of who it belongs to is missing.",
+            "Type the name too, or look at the address once more.",
+        )
     user = create_account(by=by, name=name, email=email)
     made = grant(by=by, user=user, scope=scope, role=role)
     return made, make_entry_link(by=by, user=user, purpose=LinkPurpose.SET_PASSWORD)

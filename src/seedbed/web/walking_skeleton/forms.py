@@ -183,9 +183,9 @@ class EditForm(PayloadFields):
 
 
 class ReasonForm(forms.Form):
-    """A reason, for what is taken back."""
+    """A reason, for what is taken back. Residents need none of their own, so theirs is that they asked."""
 
-    why = why_field("Why?")
+    why = why_field("Why?", "People who look at it later will read it. “They asked” is enough.")
 
 
 class ConfirmForm(forms.Form):

@@ -44,7 +44,9 @@ def test_a_new_person_gets_a_link_that_works(programme: Programme, owner: User, 
 
 
 def test_a_new_person_needs_a_name(programme: Programme, owner: User, as_: As) -> None:
-    assert "There is no name." in _give(as_(owner), programme.scope, email="new@example.org", role="analyst")
+    assert "There is no account with this e-mail address yet." in _give(
+        as_(owner), programme.scope, email="new@example.org", role="analyst"
+    )
     assert not User.objects.filter(email="new@example.org").exists()
 
 

@@ -271,6 +271,13 @@ def test_a_first_line_is_shown_on_the_ground_around_it(dev: Client, neighbourhoo
     assert drawing.count("<path") > len(TANNERS_ROW)
 
 
+def test_small_areas_are_listed_by_name(dev: Client, neighbourhood: Neighbourhood) -> None:
+    said = dev.get(reverse("step1_profile:boundary", args=[neighbourhood.slug])).content.decode()
+    names = re.findall(r'for="area-\w+">\s*([^,<]+),', said)
+    assert len(names) > len(TANNERS_ROW)
+    assert names == sorted(names)
+
+
 def test_small_areas_of_the_line_in_use_are_listed_first(dev: Client, drawn: Neighbourhood) -> None:
     said = dev.get(reverse("step1_profile:boundary", args=[drawn.slug])).content.decode()
     listed = re.findall(r'name="code" value="(\w+)"', said)

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from seedbed.thread.identifiers import printed
+from seedbed.thread.payloads.decided import PriorityPayload
 from seedbed.web.consent.actions import agree
 from seedbed.web.golden_thread.models import Link
 from seedbed.web.listening.actions import withdraw_contribution
@@ -82,6 +83,14 @@ def test_marking_twice_gives_one_voice(dev: Client, contribution: Contribution) 
 
 def test_what_is_marked_already_is_shown(dev: Client, voice: Voice) -> None:
     assert page(voice.bead) in said(dev.get(page(voice.contribution.bead, "mark")))
+
+
+def test_a_marked_voice_leads_to_marking_the_next(dev: Client, voice: Voice) -> None:
+    assert page(voice.contribution.bead, "mark") in said(dev.get(page(voice.bead)))
+
+
+def test_a_priority_says_that_a_decision_comes_next(dev: Client, make: Make) -> None:
+    assert "Whoever decides here writes it" in said(dev.get(page(make(payload=PriorityPayload(name="A room")))))
 
 
 def test_long_words_come_in_pages_of_sentences(dev: Client, contribution: Contribution) -> None:

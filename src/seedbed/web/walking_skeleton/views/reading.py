@@ -123,6 +123,7 @@ def _doors(found: Bead, request: HttpRequest) -> dict[str, Any]:
         "may_edit": works and kind is not BeadKind.VOICE,
         "may_join": found.went_in is None and found.neighbourhood is not None,
         "may_mark": kind is BeadKind.CONTRIBUTION and may(user, BeadKind.VOICE, scope),
+        "words_of": found.voice.contribution.bead if kind is BeadKind.VOICE and may_work else None,
         "may_reshape": works and kind.value in LINEAGE_KINDS.split(),
         "may_undo": may_work,
         "may_withdraw": kind in NEEDS_WORDS and can(user, Permission.WITHDRAW, scope),

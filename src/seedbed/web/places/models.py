@@ -65,7 +65,7 @@ class Neighbourhood(models.Model):
 class BoundaryOrigin(models.TextChoices):
     """Where a line came from."""
 
-    CHOSEN = "chosen", "chosen among candidates"
+    CHOSEN = "chosen", "whole small areas, chosen"
     DRAWN = "drawn", "drawn on the map"
     UPLOADED = "uploaded", "uploaded as a file"
 

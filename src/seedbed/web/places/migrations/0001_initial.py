@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
                 ('shares', models.JSONField(help_text='Share of each small area inside, by code.')),
                 ('outline', models.JSONField(help_text='GeoJSON geometry, longitude and latitude.')),
                 ('residents', models.FloatField(help_text='Residents by apportionment.', null=True)),
-                ('origin', models.CharField(choices=[('chosen', 'chosen among candidates'), ('drawn', 'drawn on the map'), ('uploaded', 'uploaded as a file')], max_length=20)),
+                ('origin', models.CharField(choices=[('chosen', 'whole small areas, chosen'), ('drawn', 'drawn on the map'), ('uploaded', 'uploaded as a file')], max_length=20)),
                 ('reason', models.TextField(help_text='Why this line.')),
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
             name='BoundaryDraft',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
-                ('origin', models.CharField(choices=[('chosen', 'chosen among candidates'), ('drawn', 'drawn on the map'), ('uploaded', 'uploaded as a file')], max_length=20)),
+                ('origin', models.CharField(choices=[('chosen', 'whole small areas, chosen'), ('drawn', 'drawn on the map'), ('uploaded', 'uploaded as a file')], max_length=20)),
                 ('preview', models.JSONField(help_text='Areas with shares, outline, residents, notes.')),
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('kept_as', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='draft', to='places.boundaryversion')),

@@ -129,7 +129,9 @@ def test_a_figure_in_use_carries_where_it_comes_from(made: Profile) -> None:
     figure = next(f for f in made.document["figures"] if f["indicator"] == _used(made))
     for name in ("value", "ci_low", "ci_high", "period", "numerator", "denominator"):
         assert bead.payload[name] == figure[name]
-    assert bead.payload["source"]
+    parts = str(bead.payload["source"]).split(", ")
+    assert len(parts) == len(set(parts))
+    assert all(parts)
 
 
 def test_a_figure_is_used_once(cast: Cast, as_: As, made: Profile) -> None:

@@ -196,7 +196,7 @@ def use_figure(*, by: User | None, neighbourhood: Neighbourhood, profile: Profil
 def _payload(profile: Profile, figure: ProfileFigure) -> FigurePayload:
     document = ProfileDocument.model_validate(profile.document)
     source = next((each for each in document.sources if each.id == figure.source), None)
-    named = ", ".join(part for part in (source.publisher, source.title) if part) if source else ""
+    named = ", ".join(dict.fromkeys(part for part in (source.publisher, source.title) if part)) if source else ""
     return FigurePayload(
         name=figure.name,
         indicator=figure.indicator,

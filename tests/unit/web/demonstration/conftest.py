@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +16,15 @@ from seedbed.web.demonstration.load import Loaded, load_story
 from seedbed.web.people.models import User
 
 BACKEND = "seedbed.web.people.sign_in.EmailBackend"
+HERE = Path(__file__).parent
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep what needs the story on one worker, so that each module loads it once and not once a worker."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("story"))
 
 
 @pytest.fixture(scope="module")

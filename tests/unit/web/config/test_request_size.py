@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -34,7 +35,9 @@ def asked(chunks: Iterable[bytes], headers: list[tuple[bytes, bytes]]) -> tuple[
         said.append(message)
 
     scope = {"type": "http", "headers": headers}
-    asyncio.run(NotTooLarge(_reads_all, largest=100)(scope, receive, send))
+    # In a thread of its own: the browser of the journeys may have a loop running in this one.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, NotTooLarge(_reads_all, largest=100)(scope, receive, send)).result()
     return said[0]["status"], said[1]["body"], len(read)
 
 

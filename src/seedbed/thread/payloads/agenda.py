@@ -19,10 +19,6 @@ class FactorPayload(Payload):
     role: FactorRole = FactorRole.ORDINARY
     controlled_by: str = ""
 
-    def check(self) -> None:
-        """Need a name."""
-        self.need("name")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CausalLinkPayload(Payload):
@@ -33,10 +29,6 @@ class CausalLinkPayload(Payload):
     polarity: Polarity = Polarity.SAME
     confidence: Confidence = Confidence.MEDIUM
     because: str = ""
-
-    def check(self) -> None:
-        """Need a name."""
-        self.need("name")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +42,5 @@ class ActionIdeaPayload(Payload):
     level: Level = Level.ELEMENTS
 
     def check(self) -> None:
-        """Need a name and a cost that is not below nothing."""
-        self.need("name")
+        """Need a cost that is not below nothing."""
         self.not_negative("cost")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from math import isfinite
 from typing import ClassVar
 
@@ -27,7 +27,10 @@ class PayloadError(BadInputError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Payload:
-    """What a bead of one kind carries. Subclasses say ``kind``, ``version`` and their fields."""
+    """What a bead of one kind carries. Subclasses say ``kind``, ``version`` and their fields.
+
+    A text without a default is needed: it must not be empty.
+    """
 
     kind: ClassVar[BeadKind]
     version: ClassVar[int] = 1
@@ -45,6 +48,9 @@ class Payload:
                 self._check_text(field.name, value)
             if isinstance(value, float) and not isfinite(value):
                 self.refuse(field.name, "It is not a finite number.", "Give a number, or leave it empty.")
+        for field in fields(self):
+            if field.default is MISSING and isinstance(getattr(self, field.name), str):
+                self.need(field.name)
         self.check()
 
     def check(self) -> None:

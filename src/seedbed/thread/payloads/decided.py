@@ -23,8 +23,7 @@ class PriorityPayload(Payload):
     people_who_gain: int | None = None
 
     def check(self) -> None:
-        """Need a name and amounts that are not below nothing."""
-        self.need("name")
+        """Need amounts that are not below nothing."""
         self.not_negative("cost", "people_who_gain")
 
 
@@ -43,9 +42,7 @@ class DecisionPayload(Payload):
     reason: str = ""
 
     def check(self) -> None:
-        """Need who decided, and a reason for anything but a plain yes."""
-        self.need("name")
-        self.need("decided_by")
+        """Need a reason for anything but a plain yes."""
         if self.outcome is not Outcome.ADOPT and not self.reason.strip():
             self.refuse(
                 "reason", f"A {_NO_PLAIN_YES[self.outcome]} was decided without one.", "Say why: people will be told."
@@ -64,9 +61,7 @@ class PledgePayload(Payload):
     conditions: str = ""
 
     def check(self) -> None:
-        """Need who pledged what."""
-        self.need("name")
-        self.need("organisation")
+        """Need a worth that is not below nothing."""
         self.not_negative("worth")
 
 
@@ -82,6 +77,5 @@ class ReplyPayload(Payload):
     channel: Channel = Channel.MEETING
 
     def check(self) -> None:
-        """Need words."""
-        for field in ("name", "words", "language"):
-            self.need(field)
+        """Need a language."""
+        self.need("language")

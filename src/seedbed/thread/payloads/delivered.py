@@ -23,9 +23,7 @@ class ActionPayload(Payload):
     delivered_on: date | None = None
 
     def check(self) -> None:
-        """Need an owner, and a day of delivery exactly where it is delivered."""
-        self.need("name")
-        self.need("owner")
+        """Need a day of delivery exactly where it is delivered."""
         if (self.state is ActionState.DELIVERED) != (self.delivered_on is not None):
             self.refuse(
                 "delivered_on",
@@ -44,10 +42,6 @@ class TheoryStepPayload(Payload):
     assumption: str = ""
     confidence: Confidence = Confidence.MEDIUM
 
-    def check(self) -> None:
-        """Need a statement."""
-        self.need("name")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndicatorPayload(Payload):
@@ -59,10 +53,6 @@ class IndicatorPayload(Payload):
     direction: Direction = Direction.UP
     baseline: float | None = None
     target: float | None = None
-
-    def check(self) -> None:
-        """Need a name."""
-        self.need("name")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +73,6 @@ class ObservationPayload(Payload):
 
     def check(self) -> None:
         """Need a value for any judgement but 'too early', and limits in order."""
-        self.need("name")
         self.in_order("ci_low", "ci_high")
         self.not_negative("denominator")
         if self.value is None and self.judgement is not Judgement.TOO_EARLY:

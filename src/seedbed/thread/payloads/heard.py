@@ -52,8 +52,7 @@ class EventPayload(Payload):
     attendances: int | None = None
 
     def check(self) -> None:
-        """Need a name, a step of the process and no fewer than nobody."""
-        self.need("name")
+        """Need a step of the process and no fewer than nobody."""
         self.not_negative("attendances")
         if not 1 <= self.step <= 7:
             self.refuse("step", f"It is {self.step}.", "Give a step from 1 to 7.")
@@ -67,10 +66,6 @@ class PlacePayload(Payload):
     name: str
     precision: Precision = Precision.AREA
 
-    def check(self) -> None:
-        """Need a name."""
-        self.need("name")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodePayload(Payload):
@@ -79,10 +74,6 @@ class CodePayload(Payload):
     kind: ClassVar[BeadKind] = BeadKind.CODE
     name: str
     definition: str = ""
-
-    def check(self) -> None:
-        """Need a name."""
-        self.need("name")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +84,3 @@ class ThemePayload(Payload):
     name: str
     definition: str = ""
     dissent: str = ""
-
-    def check(self) -> None:
-        """Need a name."""
-        self.need("name")

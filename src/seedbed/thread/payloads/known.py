@@ -29,9 +29,7 @@ class FigurePayload(Payload):
     method: str = ""
 
     def check(self) -> None:
-        """Need what makes a figure a figure: of what, where, when, from whom."""
-        for field in ("name", "indicator", "area", "period", "source"):
-            self.need(field)
+        """Need limits in order and a denominator that is not below nothing."""
         self.in_order("ci_low", "ci_high")
         self.not_negative("denominator")
 
@@ -44,10 +42,6 @@ class OrganisationPayload(Payload):
     name: str
     does: str = ""
 
-    def check(self) -> None:
-        """Need a name."""
-        self.need("name")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssetPayload(Payload):
@@ -57,10 +51,6 @@ class AssetPayload(Payload):
     name: str
     asset_type: AssetType = AssetType.BUILDING
     owner: str = ""
-
-    def check(self) -> None:
-        """Need a name."""
-        self.need("name")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,10 +62,6 @@ class BarrierPayload(Payload):
     barrier_kind: BarrierKind
     for_whom: str = ""
 
-    def check(self) -> None:
-        """Need a name."""
-        self.need("name")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingPayload(Payload):
@@ -85,10 +71,6 @@ class FindingPayload(Payload):
     name: str
     confidence: Confidence = Confidence.MEDIUM
 
-    def check(self) -> None:
-        """Need a statement."""
-        self.need("name")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionPayload(Payload):
@@ -96,10 +78,6 @@ class QuestionPayload(Payload):
 
     kind: ClassVar[BeadKind] = BeadKind.QUESTION
     name: str
-
-    def check(self) -> None:
-        """Need the question."""
-        self.need("name")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +87,3 @@ class InfluencePayload(Payload):
     kind: ClassVar[BeadKind] = BeadKind.INFLUENCE
     name: str
     by_whom: str = ""
-
-    def check(self) -> None:
-        """Need what was changed."""
-        self.need("name")

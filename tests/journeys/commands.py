@@ -6,21 +6,27 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 PATIENCE = 120
 """Seconds that a command may take to say something."""
 
 
+HERE = (sys.executable, "-m", "seedbed.cli.main")
+"""The command of this checkout."""
+
+
 @contextmanager
-def command(*arguments: str, environ: Mapping[str, str] | None = None) -> Iterator[subprocess.Popen[str]]:
+def command(
+    *arguments: str, environ: Mapping[str, str] | None = None, program: Sequence[str] = HERE
+) -> Iterator[subprocess.Popen[str]]:
     """Start a command without a screen; it is gone at the end."""
     # What the tests allow themselves, and what a site of the person who runs them is told, must not reach it.
     without, ours = {"DISPLAY", "WAYLAND_DISPLAY", "DATABASE_URL"}, ("SEEDBED_", "DJANGO_")
     kept = {name: value for name, value in os.environ.items() if name not in without and not name.startswith(ours)}
     process = subprocess.Popen(
-        [sys.executable, "-m", "seedbed.cli.main", *arguments],
+        [*program, *arguments],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

@@ -10,6 +10,7 @@ SOURCE = Path(__file__).parents[1] / "src" / "seedbed"
 CLASSES = {
     "UsageError": (2, "The command was asked for something it cannot do"),
     "UserError": (2, "Something went wrong that you can mend"),
+    "WithdrawnError": (2, "What was asked for was taken back"),
     "BadInputError": (3, "An input file or value is bad"),
     "MissingDataError": (4, "Needed data or an optional part is not installed"),
     "NotAllowedError": (5, "You may not do or see this"),

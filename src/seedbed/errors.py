@@ -53,6 +53,10 @@ class UsageError(UserError):
     exit_code: ClassVar[int] = 2
 
 
+class WithdrawnError(UsageError):
+    """What was asked for was there and was taken back, so nothing of it is shown (exit code 2)."""
+
+
 class BadInputError(UserError):
     """An input file or value is bad; ``why`` names the file, row or path (exit code 3)."""
 

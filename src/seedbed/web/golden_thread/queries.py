@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from seedbed.errors import UsageError
+from seedbed.errors import UsageError, WithdrawnError
 from seedbed.thread.beads import BeadId
 from seedbed.thread.identifiers import printed
 from seedbed.thread.kinds import BeadKind, Relation, words
@@ -14,7 +14,7 @@ from seedbed.web.golden_thread.counting import count_trace
 from seedbed.web.golden_thread.models import Bead, Tombstone
 from seedbed.web.golden_thread.reading import thread_columns
 
-__all__ = ["DatabaseLinks", "bead_to_follow", "thread_columns", "trace_counts"]
+__all__ = ["DatabaseLinks", "bead_to_follow", "thread_columns", "trace_counts", "withdrawn"]
 
 RELATIONS = {relation.value: relation for relation in Relation}
 
@@ -56,18 +56,25 @@ def bead_to_follow(number: BeadId) -> Bead:
     Raises
     ------
     UsageError
-        If there is none of that number, or it was withdrawn.
+        If there is none of that number.
+    WithdrawnError
+        If it was withdrawn.
     """
     bead = Bead.objects.select_related("programme__scope", "neighbourhood__scope").filter(pk=number).first()
     if bead is None:
         raise UsageError(f"There is no bead {printed(number)}.", "Its number is not known.", "Copy it once more.")
     if Tombstone.objects.filter(pk=number).exists():
-        raise UsageError(
-            f"{printed(number)} was withdrawn.",
-            f"Whoever gave this {words(BeadKind(bead.kind))} took it back, so it is on the thread no more.",
-            "Follow another bead.",
-        )
+        raise withdrawn(bead)
     return bead
+
+
+def withdrawn(bead: Bead) -> WithdrawnError:
+    """Return what every page says of a bead that was withdrawn."""
+    return WithdrawnError(
+        f"{printed(bead.pk)} was withdrawn.",
+        f"Whoever gave this {words(BeadKind(bead.kind))} took it back. It is in no trace, count or measure.",
+        "Follow another bead: the pages of its neighbourhood list what is there.",
+    )
 
 
 def trace_counts(bead: BeadId, way: Way) -> TraceCounts:

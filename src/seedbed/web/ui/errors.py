@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from seedbed.errors import BadInputError, MissingDataError, NotAllowedError, UsageError, UserError
+from seedbed.errors import BadInputError, MissingDataError, NotAllowedError, UsageError, UserError, WithdrawnError
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
@@ -17,6 +17,7 @@ STATUS: dict[type[UserError], HTTPStatus] = {
     NotAllowedError: HTTPStatus.FORBIDDEN,
     BadInputError: HTTPStatus.UNPROCESSABLE_ENTITY,
     UsageError: HTTPStatus.BAD_REQUEST,
+    WithdrawnError: HTTPStatus.GONE,
     MissingDataError: HTTPStatus.CONFLICT,
 }
 """The answer's status by kind of error."""

@@ -9,8 +9,9 @@ from django.shortcuts import get_object_or_404
 
 from seedbed.errors import UsageError
 from seedbed.thread.identifiers import number_of
-from seedbed.thread.kinds import BeadKind, words
+from seedbed.thread.kinds import BeadKind
 from seedbed.web.golden_thread.models import Bead, Lineage, Link
+from seedbed.web.golden_thread.queries import withdrawn
 from seedbed.web.people.models import Scope
 from seedbed.web.walking_skeleton.queries import ends_of
 
@@ -33,13 +34,12 @@ def check_not_withdrawn(*beads: Bead) -> None:
 
     Raises
     ------
-    UsageError
+    WithdrawnError
         If one of the beads was.
     """
     for bead in beads:
         if getattr(bead, "tombstone", None) is not None:
-            kind = words(BeadKind(bead.kind))
-            raise UsageError(f"Nothing can be done with this {kind}.", "It was withdrawn.", "Choose another.")
+            raise withdrawn(bead)
 
 
 def by_bead(printed: str, **_address: Any) -> Scope:

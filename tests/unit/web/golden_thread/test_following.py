@@ -130,9 +130,11 @@ def test_who_is_not_signed_in_is_sent_to_sign_in(story: Story, as_: Browser) -> 
 def test_a_withdrawn_voice_is_on_no_page(story: Story, cast: Cast, as_: Browser) -> None:
     withdraw_contribution(by=cast.dev, contribution=story.contribution, why="She asked")
     browser = as_(cast.dev)
-    answer = browser.get(follow(story.voice))
-    assert answer.status_code == 400
-    assert "was withdrawn" in answer.content.decode()
+    for address in (follow(story.voice), page_of(story.voice)):
+        answer = browser.get(address)
+        assert answer.status_code == 410
+        assert "was withdrawn" in answer.content.decode()
+        assert "What to do next" in answer.content.decode()
     for address in (follow(story.reply, "back"), page_of(story.theme)):
         seen = text(browser, address)
         assert printed(story.voice.pk) not in seen

@@ -141,9 +141,17 @@ def test_withdrawing_from_a_voice_takes_all_that_was_said(dev: Client, voice: Vo
 
 def test_a_withdrawn_bead_says_so_and_no_more(dev: Client, voice: Voice) -> None:
     dev.post(page(voice.bead, "withdraw"), {"why": "She asked."})
-    answer = dev.get(page(voice.bead))
-    assert answer.status_code == 410
-    assert "nowhere to" not in said(answer)
+    for part in ("", "join"):
+        answer = dev.get(page(voice.bead, part))
+        assert answer.status_code == 410
+        assert "was withdrawn" in said(answer)
+        assert "What to do next" in said(answer)
+        assert "nowhere to" not in said(answer)
+
+
+def test_nothing_is_changed_in_what_was_withdrawn(dev: Client, contribution: Contribution) -> None:
+    dev.post(page(contribution.bead, "withdraw"), {"why": "She asked."})
+    assert dev.get(page(contribution.bead, "edit")).status_code == 410
 
 
 def test_withdrawing_twice_gets_one_clear_error(dev: Client, voice: Voice) -> None:

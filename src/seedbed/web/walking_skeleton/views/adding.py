@@ -24,7 +24,7 @@ from seedbed.web.places.access import by_neighbourhood, neighbourhood_at
 from seedbed.web.places.models import Neighbourhood
 from seedbed.web.ui.refusals import refusals_on
 from seedbed.web.walking_skeleton import actions
-from seedbed.web.walking_skeleton.access import bead_at, by_bead, kind_at
+from seedbed.web.walking_skeleton.access import bead_at, by_bead, check_not_withdrawn, kind_at
 from seedbed.web.walking_skeleton.forms import AddForm, JoinForm
 from seedbed.web.walking_skeleton.permissions import check_may
 from seedbed.web.walking_skeleton.sides import sides_of
@@ -177,8 +177,7 @@ def _markable(found: Bead) -> Contribution:
     """Return the contribution, or say why nothing can be marked in it."""
     if found.kind != BeadKind.CONTRIBUTION:
         raise Http404
-    if getattr(found, "tombstone", None) is not None:
-        raise UsageError("Nothing can be marked here.", "The contribution was withdrawn.", "Choose another one.")
+    check_not_withdrawn(found)
     if not agreed_to(found):
         raise UsageError(
             "Nothing can be marked here.",

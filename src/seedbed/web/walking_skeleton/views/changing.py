@@ -41,6 +41,7 @@ from seedbed.web.walking_skeleton.views.common import (
 def edit(request: HttpRequest, printed: str) -> HttpResponse:
     """Change what a bead carries, for a reason."""
     found = bead_at(printed)
+    check_not_withdrawn(found)
     kind = BeadKind(found.kind)
     check_may(request.user, kind, found.scope)
     if kind is BeadKind.VOICE:

@@ -18,7 +18,7 @@ from seedbed.web.people.access import allowed
 from seedbed.web.people.permissions import can
 from seedbed.web.people.roles import Permission
 from seedbed.web.places.access import by_neighbourhood, neighbourhood_at
-from seedbed.web.walking_skeleton.access import bead_at, by_bead, kind_at
+from seedbed.web.walking_skeleton.access import bead_at, by_bead, check_not_withdrawn, kind_at
 from seedbed.web.walking_skeleton.permissions import NEEDS_WORDS, may
 from seedbed.web.walking_skeleton.picture import picture_of_kinds
 from seedbed.web.walking_skeleton.queries import beads_of, counts_by_kind, ends_of, joined_to, lineages_of
@@ -80,9 +80,7 @@ def bead(request: HttpRequest, printed: str) -> HttpResponse:
     """Show a bead, what it is joined to, what may come next and what was done to it."""
     found, user = bead_at(printed), person(request)
     kind, room = BeadKind(found.kind), room_of(BeadKind(found.kind))
-    if getattr(found, "tombstone", None) is not None:
-        gone = {"bead": found, "kind_words": kind_words(kind), "neighbourhood": found.neighbourhood}
-        return shown(request, "withdrawn", gone, status=410)
+    check_not_withdrawn(found)
     visible = room.visible_to(user, found)
     before, after = joined_to(found)
     context = {

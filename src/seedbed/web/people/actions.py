@@ -9,6 +9,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from seedbed.errors import NotAllowedError, UsageError
@@ -117,15 +118,36 @@ def set_password(*, by: User, user: User, password: str) -> None:
 
 
 @transaction.atomic
-def grant(*, by: User | None, user: User, scope: Scope, role: Role, at: datetime | None = None) -> Grant:
-    """Give someone a role on a scope and all below it. Given twice, it is given once."""
+def grant(
+    *,
+    by: User | None,
+    user: User,
+    scope: Scope,
+    role: Role,
+    until: datetime | None = None,
+    at: datetime | None = None,
+) -> Grant:
+    """Give someone a role on a scope and all below it. Given twice, it is given once.
+
+    Parameters
+    ----------
+    until
+        When it ends by itself; never, if not said. Given again, the later end counts.
+    """
+    now = at or timezone.now()
+    Grant.objects.filter(user=user, scope=scope, role=role.value, ended_at=None, until__lte=now).update(
+        ended_at=F("until")
+    )
     made, new = Grant.objects.get_or_create(
         user=user,
         scope=scope,
         role=role.value,
         ended_at=None,
-        defaults={"granted_by": by, "granted_at": at or timezone.now()},
+        defaults={"granted_by": by, "granted_at": now, "until": until},
     )
+    if not new and made.until is not None and (until is None or until > made.until):
+        made.until = until
+        made.save(update_fields=["until"])
     if new:
         record(by=by, action="people.grant", scope=scope, subject=f"user:{user.pk}", role=role.value)
     return made
@@ -184,9 +206,7 @@ def first_owner(*, name: str = "Owner", email: str = "owner@localhost") -> User:
     A first owner has no password: `make_entry_link` lets them in.
     """
     scope = open_site()
-    held = (
-        Grant.objects.filter(scope=scope, role=Role.OWNER, ended_at=None, user__is_active=True).order_by("pk").first()
-    )
+    held = Grant.objects.living().filter(scope=scope, role=Role.OWNER, user__is_active=True).order_by("pk").first()
     if held is not None:
         return held.user
     owner = User.objects.filter(email=email).first() or create_account(by=None, name=name, email=email)
@@ -222,7 +242,7 @@ def end_grant(*, by: User, grant: Grant, at: datetime | None = None) -> Grant:
 def _check_an_owner_stays(held: Grant) -> None:
     if held.role != Role.OWNER or held.scope.kind != ScopeKind.SITE:
         return
-    others = Grant.objects.filter(scope=held.scope, role=Role.OWNER, ended_at=None, user__is_active=True)
+    others = Grant.objects.living().filter(scope=held.scope, role=Role.OWNER, user__is_active=True)
     if not others.exclude(pk=held.pk).exists():
         raise UsageError(
             "The site needs an owner.", "This is the last one.", "Make someone else an owner of the whole site first."

@@ -92,16 +92,30 @@ class Scope(models.Model):
         return [int(part) for part in self.path.strip("/").split("/")]
 
 
+class Grants(models.QuerySet["Grant"]):
+    """Roles that were given."""
+
+    def living(self) -> Grants:
+        """Return those that hold now: neither ended nor run out."""
+        return self.filter(ended_at=None).filter(Q(until=None) | Q(until__gt=timezone.now()))
+
+
 class Grant(models.Model):
-    """A role that someone has on a scope, from when to when. Ended, never deleted."""
+    """A role that someone has on a scope, from when to when. Ended, never deleted.
+
+    ``until`` is when it ends by itself, as that of a shift's helper does.
+    """
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="grants")
     scope = models.ForeignKey(Scope, on_delete=models.PROTECT, related_name="grants")
-    role = models.CharField(max_length=20, choices=[(role.value, role.value) for role in Role])
+    role = models.CharField(max_length=30, choices=[(role.value, role.value) for role in Role])
     granted_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     granted_at = models.DateTimeField(default=timezone.now)
+    until = models.DateTimeField(null=True, blank=True)
     ended_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[Any] = models.Manager.from_queryset(Grants)()
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
@@ -114,7 +128,10 @@ class Grant(models.Model):
             models.CheckConstraint(
                 condition=Q(ended_by=None) | Q(ended_at__isnull=False), name="who_ended_a_grant_ended_it"
             ),
-            models.CheckConstraint(condition=Q(role__in=[role.value for role in Role]), name="a_role_we_know"),
+            models.CheckConstraint(
+                condition=Q(role__in=[role.value for role in Role if role is not Role.PUBLIC]),
+                name="a_role_that_is_given",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -46,9 +46,9 @@ def can(user: Visitor, permission: Permission, scope: Scope) -> bool:
     above = scope.ids_above()
     kept = _kept.get()
     if kept is None:
-        return Grant.objects.filter(user=user, scope__in=above, role__in=roles, ended_at=None).exists()
+        return bool(Grant.objects.living().filter(user=user, scope__in=above, role__in=roles).exists())
     if user.pk not in kept:
-        kept[user.pk] = frozenset(Grant.objects.filter(user=user, ended_at=None).values_list("scope", "role"))
+        kept[user.pk] = frozenset(Grant.objects.living().filter(user=user).values_list("scope", "role"))
     return any(place in above and role in roles for place, role in kept[user.pk])
 
 

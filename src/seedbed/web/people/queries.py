@@ -34,7 +34,7 @@ def scopes_where(user: Visitor, permission: Permission) -> QuerySet[Scope]:
     if not isinstance(user, User) or not user.is_active:
         return Scope.objects.none()
     roles = [role.value for role, permissions in ROLES.items() if permission in permissions]
-    paths = Grant.objects.filter(user=user, role__in=roles, ended_at=None).values_list("scope__path", flat=True)
+    paths = Grant.objects.living().filter(user=user, role__in=roles).values_list("scope__path", flat=True)
     below = [Q(path__startswith=path) for path in sorted(set(paths))]
     return Scope.objects.filter(reduce(or_, below)) if below else Scope.objects.none()
 
@@ -48,7 +48,7 @@ def permissions_on_each(user: Visitor, scopes: Sequence[Scope]) -> dict[int, fro
     """Return all that someone may do on each of several scopes, by its number, in one query."""
     held: list[tuple[str, str]] = []
     if isinstance(user, User) and user.is_active:
-        held = list(Grant.objects.filter(user=user, ended_at=None).values_list("scope__path", "role"))
+        held = list(Grant.objects.living().filter(user=user).values_list("scope__path", "role"))
     return {
         scope.pk: frozenset().union(*(ROLES[Role(role)] for path, role in held if scope.path.startswith(path)))
         for scope in scopes
@@ -63,7 +63,7 @@ def seen_above(user: Visitor, scope: Scope) -> list[Scope]:
 
 def grants_on(scope: Scope) -> QuerySet[Grant]:
     """Return the living grants that hold on a scope: made there or above it, the nearest first."""
-    living = Grant.objects.filter(scope__in=scope.ids_above(), ended_at=None)
+    living = Grant.objects.living().filter(scope__in=scope.ids_above())
     return living.select_related("user", "scope", "granted_by").order_by("-scope__path", "user__name", "role")
 
 
@@ -90,7 +90,7 @@ def may_manage_account(user: Visitor, account: User) -> bool:
 
     Whoever holds the link is that account, so they must manage people wherever it has a role.
     """
-    scopes = [grant.scope for grant in account.grants.filter(ended_at=None).select_related("scope")]
+    scopes = [grant.scope for grant in Grant.objects.living().filter(user=account).select_related("scope")]
     return all(can(user, Permission.MANAGE_PEOPLE, scope) for scope in scopes or [site()])
 
 

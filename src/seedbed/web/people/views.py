@@ -176,7 +176,7 @@ def what_roles_may(request: SignedInRequest, scope: int) -> HttpResponse:
     return render(request, "people/what_roles_may.html", context)
 
 
-@allowed(Permission.MANAGE_PEOPLE, by_scope)
+@allowed(Permission.READ_AUDIT, by_scope)
 @require_safe
 def audit(request: SignedInRequest, scope: int) -> HttpResponse:
     """Show who did what on a scope and below it, the newest first."""

@@ -2,42 +2,62 @@
 
 from __future__ import annotations
 
+import re
+from datetime import timedelta
+from functools import partial
+from time import sleep
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
 
 from seedbed.errors import NotAllowedError
 from seedbed.web.people.actions import create_account, grant
 from seedbed.web.people.models import Scope
 from seedbed.web.people.permissions import can, check_can
 from seedbed.web.people.queries import permissions_on, scopes_where
-from seedbed.web.people.roles import PERMISSION_NAMES, ROLE_NAMES, Permission, Role
+from seedbed.web.people.roles import PERMISSION_NAMES, ROLE_NAMES, ROLES, Permission, Role
 from seedbed.web.places.models import Neighbourhood
 from tests.unit.web.conftest import Cast
 
 TABLE = """
-                owner facilitator analyst decision_maker steward
-see_place       yes   yes         yes     yes            yes
-edit_place      yes   yes         yes     -              -
-see_thread      yes   yes         yes     yes            yes
-see_words       yes   yes         yes     -              yes
-add_words       yes   yes         -       -              -
-work_on_thread  yes   yes         yes     -              -
-decide          yes   -           -       yes            -
-see_measures    yes   yes         yes     yes            -
-withdraw        yes   yes         -       -              yes
-see_cards       -     -           -       -              yes
-manage_people   yes   -           -       -              -
+see_public: owner coordinator facilitator table_host community_researcher interpreter artist analyst decision_maker
+    evaluator public_adviser panel_member steward organisation_contact public
+see_place: owner coordinator facilitator table_host community_researcher interpreter artist analyst decision_maker
+    evaluator public_adviser panel_member steward organisation_contact
+edit_place: owner coordinator facilitator analyst
+see_thread: owner coordinator facilitator artist analyst decision_maker evaluator public_adviser panel_member steward
+see_own_words: owner coordinator facilitator table_host community_researcher interpreter analyst steward
+see_words: owner coordinator facilitator interpreter analyst steward
+add_words: owner coordinator facilitator table_host community_researcher interpreter
+translate: owner coordinator facilitator interpreter
+work_on_thread: owner coordinator facilitator analyst evaluator
+decide: owner decision_maker
+see_measures: owner coordinator facilitator community_researcher analyst decision_maker evaluator public_adviser
+    panel_member
+withdraw: owner coordinator facilitator steward
+keep_consent: owner steward
+see_cards: steward
+see_contacts: steward
+invite_helpers: owner coordinator facilitator
+manage_people: owner coordinator
+read_audit: owner coordinator steward
+run_site: owner
 """
-_LINES = [line.split() for line in TABLE.strip().splitlines()]
-CASES = [
-    (Role(role), Permission(row[0]), answer == "yes")
-    for row in _LINES[1:]
-    for role, answer in zip(_LINES[0], row[1:], strict=True)
-]
+"""Each permission, and the roles that have it."""
+_HOLDERS = {
+    Permission(name.strip()): set(held.split())
+    for name, held in (line.split(":") for line in re.sub(r"\n +", " ", TABLE.strip()).splitlines())
+}
+CASES = [(role, permission, role.value in held) for permission, held in _HOLDERS.items() for role in ROLE_NAMES]
 
 
 def test_the_table_leaves_nothing_out() -> None:
-    assert {(role, permission) for role, permission, _ in CASES} == {(r, p) for r in Role for p in Permission}
+    assert set(_HOLDERS) == set(Permission)
+
+
+def test_the_public_sees_what_is_public_alone() -> None:
+    assert ROLES[Role.PUBLIC] == {Permission.SEE_PUBLIC}
 
 
 @pytest.mark.parametrize(("role", "permission", "answer"), CASES)
@@ -81,4 +101,19 @@ def test_a_number_that_begins_alike_is_another_scope(site: Scope, cast: Cast) ->
 
 
 def test_every_role_and_permission_has_a_name() -> None:
-    assert (set(ROLE_NAMES), set(PERMISSION_NAMES)) == (set(Role), set(Permission))
+    assert (set(ROLE_NAMES), set(PERMISSION_NAMES)) == (set(Role) - {Role.PUBLIC}, set(Permission))
+
+
+def test_a_role_ends_by_itself(neighbourhood: Neighbourhood, cast: Cast) -> None:
+    soon = timezone.now() + timedelta(milliseconds=1)
+    grant(by=None, user=cast.lee, scope=neighbourhood.scope, role=Role.TABLE_HOST, until=soon)
+    sleep(0.01)
+    assert not can(cast.lee, Permission.SEE_PLACE, neighbourhood.scope)
+
+
+def test_a_role_that_has_run_out_can_be_given_again(neighbourhood: Neighbourhood, cast: Cast) -> None:
+    past = timezone.now() - timedelta(hours=1)
+    give = partial(grant, by=None, user=cast.lee, scope=neighbourhood.scope, role=Role.TABLE_HOST)
+    give(until=past, at=past - timedelta(hours=1))
+    give()
+    assert can(cast.lee, Permission.ADD_WORDS, neighbourhood.scope)

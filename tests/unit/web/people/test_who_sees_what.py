@@ -28,7 +28,7 @@ PAGES: dict[str, set[str]] = {
     "/people/{site}/": {"olu"},
     "/people/{site}/audit/": {"olu"},
     "/people/{scope}/": {"olu"},
-    "/people/{scope}/audit/": {"olu"},
+    "/people/{scope}/audit/": {"olu", "ama"},
     "/people/{scope}/what-roles-may/": IN_THE_PROGRAMME,
     "/people/roles/{grant}/end/": {"olu"},
     "/people/roles/{grant}/new-link/": {"olu"},

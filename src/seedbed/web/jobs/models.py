@@ -58,3 +58,16 @@ class Heartbeat(models.Model):
 
     def __str__(self) -> str:
         return self.worker
+
+
+class Recurring(models.Model):
+    """When a piece of recurring work is due next, and how it went last."""
+
+    name = models.CharField(primary_key=True, max_length=100)
+    due_at = models.DateTimeField()
+    began_at = models.DateTimeField(null=True)
+    done_at = models.DateTimeField(null=True)
+    failed_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.name

@@ -9,6 +9,7 @@ from django_tasks_db.management.commands.db_worker import Command as QueueComman
 
 from seedbed.web.jobs.beating import Beating
 from seedbed.web.jobs.left_behind import clear_old_entries, see_to_jobs_left_by
+from seedbed.web.jobs.ticking import Ticking
 
 SECONDS_BETWEEN_LOOKS = 0.5
 
@@ -34,5 +35,5 @@ class Command(QueueCommand):
         worker = options["worker_id"]
         see_to_jobs_left_by(worker)
         clear_old_entries()
-        with Beating(worker):
+        with Beating(worker), Ticking():
             super().handle(**options)

@@ -96,7 +96,16 @@ def nice_limits(values: Sequence[float], *, zero: bool = False) -> tuple[float, 
     return math.floor(low / step + 1e-9) * step, math.ceil(high / step - 1e-9) * step, step
 
 
-def dot_chart(title: str, rows: Sequence[DotRow], unit: str = "", *, mark: float | None = None) -> str:
+def whole_limits(values: Sequence[float]) -> tuple[float, float, float]:
+    """Return low end, high end and step of an axis of days or other counts: from 0, in whole steps, of some length."""
+    highest = max((1.0, *values))
+    step = max(1.0, nice_step(highest))
+    return 0.0, math.ceil(highest / step - 1e-9) * step, step
+
+
+def dot_chart(
+    title: str, rows: Sequence[DotRow], unit: str = "", *, mark: float | None = None, whole: bool = False
+) -> str:
     """Draw a figure beside its comparators: a dot and its interval for each area, and the spread inside.
 
     The neighbourhood is a filled disc, others are open diamonds; its interval is a band behind all rows.
@@ -111,9 +120,11 @@ def dot_chart(title: str, rows: Sequence[DotRow], unit: str = "", *, mark: float
         Unit, written under the axis.
     mark
         A value that all are held against, drawn as a line from top to bottom.
+    whole
+        The values count something: the axis starts at 0 and has whole numbers alone.
     """
     values = [x for row in rows for x in (row.value, row.low, row.high, *row.dots, mark) if x is not None]
-    low, high, step = nice_limits(values)
+    low, high, step = whole_limits(values) if whole else nice_limits(values)
     scale = Scale(low, high, LEFT + 6, RIGHT - 6)
     drawing = Drawing(title, _dot_description(rows), WIDTH)
     bottom = 6.0 + PITCH * len(rows)

@@ -64,8 +64,12 @@ def completeness_section(found: Completeness) -> Section:
         "completeness",
         "Completeness",
         (
-            f"{found.decided:,} of {found.contributions:,} contributions reached a decision.",
-            f"{found.with_both:,} of {found.actions:,} actions rest on residents' words and on a figure.",
+            f"{found.decided:,} of {found.contributions:,} contributions reached a decision."
+            if found.contributions
+            else "There are no contributions yet.",
+            f"{found.with_both:,} of {found.actions:,} actions rest on residents' words and on a figure."
+            if found.actions
+            else "There are no actions yet.",
         ),
         _pictures("How much of the thread holds from end to end", dots, "per cent, with 95% interval"),
         "Completeness",
@@ -77,8 +81,8 @@ def completeness_section(found: Completeness) -> Section:
     )
 
 
-def _pictures(caption: str, dots: Sequence[DotRow], unit: str) -> tuple[Picture, ...]:
-    return ((caption, dot_chart(caption, dots, unit)),) if dots else ()
+def _pictures(caption: str, dots: Sequence[DotRow], unit: str, *, whole: bool = False) -> tuple[Picture, ...]:
+    return ((caption, dot_chart(caption, dots, unit, whole=whole)),) if dots else ()
 
 
 def _share_dot(name: str, share: Estimates) -> DotRow:
@@ -107,12 +111,12 @@ def feedback_section(found: Answers) -> Section:
         "time-to-feedback",
         "Time to feedback",
         _feedback_sentences(times),
-        _pictures("Days from saying to hearing back", dots, "days, with 95% interval"),
+        _pictures("Days from saying to hearing back", dots, "days, with 95% interval", whole=True),
         "Days from saying to hearing back",
         ("Of all contributions", "Days", "95% interval"),
         rows,
         f"From the day something was said to the first reply to it, to its theme or its event, or downstream of it, up "
-        f"to {found.as_of.day} {found.as_of:%B %Y}. Of {times.contributions:,} contributions. Who still waits counts "
+        f"to {found.as_of.day} {found.as_of:%B %Y}. {_all_of(times)} Who still waits counts "
         "as waiting (Kaplan-Meier; limits by Brookmeyer and Crowley). The interval takes contributions as independent: "
         "where one reply answers many at once, it is too close.",
     )
@@ -129,6 +133,10 @@ def _feedback_sentences(times: WaitingTimes) -> tuple[str, ...]:
     if times.few:
         told.append("There are too few for the intervals to hold as often as they say.")
     return tuple(told) if times.contributions else ("Nothing was said here yet.",)
+
+
+def _all_of(times: WaitingTimes) -> str:
+    return f"Of {times.contributions:,} contributions." if times.contributions else "There are no contributions yet."
 
 
 def _known(value: float) -> float | None:

@@ -127,8 +127,8 @@ def _rank_note(other: OtherWeightings) -> str:
         else f"drawn around the stated ones from a Dirichlet distribution of concentration {other.concentration:g}"
     )
     return (
-        f"rank_low and rank_high are the 5th and 95th per cent of the rank under {other.count:,} weightings, {spread}, "
-        f"seed {other.seed}, widened where needed to hold the stated rank."
+        f"The ends of a rank range are the 5th and 95th per cent of the ranks under {other.count:,} sets of weights, "
+        f"{spread}, seed {other.seed}, widened where needed to hold the rank in the list."
     )
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from datetime import date
+
+import pytest
 
 from seedbed.reports.thread.measures import completeness_section, feedback_section, origins_section
 from seedbed.reports.thread.survival import Benchmark, survival_section
@@ -45,6 +48,12 @@ def test_nothing_at_all_draws_nothing() -> None:
     assert sections[1].sentences == ("Nothing was said here yet.",)
 
 
+def test_of_nothing_no_share_is_told() -> None:
+    section = completeness_section(Completeness(0, 0, 0, 0, 0, 0))
+    assert section.sentences == ("There are no contributions yet.", "There are no actions yet.")
+    assert "of 0" not in feedback_section(Answers(date(2025, 1, 1), {}, {})).method.lower()
+
+
 def test_half_not_yet_answered_is_said() -> None:
     section = feedback_section(Answers(date(2025, 1, 1), {1: 10}, {2: 30, 3: 40}))
     assert section.sentences[0] == "Fewer than half have been answered."
@@ -56,6 +65,14 @@ def test_half_not_yet_answered_is_said() -> None:
 def test_the_median_wait_is_said() -> None:
     section = feedback_section(Answers(date(2025, 1, 1), {n: n for n in range(1, 21)}, {}))
     assert section.sentences[0] == "Half of all contributions were answered within 10 days."
+
+
+@pytest.mark.parametrize(("days", "ticks"), [(0, ["0", "1"]), (1, ["0", "1"]), (30, ["0", "10", "20", "30"])])
+def test_where_all_were_answered_after_as_long_the_axis_still_counts_days_from_none(
+    days: int, ticks: list[str]
+) -> None:
+    ((_, picture),) = feedback_section(Answers(date(2025, 1, 1), dict.fromkeys(range(20), days), {})).pictures
+    assert re.findall(r">(−?[\d.,]+)</text>", picture) == ticks
 
 
 def test_small_groups_are_in_no_row_and_no_chart() -> None:

@@ -198,4 +198,18 @@ def reads_this(reads: str) -> str:
 
 def words(kind: BeadKind) -> str:
     """Return the kind as people read it: "causal link"."""
-    return kind.value.replace("_", " ")
+    return _WORDS.get(kind) or kind.value.replace("_", " ")
+
+
+_WORDS = {BeadKind.THEORY_STEP: "step of the theory of change"}
+_SEVERAL = {
+    BeadKind.THEORY_STEP: "steps of the theory of change",
+    BeadKind.PRIORITY: "priorities",
+    BeadKind.REPLY: "replies",
+}
+
+
+def counted(kind: BeadKind, number: int) -> str:
+    """Return how many there are of a kind as people read it: "1 causal link", "2 priorities"."""
+    several = _SEVERAL.get(kind) or f"{words(kind)}s"
+    return f"{number:,} {words(kind) if number == 1 else several}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from seedbed.thread.kinds import BeadKind
+from seedbed.thread.kinds import BeadKind, counted
 from seedbed.thread.loose_ends import MEANINGS, LooseEnd
 from seedbed.thread.payloads import Payload
 from seedbed.thread.payloads.agenda import ActionIdeaPayload, CausalLinkPayload
@@ -178,7 +178,7 @@ def _number(value: float | None) -> str:
     return "an unknown start" if value is None else f"{value:,.10g}"
 
 
-def counts_in_words(counts: Mapping[BeadKind, int]) -> list[tuple[str, int]]:
-    """Return how many of each kind, in the order of the thread, as kind and number."""
-    order = list(BeadKind)
-    return [(kind.value.replace("_", " "), counts[kind]) for kind in sorted(counts, key=order.index) if counts[kind]]
+def counts_in_words(counts: Mapping[BeadKind, int]) -> str:
+    """Return how many of each kind, in the order of the thread: "3 voices, 1 theme and 2 replies"; nothing for none."""
+    told = [counted(kind, counts[kind]) for kind in BeadKind if counts.get(kind)]
+    return " and ".join(part for part in (", ".join(told[:-1]), *told[-1:]) if part)

@@ -13,10 +13,14 @@ from seedbed.reports.thread.picture import Box, draw_thread, links_left_out
 from seedbed.reports.thread.sentences import BEGINS, GOOD_ENDS, counts_in_words, where_it_begins, why_it_stops
 from seedbed.thread.kinds import LEGAL_LINKS, BeadKind, Relation, reads_this
 from seedbed.thread.tracing import Hop, Limits, Trace, Way, trace
+from seedbed.web.golden_thread import following_sql
 from seedbed.web.golden_thread.models import Bead, Link, Tombstone
 from seedbed.web.golden_thread.presenting import ShownBead, shown
 from seedbed.web.golden_thread.queries import DatabaseLinks, trace_counts
 from seedbed.web.people.permissions import Visitor
+
+MOST_REPLIES = 20
+"""What one page lists of what went back."""
 
 READABLE = Limits(links_of_a_bead=6, beads_of_a_level=10, beads=80)
 """What reads well as one picture; every bead's own page lists all its links, twenty at a time."""
@@ -54,11 +58,12 @@ class Followed:
     picture: SafeString
     narrow_picture: SafeString
     levels: tuple[tuple[Step, ...], ...]
-    counts: tuple[tuple[str, int], ...]
+    counts: str
     total: int
     cut: bool
     hidden: int
     replies: tuple[ShownBead, ...]
+    more_replies: int
 
     @property
     def forward(self) -> bool:
@@ -75,7 +80,9 @@ def follow(bead: Bead, way: Way, visitor: Visitor) -> Followed:
     """Follow the thread from a bead, as one visitor may see it."""
     page = trace(DatabaseLinks(), bead.pk, way, READABLE)
     replied = replies_to(page.beads)
-    beads = shown([*page.beads, *(reply for found in replied.values() for reply in found)], visitor)
+    counts = trace_counts(bead.pk, way)
+    replies, more_replies = _replies(page, replied, counts.by_kind.get(BeadKind.REPLY, 0))
+    beads = shown([*page.beads, *replies], visitor)
     more = links_left_out(page)
     stops = {number: _why(beads[number], page, replied) for number in page.beads}
     boxes = {
@@ -84,7 +91,6 @@ def follow(bead: Bead, way: Way, visitor: Visitor) -> Followed:
     }
     pictures = (draw_thread(page, boxes, mirrored=get_language_bidi(), narrow=narrow) for narrow in (False, True))
     wide, narrow = (mark_safe(picture) for picture in pictures)  # noqa: S308 - the library escapes all it is given
-    counts = trace_counts(bead.pk, way)
     levels = tuple(
         tuple(
             Step(beads[number], _because(number, page, beads), more.get(number, 0), stops[number])
@@ -99,12 +105,30 @@ def follow(bead: Bead, way: Way, visitor: Visitor) -> Followed:
         wide,
         narrow,
         levels,
-        tuple(counts_in_words(counts.by_kind)),
+        counts_in_words(counts.by_kind),
         counts.beads,
         page.cut,
         sum(not beads[number].visible for number in page.beads),
-        tuple(beads[reply] for reply in dict.fromkeys(r for found in replied.values() for r in found)),
+        tuple(beads[reply] for reply in replies),
+        more_replies,
     )
+
+
+def _replies(page: Trace, replied: Mapping[int, list[int]], downstream: int) -> tuple[list[int], int]:
+    """Return what went back, and how many more replies there are than one page lists.
+
+    A reply lies downstream, on this page or beyond it, or it answers a bead on the page; most do both.
+    """
+    if page.way is Way.BACK:
+        return [], 0
+    reply = BeadKind.REPLY.value
+    reached = list(
+        Bead.objects.filter(pk__in=page.beads, kind=reply).exclude(pk=page.start).values_list("pk", flat=True)
+    )
+    if len(reached) < downstream:
+        reached = following_sql.reached_of_kind(page.start, page.way, reply)
+    found = sorted({*reached, *(reply for answers in replied.values() for reply in answers)})
+    return found[:MOST_REPLIES], max(0, len(found) - MOST_REPLIES)
 
 
 def _why(bead: ShownBead, page: Trace, replied: Mapping[int, list[int]]) -> str:

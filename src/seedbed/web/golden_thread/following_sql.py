@@ -47,8 +47,16 @@ WITH RECURSIVE reached (bead) AS (
   WHERE link.{near} = reached.bead AND link.retracted_at IS NULL AND link.forward
     AND NOT EXISTS (SELECT 1 FROM golden_thread_tombstone WHERE bead_id = link.{far})
 )
+"""
+
+_BY_KIND = """
 SELECT bead.kind, count(*) FROM reached CROSS JOIN golden_thread_bead AS bead
 WHERE bead.id = reached.bead AND bead.id <> %s GROUP BY bead.kind
+"""
+
+_OF_KIND = """
+SELECT bead.id FROM reached CROSS JOIN golden_thread_bead AS bead
+WHERE bead.id = reached.bead AND bead.id <> %s AND bead.kind = %s ORDER BY bead.id
 """
 
 Row = tuple[int, int, str]
@@ -73,12 +81,23 @@ def first_links(beads: Sequence[int], way: Way, at_most: int) -> list[Row]:
 
 def kinds_reached(start: int, way: Way) -> list[tuple[str, int]]:
     """Count by kind all beads that are reached from one, without it."""
-    near, far = _ENDS[way]
-    number = "::bigint" if connection.vendor == "postgresql" else ""
     with connection.cursor() as cursor:
-        cursor.execute(_REACHED.format(near=near, far=far, number=number), [start, start])
+        cursor.execute(_reached(way) + _BY_KIND, [start, start])
         rows: list[tuple[str, int]] = cursor.fetchall()
     return rows
+
+
+def reached_of_kind(start: int, way: Way, kind: str) -> list[int]:
+    """Return the numbers of all beads of one kind that are reached from one, without it, in order."""
+    with connection.cursor() as cursor:
+        cursor.execute(_reached(way) + _OF_KIND, [start, start, kind])
+        return [number for (number,) in cursor.fetchall()]
+
+
+def _reached(way: Way) -> str:
+    near, far = _ENDS[way]
+    number = "::bigint" if connection.vendor == "postgresql" else ""
+    return _REACHED.format(near=near, far=far, number=number)
 
 
 def followed_links(programme: int) -> Iterator[tuple[int, int]]:

@@ -100,4 +100,9 @@ def test_days_and_states_in_words() -> None:
 
 def test_counts_come_in_the_order_of_the_thread() -> None:
     counts = {BeadKind.REPLY: 2, BeadKind.CAUSAL_LINK: 1, BeadKind.THEME: 0, BeadKind.VOICE: 3}
-    assert counts_in_words(counts) == [("voice", 3), ("causal link", 1), ("reply", 2)]
+    assert counts_in_words(counts) == "3 voices, 1 causal link and 2 replies"
+
+
+def test_one_kind_or_none_needs_no_and() -> None:
+    assert counts_in_words({BeadKind.THEORY_STEP: 1}) == "1 step of the theory of change"
+    assert counts_in_words({}) == ""

@@ -16,6 +16,7 @@ from seedbed.thread.payloads.choices import Judgement, Outcome
 from seedbed.thread.payloads.decided import DecisionPayload, PriorityPayload, ReplyPayload
 from seedbed.thread.payloads.delivered import IndicatorPayload, ObservationPayload
 from seedbed.web.golden_thread import actions
+from seedbed.web.golden_thread.following import MOST_REPLIES
 from seedbed.web.golden_thread.models import Bead
 from seedbed.web.listening.actions import excerpt, record_contribution, withdraw_contribution
 from seedbed.web.listening.models import Contribution
@@ -82,13 +83,42 @@ def text(browser: Client, address: str) -> str:
     return str(answer.content.decode())
 
 
+def listed_replies(browser: Client, bead: Bead, way: str = "forward") -> set[int]:
+    """Return the replies that the page lists as what went back."""
+    return {reply.number for reply in browser.get(follow(bead, way)).context["page"].replies}
+
+
 def test_a_voice_is_followed_to_its_reply(story: Story, cast: Cast, as_: Browser) -> None:
     seen = text(as_(cast.dev), follow(story.voice))
     for title in ("Nowhere to meet", "Open the hall in winter", "The hall in winter", "What became of it"):
         assert title in seen
     assert "There is nowhere to meet" in seen
     assert "4 things follow from it:" in seen
-    assert "theme 1" in seen
+    assert "1 theme, 1 priority, 1 decision and 1 reply." in seen
+
+
+def test_all_that_went_back_is_listed_with_replies_at_the_end_of_the_thread(
+    story: Story, thread: Builder, cast: Cast, as_: Browser
+) -> None:
+    straight = thread.add(ReplyPayload(name="You asked", words="Not yet", sent_on=date(2026, 4, 1)))
+    thread.join(straight, Relation.REPLIES_TO, story.voice)
+    assert listed_replies(as_(cast.dev), story.voice) == {story.reply.pk, straight.pk}
+
+
+def test_replies_beyond_the_page_are_listed_and_the_rest_counted(
+    story: Story, thread: Builder, cast: Cast, as_: Browser
+) -> None:
+    for number in range(MOST_REPLIES + 1):
+        more = thread.add(ReplyPayload(name=f"Reply {number}", words="No", sent_on=date(2026, 6, 2)))
+        thread.join(story.decision, Relation.REPORTED_TO, more)
+    assert len(listed_replies(as_(cast.dev), story.voice)) == MOST_REPLIES
+    seen = text(as_(cast.dev), follow(story.voice))
+    assert "And 2 more replies further on." in seen
+    assert f"{page_of(story.voice)}#after" in seen
+
+
+def test_nothing_went_back_where_the_thread_is_followed_back(story: Story, cast: Cast, as_: Browser) -> None:
+    assert listed_replies(as_(cast.dev), story.reply, "back") == set()
 
 
 def test_it_says_why_the_thread_stops_and_shows_markup_as_words(story: Story, cast: Cast, as_: Browser) -> None:

@@ -66,11 +66,14 @@ def show_site(listening: socket.socket, site: Site, *, no_browser: bool) -> None
     from seedbed.web.config.processes import prepare, site_children
     from seedbed.web.config.supervisor import Supervisor
 
-    with progress_bar() as progress:
-        first_path = prepare(site.environ, progress, *site.options)
     address = address_of(listening)
+    # What e-mails say, unless the settings name the site.
+    named = {} if site.environ.get("SEEDBED_HOSTS") else {"SEEDBED_ADDRESS": address}
+    environ = {**named, **site.environ}
+    with progress_bar() as progress:
+        first_path = prepare(environ, progress, *site.options)
     try:
-        with Supervisor(site_children(listening, site.workers), site.environ, say) as supervisor:
+        with Supervisor(site_children(listening, site.workers), environ, say) as supervisor:
             _wait_until_it_answers(supervisor, address)
             first = address.rstrip("/") + first_path
             click.echo(f"{site.name} is at {first}")

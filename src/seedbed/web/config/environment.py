@@ -61,6 +61,25 @@ SETTINGS = (
         "postgresql://seedbed:password@localhost:5432/seedbed",
     ),
     Setting(
+        "SEEDBED_ADDRESS",
+        "The address that people reach the site by, as it stands in e-mails.",
+        "The first of SEEDBED_HOSTS; on this computer alone, the address that `seedbed serve` prints.",
+        "https://seedbed.example.org",
+    ),
+    Setting(
+        "SEEDBED_EMAIL",
+        "Where e-mails go: `file` (the folder `mail` of the data folder), `console` (what the server prints), or the "
+        "address of a mail server: smtp:// with STARTTLS, smtps:// with TLS from the start.",
+        "file",
+        "smtp://user:password@mail.example.org:587",
+    ),
+    Setting(
+        "SEEDBED_EMAIL_FROM",
+        "The address that e-mails come from.",
+        "seedbed@ and the first of SEEDBED_HOSTS.",
+        "seedbed@example.org",
+    ),
+    Setting(
         "SEEDBED_BRAND_COLOUR",
         "The colour of the header, dark enough for white letters.",
         "#005eb8",
@@ -100,6 +119,12 @@ class Environment:
         ``DATABASE_URL``
     debug
         ``SEEDBED_DEBUG``
+    address
+        ``SEEDBED_ADDRESS``
+    email
+        ``SEEDBED_EMAIL``
+    email_from
+        ``SEEDBED_EMAIL_FROM``
     brand_colour
         ``SEEDBED_BRAND_COLOUR``
     demonstration
@@ -112,6 +137,9 @@ class Environment:
     https: bool
     database: str
     debug: bool
+    address: str
+    email: str
+    email_from: str
     brand_colour: str
     demonstration: bool
 
@@ -131,6 +159,9 @@ def read_environment(environ: Mapping[str, str]) -> Environment:
         https=_yes(environ, "SEEDBED_HTTPS"),
         database=environ.get("DATABASE_URL", ""),
         debug=_yes(environ, "SEEDBED_DEBUG"),
+        address=environ.get("SEEDBED_ADDRESS", "").strip(),
+        email=environ.get("SEEDBED_EMAIL", "").strip(),
+        email_from=environ.get("SEEDBED_EMAIL_FROM", "").strip(),
         brand_colour=checked_colour(environ.get("SEEDBED_BRAND_COLOUR") or "#005eb8"),
         demonstration=_yes(environ, "SEEDBED_DEMONSTRATION"),
     )

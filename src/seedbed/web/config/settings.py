@@ -11,6 +11,7 @@ from csp.constants import NONE, SELF
 
 from seedbed.web.config import navigation
 from seedbed.web.config.environment import Environment, database_settings, read_environment
+from seedbed.web.config.mailing import mail_settings, site_root
 
 ENVIRONMENT = read_environment(os.environ)
 
@@ -45,6 +46,8 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "seedbed.web.ui.errors.not_ours"
 # Not in a cookie: a message may hold a participant's number, and must not meet the next person at this browser.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+SITE_ADDRESS = site_root(ENVIRONMENT)
+globals().update(mail_settings(ENVIRONMENT))
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ENVIRONMENT.hosts] if ENVIRONMENT.https else []
 # The proxy in front must set this header itself, whatever a browser sent.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT.https else None

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import connection
 
-from seedbed.errors import UsageError
+from seedbed.errors import UserError
 
 
 def at_once(*actions: Callable[[], Any]) -> list[str]:
@@ -20,7 +20,7 @@ def at_once(*actions: Callable[[], Any]) -> list[str]:
         start.wait()
         try:
             action()
-        except UsageError as error:
+        except UserError as error:
             return error.what
         finally:
             connection.close()

@@ -16,6 +16,7 @@ from seedbed.errors import NotAllowedError, UsageError
 from seedbed.thread.moments import moment_in_words
 from seedbed.web.people.audit import record
 from seedbed.web.people.models import EntryLink, FailedSignIn, Grant, LinkPurpose, Scope, ScopeKind, User, digest_of
+from seedbed.web.people.permissions import check_may_give
 from seedbed.web.people.queries import good_link, may_manage_account
 from seedbed.web.people.roles import Role
 from seedbed.web.people.wording import clean_name
@@ -131,9 +132,18 @@ def grant(
 
     Parameters
     ----------
+    by
+        Who gives it, None for the site itself.
     until
         When it ends by itself; never, if not said. Given again, the later end counts.
+
+    Raises
+    ------
+    NotAllowedError
+        If ``by`` may not give this role here, or would give it to themselves.
     """
+    if by is not None:
+        _check_gives(by, user, role, scope)
     now = at or timezone.now()
     Grant.objects.filter(user=user, scope=scope, role=role.value, ended_at=None, until__lte=now).update(
         ended_at=F("until")
@@ -151,6 +161,14 @@ def grant(
     if new:
         record(by=by, action="people.grant", scope=scope, subject=f"user:{user.pk}", role=role.value)
     return made
+
+
+def _check_gives(by: User, user: User, role: Role, scope: Scope) -> None:
+    check_may_give(by, role, scope)
+    if by == user:
+        raise NotAllowedError(
+            "You cannot give yourself a role.", "Someone else has to want it too.", "Ask another owner or coordinator."
+        )
 
 
 @transaction.atomic
@@ -222,10 +240,13 @@ def end_grant(*, by: User, grant: Grant, at: datetime | None = None) -> Grant:
     ------
     UsageError
         If it has ended already, or it is the last owner of the site.
+    NotAllowedError
+        If ``by`` may not give this role here, so may not end it either.
     """
     # The scope is locked first, so that two owners cannot end each other's role at the same moment.
     Scope.objects.select_for_update().get(pk=grant.scope_id)
     held = Grant.objects.select_related("scope", "ended_by").get(pk=grant.pk)
+    check_may_give(by, Role(held.role), held.scope)
     if held.ended_at is not None:
         raise UsageError(
             "This role has ended already.",

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponseBase
 
 from seedbed.errors import NotAllowedError
 from seedbed.web.people.models import Grant, Scope, User
-from seedbed.web.people.roles import ROLES, Permission
+from seedbed.web.people.roles import MAY_GIVE, ROLE_NAMES, ROLES, Permission, Role
 
 Visitor = User | AnonymousUser
 Held = frozenset[tuple[int, str]]
@@ -65,4 +65,28 @@ def check_can(user: Visitor, permission: Permission, scope: Scope) -> None:
             "You cannot do this here.",
             "Your account has no role for it in this place.",
             "Ask someone who manages people there to give you one.",
+        )
+
+
+def may_give(user: Visitor, scope: Scope) -> frozenset[Role]:
+    """Return the roles that someone may give and end on a scope, by their own living roles there and above it."""
+    if not isinstance(user, User) or not user.is_active:
+        return frozenset()
+    held = Grant.objects.living().filter(user=user, scope__in=scope.ids_above()).values_list("role", flat=True)
+    return frozenset().union(*(MAY_GIVE.get(Role(role), frozenset()) for role in held))
+
+
+def check_may_give(user: Visitor, role: Role, scope: Scope) -> None:
+    """Refuse someone who may neither give nor end a role on a scope.
+
+    Raises
+    ------
+    NotAllowedError
+        If `may_give` does not hold the role.
+    """
+    if role not in may_give(user, scope):
+        raise NotAllowedError(
+            f"You cannot give or end the role {ROLE_NAMES[role].title if role in ROLE_NAMES else role} here.",
+            "Your own roles here do not hold the right to.",
+            "Ask a coordinator or an owner of this place.",
         )

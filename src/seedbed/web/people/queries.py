@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 
 from seedbed.errors import MissingDataError
 from seedbed.web.people.models import AuditEvent, EntryLink, Grant, Scope, ScopeKind, User, digest_of
-from seedbed.web.people.permissions import Visitor, can
+from seedbed.web.people.permissions import Visitor, can, may_give
 from seedbed.web.people.roles import ROLES, Permission, Role
 
 
@@ -88,10 +88,12 @@ def good_link(token: str, now: datetime) -> EntryLink | None:
 def may_manage_account(user: Visitor, account: User) -> bool:
     """Say whether someone may give an account a new link.
 
-    Whoever holds the link is that account, so they must manage people wherever it has a role.
+    Whoever holds the link is that account, so they must be allowed to give every role that it has.
     """
-    scopes = [grant.scope for grant in Grant.objects.living().filter(user=account).select_related("scope")]
-    return all(can(user, Permission.MANAGE_PEOPLE, scope) for scope in scopes or [site()])
+    held = list(Grant.objects.living().filter(user=account).select_related("scope"))
+    if not held:
+        return can(user, Permission.MANAGE_PEOPLE, site())
+    return all(Role(grant.role) in may_give(user, grant.scope) for grant in held)
 
 
 def audit_of(scope: Scope) -> QuerySet[AuditEvent]:

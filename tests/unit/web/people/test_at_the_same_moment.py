@@ -25,7 +25,8 @@ def test_two_owners_cannot_end_each_other() -> None:
         lambda: end_grant(by=people[0], grant=held[1]),
         lambda: end_grant(by=people[1], grant=held[0]),
     )
-    assert refused == ["The site needs an owner."]
+    assert refused == ["You cannot give or end the role Owner here."]
+    assert Grant.objects.living().count() == 1
 
 
 @pytest.mark.django_db(transaction=True)

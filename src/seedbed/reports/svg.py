@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from xml.sax import saxutils
 
+from seedbed.formats.said import runs_right_to_left
+
 FONT = "Helvetica Neue, Arial, Liberation Sans, Noto Sans, sans-serif"
 INK = "#212b32"
 QUIET = "#4c5a63"
@@ -52,6 +54,13 @@ def shorten(text: str, width: float, size: float) -> str:
     return text if len(text) <= room else text[: room - 1].rstrip() + "…"
 
 
+def _turned(attributes: dict[str, Attribute]) -> dict[str, Attribute]:
+    """Return attributes of a text that runs from right to left: in its own order, over the same place."""
+    anchor = attributes.get("text_anchor") or "start"
+    other = {"start": "end", "end": "start"}
+    return {**attributes, "direction": "rtl", "text_anchor": other.get(str(anchor), anchor)}
+
+
 def _attributes(given: dict[str, Attribute]) -> str:
     parts = []
     for name, value in given.items():
@@ -86,8 +95,10 @@ class Drawing:
         self.parts.append(f"<{tag}{_attributes(attributes)}{inside}")
 
     def text(self, x: float, y: float, content: str, size: float = 13, **attributes: Attribute) -> None:
-        """Write text with its baseline at ``y``."""
+        """Write text with its baseline at ``y``; what runs from right to left keeps its order and its place."""
         attributes.setdefault("fill", INK)
+        if "direction" not in attributes and runs_right_to_left(content):
+            attributes = _turned(attributes)
         self.add("text", content, x=x, y=y, font_size=size, **attributes)
 
     def line(self, start: tuple[float, float], end: tuple[float, float], **attributes: Attribute) -> None:

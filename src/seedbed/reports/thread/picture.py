@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from seedbed.formats.said import runs_right_to_left
 from seedbed.reports.svg import INK, LINE, MAIN, PAPER, QUIET, Drawing, shorten
 from seedbed.thread.beads import BeadId
 from seedbed.thread.kinds import BeadKind, words
@@ -41,7 +42,8 @@ class Box:
     kind
         What the bead stands for.
     title
-        Its title; empty for those who may not see it.
+        Its title, a `seedbed.formats.said.Said` where it is in a language of its own; empty for those who may not
+        see it.
     number
         Its printed number.
     note
@@ -185,8 +187,11 @@ def _box(drawing: Drawing, box: Box, place: Place, *, started: bool) -> None:
     )
     drawing.text(x + 10, y + 16, words(box.kind), 11, fill=QUIET)
     drawing.text(x + width - 10, y + 16, box.number, 11, fill=QUIET, text_anchor="end")
+    turned = runs_right_to_left(box.title)  # Both lines of a title run as its first letter does.
+    how = {"direction": "rtl" if turned else "ltr", "lang": getattr(box.title, "language", None)}
     for line, text in enumerate(_two_lines(box.title or "You may not see this one", width - 20)):
-        drawing.text(x + 10, y + 33 + 15 * line, text, 13, fill=INK if box.title else QUIET)
+        at = x + (width - 10 if turned else 10)
+        drawing.text(at, y + 33 + 15 * line, text, 13, fill=INK if box.title else QUIET, **how)
 
 
 def _two_lines(text: str, width: float) -> list[str]:

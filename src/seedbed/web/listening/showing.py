@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import reverse
 
+from seedbed.formats.said import Said
 from seedbed.thread.identifiers import printed
 from seedbed.thread.kinds import BeadKind, words
 from seedbed.thread.payloads import payload_from_dict
@@ -20,7 +21,9 @@ from seedbed.web.people.roles import Permission
 def title(bead: Bead) -> str:
     """Return its first words; where they were erased, the kind."""
     said = _said(bead)
-    return f"“{first_words(said)}”" if said else words(BeadKind(bead.kind)).capitalize()
+    if not said:
+        return words(BeadKind(bead.kind)).capitalize()
+    return Said(f"“{first_words(said)}”", bead.payload["language"])
 
 
 def url(bead: Bead) -> str:
@@ -30,11 +33,12 @@ def url(bead: Bead) -> str:
 
 def detail(bead: Bead) -> str:
     """Return the words, their translation, and who said them where, when and in which language; never a group."""
-    lines = [_said(bead)]
+    said = _said(bead)
+    lines = [said]
     if translation := _translation(bead):
         lines.append(f"In English: {translation}")
     lines.append(_who(bead))
-    return "\n".join(line for line in lines if line)
+    return Said("\n".join(line for line in lines if line), bead.payload["language"], until=len(said))
 
 
 def visible_to(user: Visitor, bead: Bead) -> bool:

@@ -7,7 +7,13 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from seedbed.web.ui.languages import interface_language
 
-def every_page(request: HttpRequest) -> dict[str, Any]:  # noqa: ARG001 - Django calls it with the request
-    """Return the brand and whether this is the demonstration."""
-    return {"brand_colour": settings.ENVIRONMENT.brand_colour, "demonstration": settings.ENVIRONMENT.demonstration}
+
+def every_page(request: HttpRequest) -> dict[str, Any]:
+    """Return the brand, whether this is the demonstration, and the language of menu, banner and footer."""
+    return {
+        "brand_colour": settings.ENVIRONMENT.brand_colour,
+        "demonstration": settings.ENVIRONMENT.demonstration,
+        "interface_language": interface_language(request),
+    }

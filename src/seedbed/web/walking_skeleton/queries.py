@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 
 from seedbed.errors import BadInputError, UsageError
+from seedbed.formats.said import said_within
 from seedbed.thread.identifiers import number_of, printed
 from seedbed.thread.kinds import LEGAL_LINKS, BeadKind, Course, Relation, words
 from seedbed.web.golden_thread.models import Bead, Lineage, Link
@@ -129,7 +130,7 @@ class Shelf:
 def titled(bead: Bead) -> str:
     """Return kind, title and number in one line."""
     kind = BeadKind(bead.kind)
-    return f"{words(kind).capitalize()}: {room_of(kind).title(bead)} ({printed(bead.pk)})"
+    return said_within(f"{words(kind).capitalize()}: ", room_of(kind).title(bead), f" ({printed(bead.pk)})")
 
 
 def _numbers(chosen: Iterable[str]) -> list[int]:

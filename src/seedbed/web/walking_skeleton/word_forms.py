@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from seedbed.formats.said import Said
 from seedbed.thread.kinds import BeadKind
 from seedbed.web.consent.models import Participant
 from seedbed.web.listening.models import Contribution
@@ -125,7 +126,10 @@ class MarkForm(JoinForm):
         first = (self.page - 1) * SENTENCES_A_PAGE
         shown = range(first, min(first + SENTENCES_A_PAGE, len(self.spans)))
         chosen = self.fields["sentence"]
-        chosen.choices = [(place, contribution.words[slice(*self.spans[place])]) for place in shown]  # type: ignore[attr-defined]
+        language = contribution.bead.payload["language"]
+        chosen.choices = [  # type: ignore[attr-defined]
+            (place, Said(contribution.words[slice(*self.spans[place])], language)) for place in shown
+        ]
         self.span: tuple[int, int] = (0, 0)
 
     def clean(self) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from seedbed.formats.said import Said
 from seedbed.reports.thread.picture import Box, draw_thread, links_left_out
 from seedbed.thread.identifiers import printed
 from seedbed.thread.kinds import BeadKind, Relation
@@ -131,3 +132,12 @@ def test_who_may_not_see_a_title_sees_the_kind() -> None:
     thread, (voice, _, _) = chain(*CHAIN)
     trace = thread.trace(voice, Way.FORWARD)
     assert "You may not see this" in draw_thread(trace, boxes(thread, trace, ""))
+
+
+def test_a_title_that_runs_from_right_to_left_begins_at_the_right_of_its_box_and_names_its_language() -> None:
+    thread, trace = fan(1)
+    said = Said("“لا مكان نلتقي فيه: المركز القديم Alderwick Hall مغلق منذ سنتين.”", "ar")
+    svg = draw_thread(trace, {bead: Box(thread.bead(bead).kind, said, printed(bead)) for bead in trace.beads})
+    lines = re.findall(r'<text x="([\d.]+)"[^>]* direction="rtl" lang="ar"[^>]*>([^<]+)<', svg)
+    assert len(lines) == 2 * len(trace.beads)
+    assert {float(x) for x, _ in lines} == {left + 208 - 10 for left, _ in corners(svg)}

@@ -38,13 +38,23 @@ function withPictures(css) {
   });
 }
 
-// Without weight of their own: a rule for `ul` in one direction must not beat one for a class in both.
+// A rule for one direction asks the element itself which way it runs, not what stands around it: English pages stand
+// inside an Arabic menu, and Arabic words inside an English page. The question has no weight of its own: a rule for `ul`
+// in one direction must not beat one for a class in both.
 const TURNING = {
   mode: "combined",
-  ltrPrefix: ':where([dir="ltr"])',
-  rtlPrefix: ':where([dir="rtl"])',
+  ltrPrefix: ":where(:dir(ltr))",
+  rtlPrefix: ":where(:dir(rtl))",
   bothPrefix: ":where([dir])",
+  prefixSelectorTransformer: asked,
 };
+
+/** Put the question after the last element of a selector, before any part of it such as `::before`. */
+function asked(question, selector) {
+  if (!question.includes(":dir(")) return undefined;
+  const part = selector.search(/::[\w-]+(\([^)]*\))?(:[\w-]+)*$/);
+  return part < 0 ? `${selector}${question}` : `${selector.slice(0, part) || "*"}${question}${selector.slice(part)}`;
+}
 
 /** Compile everything. */
 export async function compileStyles() {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Any
 
 from django import template
@@ -14,12 +15,14 @@ from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_bidi
 
 from seedbed.errors import UsageError
+from seedbed.formats.said import Said
 from seedbed.thread import identifiers
 from seedbed.thread.kinds import reads_this
 from seedbed.web.ui import brand, built, fields
+from seedbed.web.ui.languages import PageLanguages, interface_language
 from seedbed.web.ui.navigation import Of, ShownItem, items_for
 
 register = template.Library()
@@ -42,6 +45,49 @@ def of_this(reads: str) -> str:
 def plainly_printed(number: int) -> str:
     """Return a bead's printed number as plain text, for addresses and hidden labels."""
     return identifiers.printed(int(number))
+
+
+@register.filter
+def said(words: object) -> SafeString:
+    """Put somebody's words into a sentence: in their own direction, marked with their language where it is known."""
+    if not isinstance(words, Said):
+        return format_html("<bdi>{}</bdi>", words)
+    before, own, after = words[: words.start], words[words.start : words.until], words[words.until :]
+    return format_html('{}<bdi lang="{}">{}</bdi>{}', before, words.language, own, after)
+
+
+@register.filter
+def isolated(text: object) -> object:
+    """Keep a text that runs against the page in its own order; other text is left as it is.
+
+    For labels, cells and messages of components, which may hold anything: what somebody said among them.
+    """
+    if isinstance(text, Said):
+        return said(text)
+    written = text if isinstance(text, str) else str(text)
+    ways = {unicodedata.bidirectional(letter) for letter in written}
+    against = ways & {"L"} if get_language_bidi() else ways & {"R", "AL"}
+    return format_html("<bdi>{}</bdi>", text) if against else text
+
+
+@register.filter
+def evidence(told: str) -> SafeString:
+    """Write what is known about something line by line, each in its own direction, words in their own language."""
+    lines, at = [], 0
+    until = told.until if isinstance(told, Said) else 0
+    for line in told.split("\n"):
+        lines.append(_line(line, told.language if isinstance(told, Said) and at < until else ""))
+        at += len(line) + 1
+    return mark_safe("".join(lines))  # noqa: S308 - every line was escaped
+
+
+def _line(line: str, language: str) -> SafeString:
+    if language:
+        return format_html('<span class="sb-words__line" lang="{}" dir="auto">{}</span>', language, line)
+    label, colon, value = line.partition(": ")
+    if colon:
+        return format_html('<span class="sb-words__line" dir="auto">{}: <bdi>{}</bdi></span>', label, value)
+    return format_html('<span class="sb-words__line" dir="auto">{}</span>', line)
 
 
 @register.filter
@@ -101,6 +147,13 @@ def navigation(context: Context) -> list[ShownItem]:
     programme = None if neighbourhood else context.get("programme")
     about = {Of.PROGRAMME: programme, Of.NEIGHBOURHOOD: neighbourhood}
     return items_for(path=request.path, user=request.user, about=about)
+
+
+@register.simple_tag(takes_context=True)
+def page_languages(context: Context) -> PageLanguages:
+    """Return the language of menu, banner and footer, and that of the page's own words."""
+    chosen = context.get("interface_language") or interface_language(None)
+    return PageLanguages(interface=chosen, words=get_language() or settings.LANGUAGE_CODE)
 
 
 @register.simple_tag

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from seedbed.formats.said import said_within
 from seedbed.thread.kinds import LINEAGE_KINDS, BeadKind, Relation
 from seedbed.thread.kinds import words as kind_words
 from seedbed.web.golden_thread import actions as thread
@@ -68,7 +69,10 @@ def split(request: HttpRequest, printed: str) -> HttpResponse:
         return shown(request, "split", about(request, found, parts))
     names = parts.cleaned_data["names"]
     links = [
-        (each.link.pk, f"{name_of(each.other, person(request))} ({kind_words(BeadKind(each.other.kind))})")
+        (
+            each.link.pk,
+            said_within("", name_of(each.other, person(request)), f" ({kind_words(BeadKind(each.other.kind))})"),
+        )
         for each in links_to_share(found)
     ]
     sharing = "share" in request.POST or not links

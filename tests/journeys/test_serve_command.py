@@ -8,6 +8,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable, Iterator
+from itertools import takewhile
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -113,6 +114,20 @@ def test_other_computers_are_let_in_only_with_names_and_a_key(tmp_path: Path) ->
         code, said = _ended(process)
     assert code == 2
     assert "SEEDBED_HOSTS" in said
+
+
+def test_a_site_with_a_name_prints_where_other_computers_let_its_owner_in(tmp_path: Path) -> None:
+    settings = {
+        "SEEDBED_HOME": str(tmp_path / "home"),
+        "SEEDBED_HOSTS": "seedbed.example.org",
+        "SEEDBED_HTTPS": "yes",
+        "SEEDBED_SECRET_KEY": "a key of its own, as long as it takes to be one at all",
+    }
+    with command(*SERVE, environ=settings) as process:
+        address, first = address_said(process, "Seedbed")
+        assert process.stderr is not None
+        said = list(takewhile(lambda line: "Ctrl-C" not in line, process.stderr))
+    assert f"From other computers: https://seedbed.example.org/{first.removeprefix(address)}\n" in said
 
 
 def test_a_wrong_setting_is_named_with_its_fix(tmp_path: Path) -> None:

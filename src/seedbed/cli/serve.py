@@ -31,7 +31,7 @@ def serve(port: int, host: str, workers: int, *, no_browser: bool, new_entry: bo
 
     check_installed()
     from seedbed.web.config.environment import check_ready_for_others, database_settings, read_environment
-    from seedbed.web.config.ports import is_this_computer_alone, open_port
+    from seedbed.web.config.ports import address_for_others, is_this_computer_alone, open_port
 
     environment = read_environment(os.environ)
     database_settings(environment)
@@ -39,5 +39,6 @@ def serve(port: int, host: str, workers: int, *, no_browser: bool, new_entry: bo
         check_ready_for_others(environment)
     stop_when_told()
     with open_port(host, port) as listening:
-        site = Site("Seedbed", os.environ, ("--new-entry",) if new_entry else (), workers)
+        others_at = address_for_others(listening, environment.hosts, https=environment.https)
+        site = Site("Seedbed", os.environ, ("--new-entry",) if new_entry else (), workers, others_at)
         show_site(listening, site, no_browser=no_browser)

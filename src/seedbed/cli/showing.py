@@ -46,12 +46,15 @@ class Site:
         What its preparation is told.
     workers
         How many processes do long work.
+    others_at
+        Address of its first page for other computers; None where they do not reach it.
     """
 
     name: str
     environ: Mapping[str, str]
     options: tuple[str, ...] = ()
     workers: int = 1
+    others_at: str | None = None
 
 
 def show_site(listening: socket.socket, site: Site, *, no_browser: bool) -> None:
@@ -77,6 +80,8 @@ def show_site(listening: socket.socket, site: Site, *, no_browser: bool) -> None
             _wait_until_it_answers(supervisor, address)
             first = address.rstrip("/") + first_path
             click.echo(f"{site.name} is at {first}")
+            if site.others_at:
+                say(f"From other computers: {site.others_at.rstrip('/')}{first_path}")
             say("Press Ctrl-C to stop.")
             if not no_browser and not opened(first):
                 say("No browser was found: open the address yourself.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import ipaddress
 import socket
+from collections.abc import Sequence
 
 from seedbed.errors import UsageError
 
@@ -54,6 +55,17 @@ def address_of(listening: socket.socket) -> str:
     if ipaddress.ip_address(host).is_unspecified:
         host = THIS_COMPUTER
     return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
+
+
+def address_for_others(listening: socket.socket, hosts: Sequence[str], *, https: bool) -> str | None:
+    """Return the address of the first page as other computers reach it; None where they do not.
+
+    By https they come through the web server in front, at the port that such servers have.
+    """
+    host, port = listening.getsockname()[:2]
+    if not hosts or (not https and is_this_computer_alone(host)):
+        return None
+    return f"https://{hosts[0]}/" if https else f"http://{hosts[0]}:{port}/"
 
 
 def _listen(host: str, port: int) -> socket.socket:

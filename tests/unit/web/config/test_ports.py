@@ -8,7 +8,7 @@ import pytest
 
 from seedbed.errors import UsageError
 from seedbed.web.config import ports
-from seedbed.web.config.ports import THIS_COMPUTER, address_of, is_this_computer_alone, open_port
+from seedbed.web.config.ports import THIS_COMPUTER, address_for_others, address_of, is_this_computer_alone, open_port
 
 
 def test_any_free_port_will_do() -> None:
@@ -47,3 +47,20 @@ def test_open_to_all_is_shown_as_this_computer_sees_it() -> None:
 )
 def test_only_loopback_is_this_computer_alone(host: str, alone: bool) -> None:
     assert is_this_computer_alone(host) is alone
+
+
+@pytest.mark.parametrize(("host", "hosts"), [(THIS_COMPUTER, ()), (THIS_COMPUTER, ("a.example",)), ("0.0.0.0", ())])  # noqa: S104
+def test_others_are_told_no_address_that_they_cannot_reach(host: str, hosts: tuple[str, ...]) -> None:
+    with socket.create_server((host, 0)) as listening:
+        assert address_for_others(listening, hosts, https=False) is None
+
+
+def test_others_come_by_https_to_the_server_in_front() -> None:
+    with open_port(THIS_COMPUTER, 0) as listening:
+        assert address_for_others(listening, ("a.example", "b.example"), https=True) == "https://a.example/"
+
+
+def test_others_come_to_the_port_itself_where_nothing_is_in_front() -> None:
+    with socket.create_server(("0.0.0.0", 0)) as listening:  # noqa: S104 - what is tested
+        number = listening.getsockname()[1]
+        assert address_for_others(listening, ("a.example",), https=False) == f"http://a.example:{number}/"

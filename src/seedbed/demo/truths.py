@@ -177,7 +177,7 @@ TRUTHS: tuple[PlantedTruth, ...] = (
     PlantedTruth(
         id="T13-group-not-heard",
         what="Twelve speakers of Tigrinya were heard in Tanners Row, more than their share of residents, but of what "
-        "they raised next to nothing came further than a theme.",
+        "they raised little came further than a theme.",
         areas=_TANNERS_ROW,
         indicators=(f"{TOWN_PREFIX}language.tigrinya",),
         find="Which language group was heard and then lost on the way?",

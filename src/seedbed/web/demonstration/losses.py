@@ -131,8 +131,8 @@ def _table(found: Survival, place: int, shown: list[_Row]) -> Table:
     columns = [
         Column("Stage"),
         Column("Voices that came this far", numeric=True),
-        Column("of them of speakers of Tigrinya", numeric=True),
-        Column("times their share of residents", numeric=True),
+        Column("Of these, from speakers of Tigrinya", numeric=True),
+        Column("Times their share of residents", numeric=True),
         Column("95% limits", numeric=True),
     ]
     counts = dict(zip(found.stages, zip(found.items, found.group_items[place], strict=True), strict=True))

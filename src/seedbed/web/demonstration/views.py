@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from seedbed.thread.kinds import BeadKind, words
 from seedbed.web.demonstration import looking, queries
 from seedbed.web.demonstration.counts import Counts, choices, counts_of, counts_table
 from seedbed.web.demonstration.decisions import decisions_of
@@ -66,7 +67,8 @@ def lost(request: SignedInRequest) -> HttpResponse:
     place = queries.story_neighbourhood("tanners-row")
     found = losses(place)
     beads = queries.beads_of(LOST)
-    way = [(beads[id_].kind, title_for(beads[id_], request.user)) for id_ in LOST if id_ in beads]
+    there = [beads[id_] for id_ in LOST if id_ in beads]
+    way = [(bead, words(BeadKind(bead.kind)), title_for(bead, request.user)) for bead in there]
     said = words_of(beads.values(), request.user)
     context = {
         "neighbourhood": place,
@@ -131,7 +133,8 @@ def withdraw(request: SignedInRequest) -> HttpResponse:
 def look_as(request: SignedInRequest) -> HttpResponse:
     """Go on as someone of the cast, or as oneself again."""
     target = looking.look_as(request, request.user, request.POST.get("person", ""))
-    messages.success(request, f"You see what {target.name} sees.")
+    again = request.POST.get("person") == looking.MYSELF
+    messages.success(request, "You are yourself again." if again else f"You see what {target.name} sees.")
     return redirect("demonstration:tour")
 
 

@@ -13,6 +13,7 @@ from seedbed.web.demonstration.decisions import decisions_of
 from seedbed.web.demonstration.load import Loaded
 from seedbed.web.demonstration.losses import losses
 from seedbed.web.demonstration.residents import residents_by_group
+from seedbed.web.demonstration.views import LOST
 from seedbed.web.listening.models import Contribution
 
 SAID = "ቡን እንሰትየሉ ቦታ የብልናን"
@@ -55,6 +56,18 @@ def test_who_got_lost_is_told_with_chart_table_and_the_lost_voice(dev: Client) -
     assert "ኣስተርጓሚ ኣምሓርኛ" in page
     assert "<svg" in page
     assert "<table" in page
+
+
+def test_each_bead_of_the_lost_voice_opens_its_evidence(dev: Client, loaded: Loaded) -> None:
+    page = _page(dev, "lost")
+    for name in LOST:
+        assert f'href="{reverse("golden_thread:bead", args=[printed(loaded.beads[name].pk)])}"' in page
+
+
+def test_it_promises_no_greater_loss_than_the_table_shows(dev: Client, loaded: Loaded) -> None:
+    came = {str(row[0]): int(str(row[2])) for row in losses(loaded.neighbourhoods["tanners-row"]).table.rows}
+    assert 0 < came["Factor"] < came["Theme"] / 2
+    assert "little came further than a theme" in _page(dev, "lost")
 
 
 def test_survival_of_the_group_falls_from_above_to_below_its_share(loaded: Loaded) -> None:
@@ -147,8 +160,9 @@ def test_one_comes_back_to_oneself(demonstration: None, dev: Client, loaded: Loa
     address = reverse("demonstration:look_as")
     dev.post(address, {"person": "ngozi"})
     dev.post(address, {"person": "lee"})
-    dev.post(address, {"person": "myself"})
+    page = dev.post(address, {"person": "myself"}, follow=True).content.decode()
     assert dev.session["_auth_user_id"] == str(loaded.people[Person.DEV].pk)
+    assert "You are yourself again." in page
 
 
 def test_only_the_cast_can_be_looked_as(demonstration: None, dev: Client, loaded: Loaded) -> None:

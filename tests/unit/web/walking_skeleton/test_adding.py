@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from seedbed.thread.identifiers import printed
 from seedbed.thread.kinds import BeadKind
@@ -67,6 +68,13 @@ def test_the_whole_walk_leads_from_words_to_the_reply(cast: Cast, as_: As, neigh
     assert set(forward) == {BeadKind.VOICE, *(kind for kind, _, _ in WALK)}
     back = trace_counts(newest(BeadKind.REPLY).pk, Way.BACK).by_kind
     assert back[BeadKind.CONTRIBUTION] == 1
+
+
+def test_from_the_end_of_the_walk_the_thread_is_followed_back(dev: Client, neighbourhood: Neighbourhood) -> None:
+    dev.post(adding(neighbourhood, BeadKind.REPLY), FILLED[BeadKind.REPLY])
+    reply = newest(BeadKind.REPLY)
+    back = f'href="{reverse("golden_thread:follow", args=[printed(reply.pk)])}?way=back"'
+    assert f"{back}>Follow the thread back from here<" in said(dev.get(page(reply)))
 
 
 @pytest.mark.parametrize(("kind", "field", "came_from"), WALK)

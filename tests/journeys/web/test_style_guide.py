@@ -28,15 +28,39 @@ def in_arabic(visitor: Visitor) -> None:
     visitor.page.locator('html[dir="rtl"]').wait_for()
 
 
-def test_arabic_turns_the_page_and_its_arrows(visit_as: VisitAs) -> None:
+def test_a_page_read_from_right_to_left_is_turned_with_its_arrows(visit_as: VisitAs) -> None:
     dev = visit_as("dev")
     dev.go(f"{GUIDE}?page=6")
     assert left_of(dev, ".sb-panes__list") < left_of(dev, ".sb-panes__beside")
-    in_arabic(dev)
+    dev.read_from_right_to_left()
     assert left_of(dev, ".sb-panes__list") > left_of(dev, ".sb-panes__beside")
     assert style(dev, ".nhsuk-icon--arrow-right", "transform") == "matrix(-1, 0, 0, 1, 0, 0)"
     turned = style(dev, ".nhsuk-breadcrumb__list-item:nth-child(2)", "transform", "::before").removeprefix("matrix(")
     assert [round(float(part), 2) for part in turned.split(",")[:2]] == [-0.71, -0.71]  # 225°: to the left
+
+
+def test_below_an_arabic_menu_an_english_page_is_not_turned(visit_as: VisitAs) -> None:
+    dev = visit_as("dev")
+    dev.go(f"{GUIDE}?page=6")
+    chevron = style(dev, ".nhsuk-breadcrumb__list-item:nth-child(2)", "transform", "::before")
+    name = left_of(dev, ".nhsuk-header__service-name")
+    in_arabic(dev)
+    assert left_of(dev, ".nhsuk-header__service-name") > name
+    assert left_of(dev, ".sb-panes__list") < left_of(dev, ".sb-panes__beside")
+    assert style(dev, ".nhsuk-icon--arrow-right", "transform") == "none"
+    assert style(dev, ".nhsuk-breadcrumb__list-item:nth-child(2)", "transform", "::before") == chevron
+    assert style(dev, "main .nhsuk-inset-text", "borderLeftWidth") == "8px"
+    assert style(dev, "main .nhsuk-inset-text", "borderRightWidth") == "0px"
+
+
+def test_arabic_words_on_an_english_page_begin_at_the_right(visit_as: VisitAs) -> None:
+    dev = visit_as("dev")
+    dev.go(GUIDE)
+    words = dev.page.locator("main .sb-words", has_text="القاعة")
+    assert words.evaluate("each => [getComputedStyle(each).direction, getComputedStyle(each).textAlign]") == [
+        "rtl",
+        "start",
+    ]
 
 
 def test_lists_of_our_own_begin_where_the_page_does(visit_as: VisitAs) -> None:
@@ -47,10 +71,10 @@ def test_lists_of_our_own_begin_where_the_page_does(visit_as: VisitAs) -> None:
     assert style(dev, ".nhsuk-header__account-list", "paddingLeft") == "0px"
 
 
-def test_pictures_are_drawn_from_left_to_right_in_arabic_too(visit_as: VisitAs) -> None:
+def test_pictures_are_drawn_from_left_to_right_on_every_page(visit_as: VisitAs) -> None:
     dev = visit_as("dev")
     dev.go(GUIDE)
-    in_arabic(dev)
+    dev.read_from_right_to_left()
     assert style(dev, ".sb-chart__picture svg text", "direction") == "ltr"
 
 

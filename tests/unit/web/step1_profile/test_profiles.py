@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from seedbed.errors import UserError
+from seedbed.thread.identifiers import printed
 from seedbed.web.golden_thread.models import Bead
 from seedbed.web.jobs.tasks import Stopped
 from seedbed.web.people.models import User
@@ -139,6 +140,22 @@ def test_a_figure_is_used_once(cast: Cast, as_: As, made: Profile) -> None:
     for _ in range(2):
         assert as_(cast.sam).post(address, {"indicator": _used(made)}).status_code == 302
     assert Bead.objects.filter(kind="figure").count() == 1
+
+
+def test_using_a_figure_leads_to_what_was_made(cast: Cast, as_: As, made: Profile) -> None:
+    address = reverse("step1_profile:use_figure", args=[made.neighbourhood.slug, made.pk])
+    answer = as_(cast.sam).post(address, {"indicator": _used(made)}, follow=True)
+    (message,) = answer.context["messages"]
+    page = reverse("golden_thread:bead", args=[printed(Bead.objects.get(kind="figure").pk)])
+    assert f'href="{page}"' in str(message)
+    assert str(message) in answer.content.decode()
+
+
+def test_using_a_figure_of_an_older_profile_stays_there(cast: Cast, as_: As, made: Profile) -> None:
+    make_profile_now(by=None, neighbourhood=made.neighbourhood, files=False)
+    address = reverse("step1_profile:use_figure", args=[made.neighbourhood.slug, made.pk])
+    older = reverse("step1_profile:older_profile", args=[made.neighbourhood.slug, made.pk])
+    assert as_(cast.sam).post(address, {"indicator": _used(made)}).headers["Location"] == older
 
 
 def test_the_page_shows_which_figures_are_in_use(made: Profile) -> None:

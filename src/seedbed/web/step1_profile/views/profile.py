@@ -8,6 +8,8 @@ from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
 from django.views.decorators.http import require_POST, require_safe
 
 from seedbed.thread.identifiers import printed
@@ -96,10 +98,18 @@ def use(request: SignedInRequest, slug: str, number: str) -> HttpResponse:
         profile=found,
         indicator=request.POST.get("indicator", ""),
     )
-    messages.success(
-        request, f"“{bead.payload['name']}” is on the thread as {printed(bead.pk)}. Link it to a factor or a finding."
+    number = printed(bead.pk)
+    told = format_html(
+        '“{}” is on the thread as <a class="nhsuk-notification-banner__link" href="{}">{}</a>. '
+        "Open it to join it to what it speaks for.",
+        bead.payload["name"],
+        reverse("golden_thread:bead", args=[number]),
+        number,
     )
-    return redirect("step1_profile:profile", slug)
+    messages.success(request, told)
+    if found == newest_profile(found.neighbourhood):
+        return redirect("step1_profile:profile", slug)
+    return redirect("step1_profile:older_profile", slug, found.pk)
 
 
 @require_safe

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from seedbed.reports.words import decimals_for, interval_text, value_text
 from seedbed.thread.kinds import BeadKind, counted
 from seedbed.thread.loose_ends import MEANINGS, LooseEnd
 from seedbed.thread.payloads import Payload
@@ -100,7 +101,24 @@ def how_sure(payload: Payload) -> str:
 def _limits(payload: FigurePayload | ObservationPayload) -> str:
     if payload.ci_low is None or payload.ci_high is None:
         return "No interval is given." if payload.value is not None else ""
-    return f"{payload.value:,.4g}, between {payload.ci_low:,.4g} and {payload.ci_high:,.4g} (95% interval)."
+    return f"{measured(payload)}, {interval_of(payload)} (95% interval)."
+
+
+def measured(payload: FigurePayload | ObservationPayload) -> str:
+    """Return the value with its unit and as many decimals as tell it from its limits: "23.7%"."""
+    return value_text(payload.value, getattr(payload, "unit", ""), _decimals(payload))
+
+
+def interval_of(payload: FigurePayload | ObservationPayload) -> str:
+    """Return the limits, "20.0% to 27.7%", or nothing where there are none."""
+    return interval_text(payload.ci_low, payload.ci_high, _decimals(payload), getattr(payload, "unit", ""))
+
+
+def _decimals(payload: FigurePayload | ObservationPayload) -> int:
+    values = [value for value in (payload.value, payload.ci_low, payload.ci_high) if value is not None]
+    if all(float(value).is_integer() for value in values):
+        return 0
+    return decimals_for(values)
 
 
 def _of_how_many(payload: FigurePayload | ObservationPayload) -> str:

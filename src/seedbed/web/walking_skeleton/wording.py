@@ -17,6 +17,7 @@ from seedbed.thread.payloads.choices import (
     PledgeKind,
     Polarity,
     Precision,
+    TheoryStage,
 )
 
 K = BeadKind
@@ -126,6 +127,60 @@ PARTICULAR: dict[tuple[BeadKind, str], tuple[str, str]] = {
 }
 """Label and hint where a kind needs its own."""
 
+SHOWN: dict[str, str] = {
+    "said_on": "Said on",
+    "origin": "Who said it",
+    "mode": "How it was said",
+    "language": "Language",
+    "held_on": "Held on",
+    "step": "Step of the process",
+    "attendances": "How many came",
+    "precision": "How exactly the place is known",
+    "indicator": "What it measures",
+    "area": "Area",
+    "period": "Period",
+    "source": "Published by",
+    "numerator": "Counted",
+    "denominator": "Out of",
+    "method": "How it was worked out",
+    "does": "What it does in the care system",
+    "asset_type": "Kind of asset",
+    "owner": "Owner",
+    "barrier_kind": "Kind of barrier",
+    "for_whom": "Whom it keeps away",
+    "confidence": "How sure we are",
+    "role": "On the map",
+    "polarity": "Which way the effect runs",
+    "because": "Why we think so",
+    "level": "Where in the system it works",
+    "ask": "What is asked",
+    "people_who_gain": "How many people gain",
+    "decided_on": "Decided on",
+    "organisation": "Promised by",
+    "pledge_kind": "What was promised",
+    "conditions": "Conditions",
+    "words": "What people were told",
+    "sent_on": "Sent on",
+    "channel": "How it reached people",
+    "state": "How far it has come",
+    "due_on": "Due by",
+    "delivered_on": "Delivered on",
+    "stage": "Stage of the theory of change",
+    "direction": "Which way it should go",
+    "baseline": "Where it started",
+    "target": "Where it should get to",
+    "observed_on": "Seen on",
+    "judgement": "What it says beside where it started",
+}
+"""What a field is called where it is shown, not asked for; other fields keep their question, without its mark."""
+
+SHOWN_OF_A_KIND: dict[tuple[BeadKind, str], str] = {
+    (K.ACTION_IDEA, "owner"): "Who could do it",
+    (K.ACTION, "owner"): "Who does it",
+    (K.OBSERVATION, "source"): "Where the value comes from",
+}
+"""The same where a kind needs its own."""
+
 CHOICES: dict[Enum, str] = {
     Origin.RESIDENT: "Someone who lives here",
     Origin.PROFESSIONAL: "Someone who works here",
@@ -153,6 +208,11 @@ CHOICES: dict[Enum, str] = {
     PledgeKind.KIT: "Equipment",
     PledgeKind.CASH: "Money",
     ActionState.UNDER_WAY: "Under way",
+    TheoryStage.INPUT: "Input: what is put in",
+    TheoryStage.ACTIVITY: "Activity: what is done with it",
+    TheoryStage.OUTPUT: "Output: what comes of it at once",
+    TheoryStage.OUTCOME: "Outcome: what changes for people",
+    TheoryStage.IMPACT: "Impact: what changes for good",
     Direction.UP: "Up",
     Direction.DOWN: "Down",
     Judgement.NO_CLEAR_CHANGE: "No clear change",
@@ -164,6 +224,11 @@ CHOICES: dict[Enum, str] = {
 def label_of(kind: BeadKind, field: str) -> str:
     """Return what the field is called on the form of its kind."""
     return PARTICULAR.get((kind, field), LABELS[field])[0]
+
+
+def shown_as(kind: BeadKind, field: str) -> str:
+    """Return what the field is called on pages that show it."""
+    return SHOWN_OF_A_KIND.get((kind, field)) or SHOWN.get(field) or label_of(kind, field).rstrip("?")
 
 
 def hint_of(kind: BeadKind, field: str) -> str:

@@ -72,7 +72,7 @@ def test_who_says(kind: BeadKind, who: str) -> None:
 
 def test_how_sure_a_figure_is() -> None:
     figure = payload(BeadKind.FIGURE, value=12.5, ci_low=10.0, ci_high=15.25, denominator=1200.0)
-    assert how_sure(figure) == "12.5, between 10 and 15.25 (95% interval). Of 1,200."
+    assert how_sure(figure) == "12.5, 10.0 to 15.2 (95% interval). Of 1,200."
 
 
 def test_a_figure_without_an_interval_says_so() -> None:

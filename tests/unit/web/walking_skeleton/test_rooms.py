@@ -11,11 +11,21 @@ import pytest
 from seedbed.thread.kinds import BeadKind
 from seedbed.thread.payloads import PAYLOADS, payload_to_dict
 from seedbed.thread.payloads.decided import PriorityPayload
+from seedbed.thread.payloads.delivered import TheoryStepPayload
+from seedbed.thread.payloads.known import FigurePayload
 from seedbed.web.golden_thread import registry
 from seedbed.web.golden_thread.checks import every_kind_has_a_room
 from seedbed.web.golden_thread.registry import room_of
 from seedbed.web.walking_skeleton.fields import fields_of
-from seedbed.web.walking_skeleton.wording import LABELS, PARTICULAR, WALK, choice_in_words, label_of
+from seedbed.web.walking_skeleton.wording import (
+    LABELS,
+    PARTICULAR,
+    SHOWN,
+    SHOWN_OF_A_KIND,
+    WALK,
+    choice_in_words,
+    label_of,
+)
 from tests.unit.web.conftest import Cast
 from tests.unit.web.walking_skeleton.conftest import Make
 
@@ -45,6 +55,60 @@ def test_every_field_has_a_label_in_words(kind: BeadKind) -> None:
     assert not any("_" in label for label in labels)
 
 
+def test_a_used_figure_is_quoted_as_people_quote_it(make: Make) -> None:
+    figure = FigurePayload(
+        name="Households in fuel poverty",
+        indicator="alderwick.cold_homes",
+        area="Kestrel Rise",
+        period="2024",
+        value=23.695652173913043,
+        source="Invented Registers Office",
+        unit="%",
+        numerator=109.0,
+        denominator=460.0,
+        ci_low=20.0384,
+        ci_high=27.7912,
+    )
+    assert room_of(BeadKind.FIGURE).detail(make(payload=figure)).splitlines() == [
+        "What it measures: Households in fuel poverty",
+        "Value: 23.7%",
+        "95% interval: 20.0% to 27.8%",
+        "Of how many: 109 of 460",
+        "Area: Kestrel Rise",
+        "Period: 2024",
+        "Published by: Invented Registers Office",
+    ]
+
+
+def test_a_figure_written_by_hand_keeps_what_it_measures_and_whole_numbers(make: Make) -> None:
+    figure = FigurePayload(
+        name="Hall hours",
+        indicator="Hours a week the hall is open",
+        area="Millbrook",
+        period="2025",
+        value=12,
+        source="The keeper",
+    )
+    detail = room_of(BeadKind.FIGURE).detail(make(payload=figure))
+    assert "What it measures: Hours a week the hall is open" in detail
+    assert "Value: 12\n95% interval: none is given" in detail
+
+
+def test_a_step_of_the_theory_of_change_is_shown_in_words(make: Make) -> None:
+    step = TheoryStepPayload(name="People meet weekly", assumption="The hall is warm")
+    assert room_of(BeadKind.THEORY_STEP).detail(make(payload=step)).splitlines() == [
+        "Stage of the theory of change: Outcome: what changes for people",
+        "What must hold for it: The hall is warm",
+        "How sure we are: Fairly sure",
+    ]
+
+
+def test_what_is_shown_is_no_question() -> None:
+    fields = {field.name for kind in BeadKind for field in dataclasses.fields(PAYLOADS[kind])}
+    assert set(SHOWN) <= fields
+    assert not any(label.endswith("?") for label in (*SHOWN.values(), *SHOWN_OF_A_KIND.values()))
+
+
 def test_no_label_is_left_over() -> None:
     used = {(kind, field.name) for kind in BeadKind for field in dataclasses.fields(PAYLOADS[kind])}
     assert set(PARTICULAR) <= used
@@ -64,7 +128,7 @@ def test_a_plain_room_shows_what_was_filled_in(make: Make) -> None:
     room = room_of(BeadKind.PRIORITY)
     assert room.title(bead) == "A room"
     assert room.detail(bead).splitlines() == [
-        "What exactly is asked: Open it",
+        "What is asked: Open it",
         "Cost in pounds: 12,000",
         "How many people gain: 300",
     ]

@@ -15,7 +15,7 @@ from seedbed.thread.payloads.base import PayloadError
 from seedbed.web.golden_thread.models import Bead
 from seedbed.web.ui.refusals import in_one_line
 from seedbed.web.walking_skeleton.fields import fields_of
-from seedbed.web.walking_skeleton.queries import MOST_OFFERED, Shelf
+from seedbed.web.walking_skeleton.queries import MOST_OFFERED, Shelf, joined_already
 from seedbed.web.walking_skeleton.sides import Side, sides_after, sides_before, sides_of
 from seedbed.web.walking_skeleton.wording import WALK
 
@@ -64,10 +64,11 @@ class JoinForm(OnceForm):
         help_text="The lists below show the newest. Type a part of a name and press “Find” to see others.",
     )
 
-    def __init__(self, *args: Any, kind: BeadKind, shelf: Shelf, without: int | None = None, **told: Any) -> None:
+    def __init__(self, *args: Any, kind: BeadKind, shelf: Shelf, **told: Any) -> None:
         super().__init__(*args, **told)
-        self.kind, self.shelf, self.without = kind, shelf, without
+        self.kind, self.shelf = kind, shelf
         self.nothing_yet: list[Side] = []
+        self.nothing_else: list[Side] = []
         self.is_long = False
         self.sides: tuple[Side, ...] = self._sides()
         for side in self.sides:
@@ -78,14 +79,19 @@ class JoinForm(OnceForm):
 
     def _question(self, side: Side) -> BeadsField:
         field = BeadsField(self.shelf, side.kinds, label=side.question, required=False)
-        offered = self.shelf.offer(side.kinds, self._typed("find"), self._chosen(side.name), self.without)
+        joined = self._joined_already(side)
+        offered = self.shelf.offer(side.kinds, self._typed("find"), self._chosen(side.name), joined)
         field.choices = list(offered.choices)
         if not offered.total:
-            self.nothing_yet.append(side)
+            (self.nothing_else if joined else self.nothing_yet).append(side)
         elif offered.total > len(offered.choices):
             field.help_text = f"{len(offered.choices)} of {offered.total:,} are listed."
         self.is_long = self.is_long or offered.total > MOST_OFFERED
         return field
+
+    def _joined_already(self, side: Side) -> frozenset[int]:  # noqa: ARG002 - forms of beads that are there ask it
+        """Return the numbers of beads that need not be offered; a new bead is joined to none."""
+        return frozenset()
 
     def _typed(self, name: str) -> str:
         value = self.data.get(name) if self.is_bound else self.initial.get(name)
@@ -108,7 +114,9 @@ class JoinForm(OnceForm):
 
     def _asked(self, sides: Sequence[Side]) -> list[forms.BoundField]:
         """Return the questions to which there is something to choose, or to which something wrong was sent."""
-        empty = {side.name for side in self.nothing_yet} - set(self.errors if self.is_bound else ())
+        empty = {side.name for side in (*self.nothing_yet, *self.nothing_else)} - set(
+            self.errors if self.is_bound else ()
+        )
         return [self[side.name] for side in sides if side.name in self.fields and side.name not in empty]
 
     @property
@@ -202,9 +210,12 @@ class LinkForm(JoinForm):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
-    def __init__(self, *args: Any, user_may: frozenset[BeadKind], **told: Any) -> None:
-        self.user_may = user_may
-        super().__init__(*args, **told)
+    def __init__(self, *args: Any, bead: Bead, user_may: frozenset[BeadKind], **told: Any) -> None:
+        self.user_may, self.joined = user_may, joined_already(bead)
+        super().__init__(*args, kind=BeadKind(bead.kind), **told)
+
+    def _joined_already(self, side: Side) -> frozenset[int]:
+        return self.joined.get((side.relation, side.others_first), frozenset())
 
     def _sides(self) -> tuple[Side, ...]:
         found = [
@@ -232,7 +243,7 @@ class MergeForm(OnceForm):
         source = self.data if self.is_bound else self.initial
         chosen = self.data.getlist("others") if self.is_bound else self.initial.get("others", [])  # type: ignore[attr-defined]
         field = BeadsField(shelf, [kind], label="Which of these mean the same?")
-        offered = shelf.offer([kind], str(source.get("find") or "")[:100].replace("\x00", ""), chosen, bead.pk)
+        offered = shelf.offer([kind], str(source.get("find") or "")[:100].replace("\x00", ""), chosen, {bead.pk})
         field.choices = list(offered.choices)
         self.fields["others"] = field
         self.fields["why"] = why_field("Why are they the same?")

@@ -62,7 +62,7 @@ class Shelf:
     user: Visitor
 
     def offer(
-        self, kinds: Collection[BeadKind], find: str = "", chosen: Iterable[str] = (), without: int | None = None
+        self, kinds: Collection[BeadKind], find: str = "", chosen: Iterable[str] = (), without: Collection[int] = ()
     ) -> Offered:
         """Return the newest beads of these kinds that contain a word, with those that are chosen already.
 
@@ -75,9 +75,9 @@ class Shelf:
         chosen
             Printed numbers to list in any case.
         without
-            Number of a bead to leave out.
+            Numbers of beads to leave out.
         """
-        beads = self._of(kinds).exclude(pk=without or 0)
+        beads = self._of(kinds).exclude(pk__in=without)
         found = list(self._containing(beads, kinds, find).order_by("-pk")[:MOST_OFFERED])
         shown = {bead.pk for bead in found}
         kept = [bead for bead in beads.filter(pk__in=_numbers(chosen)) if bead.pk not in shown]
@@ -195,6 +195,16 @@ def _ends(links: QuerySet[Link], other: str) -> Ends:
     for kind, beads in by_kind.items():
         room_of(BeadKind(kind)).prepare(beads)
     return Ends(tuple(shown), len(found) if len(found) < MOST_SHOWN else links.count())
+
+
+def joined_already(bead: Bead) -> dict[tuple[Relation, bool], frozenset[int]]:
+    """Return the numbers of beads joined to one, by relation and whether they stand before it."""
+    found: dict[tuple[Relation, bool], set[int]] = {}
+    links = Link.objects.filter(Q(source=bead) | Q(target=bead), retracted_at=None)
+    for relation, source, target in links.values_list("relation", "source_id", "target_id"):
+        before = target == bead.pk
+        found.setdefault((Relation(relation), before), set()).add(source if before else target)
+    return {key: frozenset(numbers) for key, numbers in found.items()}
 
 
 def links_to_share(bead: Bead) -> list[Joined]:

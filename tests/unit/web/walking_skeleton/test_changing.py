@@ -63,6 +63,19 @@ def test_joining_nothing_is_refused(dev: Client, make: Make) -> None:
     assert "Nothing is chosen" in said(answer)
 
 
+def test_what_is_joined_already_is_not_offered_again(dev: Client, joined: Link, make: Make) -> None:
+    other = make("Bins overflow")
+    seen = said(dev.get(page(joined.source, "join")))
+    assert f'value="{printed(other.pk)}"' in seen
+    assert f'value="{printed(joined.target_id)}"' not in seen
+
+
+def test_where_all_are_joined_already_nothing_is_asked(dev: Client, joined: Link) -> None:
+    seen = dev.get(page(joined.source, "join"))
+    assert "To which themes does it belong?" not in said(seen)
+    assert "theme" not in seen.context["form"].not_there_yet
+
+
 def test_joining_twice_keeps_one_link(dev: Client, voice: Voice, make: Make) -> None:
     theme = make()
     for _ in range(2):

@@ -63,7 +63,7 @@ def join(request: HttpRequest, printed: str) -> HttpResponse:
     check_not_withdrawn(found)
     kind = BeadKind(found.kind)
     told: dict[str, Any] = {
-        "kind": kind,
+        "bead": found,
         "shelf": shelf_of(request, place_of(found)),
         "user_may": _user_may(request, found),
     }

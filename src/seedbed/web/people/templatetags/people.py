@@ -7,6 +7,7 @@ from django.template import Context
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from seedbed.web.people.audit_words import WORDS
 from seedbed.web.people.models import AuditEvent, Scope
 from seedbed.web.people.permissions import can
 from seedbed.web.people.queries import seen_above
@@ -23,15 +24,23 @@ def role_title(role: str) -> str:
 
 @register.filter
 def what_was_done(action: str) -> str:
-    """Return an action of the audit trail with spaces: ``places.set_boundary`` is 'places: set boundary'."""
-    return action.replace(".", ": ", 1).replace("_", " ")
+    """Return an action of the audit trail in plain words; one that an older or newer release recorded, by its name."""
+    return WORDS.get(action) or action.replace(".", ": ", 1).replace("_", " ")
 
 
 @register.filter
 def about_what(event: AuditEvent) -> str:
     """Return what an entry of the audit trail is about: numbers of things and plain settings."""
-    parts = [event.subject.replace(":", " ").replace("_", " "), *(f"{k} {v}" for k, v in event.detail.items())]
+    told = [f"{name.replace('_', ' ')} {_plain(value)}" for name, value in event.detail.items()]
+    parts = [event.subject.replace(":", " ").replace("_", " "), *told]
     return ", ".join(part for part in parts if part) or "–"
+
+
+def _plain(value: object) -> str:
+    """Return a setting without the signs of programs."""
+    if isinstance(value, list):
+        return " and ".join(_plain(each) for each in value)
+    return str(value).replace("_", " ")
 
 
 @register.simple_tag(takes_context=True)

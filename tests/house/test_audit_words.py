@@ -1,0 +1,39 @@
+"""Every action that the audit trail may hold has plain words, and none has words that nobody records."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from seedbed.web.golden_thread.lineages import NAMES
+from seedbed.web.people.audit_words import WORDS
+from tests.house.floors import WEB
+
+COMPOSED = {f"thread.{name}" for name in NAMES.values()}
+"""Actions whose name is put together where it is recorded."""
+
+
+def _recorded() -> Iterator[str | None]:
+    """Yield the name of every action that is recorded; None for one that is put together."""
+    for path in WEB.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name | ast.Attribute):
+                name = node.func.id if isinstance(node.func, ast.Name) else node.func.attr
+                action = next((word.value for word in node.keywords if word.arg == "action"), None)
+                if name == "record" and action is not None:
+                    yield str(action.value) if isinstance(action, ast.Constant) else None
+
+
+def test_every_recorded_action_has_words() -> None:
+    recorded = set(_recorded())
+    assert len(recorded) > 30
+    assert (recorded - {None}) | COMPOSED == set(WORDS)
+
+
+def test_only_what_was_done_to_a_lineage_is_put_together() -> None:
+    assert list(_recorded()).count(None) == 1
+
+
+def test_the_words_are_plain_and_each_action_has_its_own() -> None:
+    assert len(set(WORDS.values())) == len(WORDS)
+    assert not any(sign in words for words in WORDS.values() for sign in "._:")

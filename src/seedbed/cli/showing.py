@@ -73,8 +73,10 @@ def show_site(listening: socket.socket, site: Site, *, no_browser: bool) -> None
     # What e-mails say, unless the settings name the site.
     named = {} if site.environ.get("SEEDBED_HOSTS") else {"SEEDBED_ADDRESS": address}
     environ = {**named, **site.environ}
+    say(f"{site.name} is being made ready. The first start takes longest.")
     with progress_bar() as progress:
         first_path = prepare(environ, progress, *site.options)
+    say("Its processes are starting.")
     try:
         with Supervisor(site_children(listening, site.workers), environ, say) as supervisor:
             _wait_until_it_answers(supervisor, address)

@@ -15,7 +15,9 @@ from pytest_django import DjangoAssertNumQueries
 from seedbed.thread.payloads.heard import ThemePayload
 from seedbed.web.golden_thread.actions import add_bead
 from seedbed.web.listening.actions import record_contribution
-from seedbed.web.people.models import User
+from seedbed.web.people.actions import create_account, grant
+from seedbed.web.people.models import Scope, User
+from seedbed.web.people.roles import Role
 from seedbed.web.places.actions import set_boundary, start_neighbourhood
 from seedbed.web.places.models import Neighbourhood, Partnership, Programme
 from tests.unit.web.conftest import Cast
@@ -50,6 +52,15 @@ def test_home_shows_an_outsider_nothing(cast: Cast, as_: As) -> None:
 
 def test_home_shows_the_owner_how_to_start(cast: Cast, as_: As) -> None:
     assert 'href="/start/"' in _text(as_(cast.olu), "/")
+
+
+def test_home_welcomes_the_first_owner_with_the_first_thing_to_do(site: Scope, as_: As) -> None:
+    owner = create_account(by=None, name="Olu", email="olu@example.org", password="lantern orchard thimble")  # noqa: S106
+    grant(by=None, user=owner, scope=site, role=Role.OWNER)
+    text = _text(as_(owner), "/")
+    assert "Begin with a partnership" in text
+    assert 'href="/start/"' in text
+    assert "Your neighbourhoods</h1>" not in text
 
 
 def test_home_offers_nobody_else_to_start(cast: Cast, as_: As) -> None:

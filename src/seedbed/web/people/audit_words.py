@@ -4,7 +4,9 @@ from __future__ import annotations
 
 WORDS: dict[str, str] = {
     "consent.agree": "Changed what a resident agrees to",
+    "consent.lift_withdrawal": "Took back a withdrawal of consent",
     "consent.welcome": "Welcomed a resident",
+    "consent.withdraw_scope": "Withdrew a consent",
     "demonstration.look_as": "Went on as somebody else",
     "job.start": "Started long work",
     "job.stop": "Stopped long work",

@@ -13,6 +13,8 @@ from platformdirs import user_data_path
 from seedbed.errors import UsageError
 from seedbed.web.ui.brand import checked_colour
 
+MOST_UNDO_DAYS = 90
+"""Whoever takes their words back must not wait for ever until they are erased."""
 SHORTEST_KEY = 32
 """Characters of a key that cannot be guessed."""
 
@@ -80,6 +82,19 @@ SETTINGS = (
         "seedbed@example.org",
     ),
     Setting(
+        "SEEDBED_UNDO_DAYS",
+        "For how many days a withdrawal can be undone before the words are erased: 0 to 90.",
+        "14",
+        "28",
+    ),
+    Setting(
+        "SEEDBED_WITHDRAWALS",
+        "The file that lists what was taken back, which a restored site reads before it serves. Keep it apart from the "
+        "backups.",
+        "`withdrawals.jsonl` in the data folder.",
+        "/mnt/other-disk/withdrawals.jsonl",
+    ),
+    Setting(
         "SEEDBED_BRAND_COLOUR",
         "The colour of the header, dark enough for white letters.",
         "#005eb8",
@@ -125,6 +140,10 @@ class Environment:
         ``SEEDBED_EMAIL``
     email_from
         ``SEEDBED_EMAIL_FROM``
+    undo_days
+        ``SEEDBED_UNDO_DAYS``
+    withdrawals
+        ``SEEDBED_WITHDRAWALS``
     brand_colour
         ``SEEDBED_BRAND_COLOUR``
     demonstration
@@ -140,6 +159,8 @@ class Environment:
     address: str
     email: str
     email_from: str
+    undo_days: int
+    withdrawals: Path
     brand_colour: str
     demonstration: bool
 
@@ -162,6 +183,8 @@ def read_environment(environ: Mapping[str, str]) -> Environment:
         address=environ.get("SEEDBED_ADDRESS", "").strip(),
         email=environ.get("SEEDBED_EMAIL", "").strip(),
         email_from=environ.get("SEEDBED_EMAIL_FROM", "").strip(),
+        undo_days=_days(environ),
+        withdrawals=Path(environ.get("SEEDBED_WITHDRAWALS") or _folder(environ) / "withdrawals.jsonl"),
         brand_colour=checked_colour(environ.get("SEEDBED_BRAND_COLOUR") or "#005eb8"),
         demonstration=_yes(environ, "SEEDBED_DEMONSTRATION"),
     )
@@ -223,6 +246,17 @@ def _host(name: str) -> str:
             "Write names alone, such as seedbed.example.org, separated by commas: no https://, port, star, first dot.",
         )
     return name
+
+
+def _days(environ: Mapping[str, str]) -> int:
+    told = environ.get("SEEDBED_UNDO_DAYS", "").strip() or "14"
+    if not re.fullmatch(r"[0-9]{1,2}", told) or int(told) > MOST_UNDO_DAYS:
+        raise UsageError(
+            "The setting SEEDBED_UNDO_DAYS will not do.",
+            f"It is '{told:.20}'.",
+            f"Set it to a whole number of days, 0 to {MOST_UNDO_DAYS}.",
+        )
+    return int(told)
 
 
 def _yes(environ: Mapping[str, str], name: str) -> bool:

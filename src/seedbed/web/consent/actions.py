@@ -3,23 +3,71 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
 
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
 
 from seedbed.errors import UsageError
-from seedbed.web.consent.models import Consent, ConsentScope, DemographicCard, Participant
+from seedbed.web.consent.models import (
+    CHILDREN,
+    AgeBand,
+    Consent,
+    ConsentScope,
+    ConsentWithdrawal,
+    ConsentWording,
+    DemographicCard,
+    How,
+    Participant,
+    Receipt,
+)
+from seedbed.web.consent.numbers import new_number
+from seedbed.web.consent.queries import consent_of, effective, signed_wording
+from seedbed.web.consent.receipts import digest_of, new_second_half
+from seedbed.web.consent.sentences import LANGUAGE, VERSION, is_original
 from seedbed.web.consent.tokens import new_token
 from seedbed.web.people.audit import record
 from seedbed.web.people.models import User
 from seedbed.web.people.wording import clean_name
-from seedbed.web.places.models import Neighbourhood
+from seedbed.web.places.models import Neighbourhood, Programme
 
-WORDING = "1"
-"""Version of the words in which consent is asked; see `ConsentScope`."""
+WORDING = VERSION
+"""Version of the words in which consent is asked; see `seedbed.web.consent.sentences`."""
 _NO_CARDS: Mapping[str, str] = MappingProxyType({})
+_TAKING_PART = (ConsentScope.TAKE_PART.value,)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How consent was asked and given.
+
+    Parameters
+    ----------
+    language
+        Of the words they were asked in (BCP 47).
+    how
+        How they answered.
+    age_band
+        How old they are.
+    guardian_agreed, assented
+        For a child under 16: whether a guardian agreed, who is not named, and whether the child said yes too.
+    wording
+        Version of the words; the newest signed one of the language if not given.
+    """
+
+    language: str = LANGUAGE
+    how: How = How.SPOKEN
+    age_band: AgeBand = AgeBand.ADULT
+    guardian_agreed: bool = False
+    assented: bool = False
+    wording: str = ""
+
+
+ASKED = Asked()
+"""Asked and answered in spoken English, by someone who is 18 or over."""
 
 
 @transaction.atomic
@@ -28,8 +76,8 @@ def welcome(
     by: User | None,
     neighbourhood: Neighbourhood,
     cards: Mapping[str, str] = _NO_CARDS,
-    scopes: Sequence[str] = (ConsentScope.TAKE_PART.value,),
-    wording: str = WORDING,
+    scopes: Sequence[str] = _TAKING_PART,
+    asked: Asked = ASKED,
     at: datetime | None = None,
 ) -> Participant:
     """Welcome someone who takes part: a random token, what they agreed to, and the cards they chose to give.
@@ -41,11 +89,14 @@ def welcome(
         ``card``.
     scopes
         What they agreed to: values of `ConsentScope`.
+    asked
+        How they were asked.
 
     Raises
     ------
     UsageError
-        If a scope is unknown, taking part is not among them, a card has no group, or cards come without ``card``.
+        If a scope is unknown, taking part is not among them, a card has no group, cards come without ``card``, the
+        words they were asked in are not signed in that language, or a child came without guardian or assent.
     """
     when = at or timezone.now()
     agreed = _checked(scopes)
@@ -68,7 +119,7 @@ def welcome(
         DemographicCard(participant=participant, characteristic=characteristic, group=group)
         for characteristic, group in told.items()
     )
-    Consent.objects.create(participant=participant, scopes=agreed, wording=wording, given_at=when, recorded_by=by)
+    _keep(by, participant, agreed, asked, when)
     # Neither token nor groups: the trail must not tell who came.
     record(by=by, action="consent.welcome", scope=neighbourhood.scope)
     return participant
@@ -80,21 +131,192 @@ def agree(
     by: User | None,
     participant: Participant,
     scopes: Sequence[str],
-    wording: str = WORDING,
+    asked: Asked | None = None,
     at: datetime | None = None,
 ) -> Consent:
     """Record what a participant agrees to from now on; it takes the place of what they agreed to before.
 
+    What they took back stays taken back, whatever a later form says, until that is lifted: see `lift_withdrawal`.
+
+    Parameters
+    ----------
+    asked
+        How they were asked; as the last time if not given.
+
     Raises
     ------
     UsageError
-        If a scope is unknown.
+        If a scope is unknown, the words are not signed in that language, or a child has no guardian or assent.
     """
-    made = participant.consents.create(
-        scopes=_checked(scopes), wording=wording, given_at=at or timezone.now(), recorded_by=by
-    )
+    agreed = _checked(scopes)
+    made = _keep(by, participant, agreed, asked or _as_before(participant), at or timezone.now())
     record(by=by, action="consent.agree", scope=participant.neighbourhood.scope)
     return made
+
+
+@transaction.atomic
+def withdraw_scope(
+    *, by: User | None, participant: Participant, scope: str, at: datetime | None = None
+) -> ConsentWithdrawal:
+    """Take one thing back: from this moment `effective` says no to it. Doing it again changes nothing.
+
+    Raises
+    ------
+    UsageError
+        If the scope is unknown.
+    """
+    (chosen,) = _checked([scope])
+    stands, new = participant.withdrawals.get_or_create(
+        scope=chosen, lifted_at=None, defaults={"withdrawn_at": at or timezone.now()}
+    )
+    if new:
+        record(by=by, action="consent.withdraw_scope", scope=participant.neighbourhood.scope, what=chosen)
+    return stands
+
+
+@transaction.atomic
+def lift_withdrawal(*, by: User | None, participant: Participant, scope: str, at: datetime | None = None) -> bool:
+    """Let a thing that was taken back be agreed to again, because its owner says so; say whether it was taken back.
+
+    Raises
+    ------
+    UsageError
+        If the scope is unknown.
+    """
+    (chosen,) = _checked([scope])
+    lifted = participant.withdrawals.filter(scope=chosen, lifted_at=None).update(lifted_at=at or timezone.now())
+    if lifted:
+        record(by=by, action="consent.lift_withdrawal", scope=participant.neighbourhood.scope, what=chosen)
+    return bool(lifted)
+
+
+@transaction.atomic
+def choose(
+    *, by: User | None = None, participant: Participant, scope: str, yes: bool, at: datetime | None = None
+) -> None:
+    """Do what a participant themself chooses for one thing, with their receipt in hand.
+
+    Raises
+    ------
+    UsageError
+        If the scope is unknown, or a child would give more without being asked in person.
+    """
+    if not yes:
+        withdraw_scope(by=by, participant=participant, scope=scope, at=at)
+        return
+    lift_withdrawal(by=by, participant=participant, scope=scope, at=at)
+    newest, told = consent_of(participant), _as_before(participant)
+    before = list(newest.scopes) if newest else []
+    if scope in before:
+        return
+    if told.age_band in CHILDREN:
+        raise UsageError(
+            "This was not changed.",
+            "Who is under 16 gives more only when a guardian agrees too.",
+            "Ask the people who gave you the receipt.",
+        )
+    asked = replace(told, how=How.ON_A_DEVICE, wording="")
+    agree(by=by, participant=participant, scopes=[*before, scope], asked=asked, at=at)
+
+
+@transaction.atomic
+def make_receipt(*, neighbourhood: Neighbourhood, at: datetime | None = None) -> tuple[Receipt, str]:
+    """Make a receipt: its number, and the second half, which is returned this once and kept as a digest."""
+    second_half = new_second_half()
+    while True:
+        number = new_number()
+        if not Receipt.objects.filter(pk=number).exists():
+            break
+    receipt = Receipt.objects.create(
+        number=number,
+        digest=digest_of(number, second_half),
+        neighbourhood=neighbourhood,
+        made_at=at or timezone.now(),
+    )
+    return receipt, second_half
+
+
+@transaction.atomic
+def forget_unneeded(*, participant: Participant) -> bool:
+    """Erase the cards of someone whose words were all erased, and their consents where nothing else needs them.
+
+    They are needed while someone may be contacted again, and while another room keeps something under their token.
+    Returns whether the participant is gone.
+    """
+    participant.cards.all().delete()
+    if effective(participant, ConsentScope.RECONTACT):
+        return False
+    try:
+        with transaction.atomic():
+            participant.delete()
+    except ProtectedError:
+        return False
+    return True
+
+
+@transaction.atomic
+def erase_cards_taken_back(before: datetime) -> int:
+    """Erase the cards of those who took back, before a time, that they may be counted; return how many cards."""
+    taken = ConsentWithdrawal.objects.filter(
+        scope=ConsentScope.CARD.value, lifted_at=None, withdrawn_at__lte=before
+    ).values("participant")
+    erased, _ = DemographicCard.objects.filter(participant__in=taken).delete()
+    return erased
+
+
+def wording_shown(programme: Programme, asked: Asked) -> tuple[str, ConsentWording | None]:
+    """Return the version of the words that residents are shown, and its signed record; None for our own English.
+
+    Raises
+    ------
+    UsageError
+        If no such words were signed in that language.
+    """
+    if asked.wording:
+        signed = programme.consent_wordings.filter(language=asked.language, version=asked.wording, status="signed")
+        found = signed.first()
+    else:
+        found = signed_wording(programme, asked.language)
+    version = found.version if found else asked.wording or VERSION
+    if found is None and not is_original(version, asked.language):
+        raise UsageError(
+            f"Nobody may be asked for consent in this language yet ({asked.language:.35}).",
+            "Its wording is a draft, or there is none: no named speaker has signed it.",
+            "Ask in a language that is signed, or have a speaker read and sign the draft.",
+        )
+    return version, found
+
+
+def _keep(by: User | None, participant: Participant, agreed: list[str], asked: Asked, when: datetime) -> Consent:
+    if agreed and asked.age_band in CHILDREN and not (asked.guardian_agreed and asked.assented):
+        raise UsageError(
+            "A child under 16 takes part only if two people say yes.",
+            "A guardian's consent or the child's own yes is missing.",
+            "Ask both, and record both; the guardian is not named.",
+        )
+    version, shown = wording_shown(participant.neighbourhood.programme, asked)
+    made: Consent = participant.consents.create(
+        scopes=agreed,
+        wording=version,
+        language=asked.language,
+        shown=shown,
+        how=asked.how,
+        age_band=asked.age_band,
+        guardian_agreed=asked.guardian_agreed,
+        assented=asked.assented,
+        given_at=when,
+        recorded_by=by,
+    )
+    return made
+
+
+def _as_before(participant: Participant) -> Asked:
+    last = consent_of(participant)
+    if last is None:
+        return ASKED
+    return Asked(
+        last.language, How(last.how), AgeBand(last.age_band), last.guardian_agreed, last.assented, last.wording
+    )
 
 
 def _checked(scopes: Iterable[str]) -> list[str]:

@@ -1,15 +1,68 @@
-"""What is asked about participants: their groups, and what they agreed to."""
+"""What is asked about participants: what they agreed to, and the groups of those who let them be counted."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
-from seedbed.web.consent.models import Consent, ConsentScope, DemographicCard, Participant
+from seedbed.web.consent.models import (
+    Consent,
+    ConsentScope,
+    ConsentWithdrawal,
+    ConsentWording,
+    DemographicCard,
+    LawfulBasis,
+    Participant,
+    WordingStatus,
+)
+from seedbed.web.consent.rules import holds
+from seedbed.web.consent.sentences import LANGUAGE
+from seedbed.web.places.models import Programme
 
 MOST_AT_ONCE = 500
 """SQLite takes a limited number of values in a question."""
+
+Participants = QuerySet[Participant] | list[str]
+
+
+def effective(participant: Participant, scope: ConsentScope | str, at: datetime | None = None) -> bool:
+    """Say whether someone agrees to a thing: the one answer that everything asks before it uses or shows words.
+
+    The rule is `seedbed.web.consent.rules.holds`. Consents and withdrawals that were loaded before are not asked for
+    again; see `consents_of`.
+    """
+    return holds(ConsentScope(scope).value, participant.consents.all(), participant.withdrawals.all(), at)
+
+
+def effective_among(participants: Iterable[Participant], scope: ConsentScope | str) -> set[str]:
+    """Return the tokens of those who agree to a thing now, by the same rule as `effective`, in a few questions."""
+    wanted = ConsentScope(scope).value
+    found: set[str] = set()
+    for some in _batches(participants):
+        consents, withdrawals = _by_participant(some)
+        found.update(token for token, given in consents.items() if holds(wanted, given, withdrawals.get(token, ())))
+    return found
+
+
+def consents_of(path: str) -> tuple[str | Prefetch[str], ...]:
+    """Return what loads the consents of the participants at the end of a path, for ``prefetch_related``."""
+    return (
+        Prefetch(f"{path}__consents", queryset=Consent.objects.select_related("shown")),
+        f"{path}__withdrawals",
+    )
+
+
+def _by_participant(some: Participants) -> tuple[dict[str, list[Consent]], dict[str, list[ConsentWithdrawal]]]:
+    consents: dict[str, list[Consent]] = defaultdict(list)
+    for consent in Consent.objects.filter(participant__in=some).select_related("shown"):
+        consents[consent.participant_id].append(consent)
+    withdrawals: dict[str, list[ConsentWithdrawal]] = defaultdict(list)
+    for withdrawal in ConsentWithdrawal.objects.filter(participant__in=some, lifted_at=None):
+        withdrawals[withdrawal.participant_id].append(withdrawal)
+    return consents, withdrawals
 
 
 def groups_of(participants: Iterable[Participant], characteristic: str) -> dict[str, str]:
@@ -17,33 +70,44 @@ def groups_of(participants: Iterable[Participant], characteristic: str) -> dict[
 
     For measures only: pages that show one person's cards ask `Permission.SEE_CARDS` first.
     """
-    if isinstance(participants, QuerySet):
-        return _counted(characteristic, participants)
-    tokens = [participant.pk for participant in participants]
     found: dict[str, str] = {}
-    for start in range(0, len(tokens), MOST_AT_ONCE):
-        found.update(_counted(characteristic, tokens[start : start + MOST_AT_ONCE]))
+    for some in _batches(participants):
+        cards = DemographicCard.objects.filter(characteristic=characteristic, participant__in=some)
+        consents, withdrawals = _by_participant(some)
+        found.update(
+            (token, group)
+            for token, group in cards.values_list("participant_id", "group")
+            if holds(ConsentScope.CARD.value, consents.get(token, ()), withdrawals.get(token, ()))
+        )
     return found
 
 
-def _counted(characteristic: str, participants: QuerySet[Participant] | list[str]) -> dict[str, str]:
-    consents = Consent.objects.filter(participant__in=participants).order_by("given_at", "pk")
-    # In this order the newest of a participant is written last.
-    newest = dict(consents.values_list("participant_id", "scopes"))
-    cards = DemographicCard.objects.filter(characteristic=characteristic, participant__in=participants)
-    return {
-        token: group
-        for token, group in cards.values_list("participant_id", "group")
-        if ConsentScope.CARD in newest.get(token, ())
-    }
+def _batches(participants: Iterable[Participant]) -> Iterator[Participants]:
+    if isinstance(participants, QuerySet):
+        yield participants
+        return
+    tokens = [participant.pk for participant in participants]
+    for start in range(0, len(tokens), MOST_AT_ONCE):
+        yield tokens[start : start + MOST_AT_ONCE]
 
 
 def consent_of(participant: Participant) -> Consent | None:
-    """Return what someone has agreed to: the newest record counts."""
+    """Return the newest record of what someone agreed to; whether it holds is for `effective` to say."""
     return participant.consents.last()
 
 
-def agreed_to(participant: Participant, scope: ConsentScope) -> bool:
-    """Say whether someone agrees to a thing now."""
-    newest = consent_of(participant)
-    return newest is not None and scope.value in newest.scopes
+def signed_wording(programme: Programme, language: str) -> ConsentWording | None:
+    """Return the newest wording of a language that a named speaker signed for a programme."""
+    signed = programme.consent_wordings.filter(language=language, status=WordingStatus.SIGNED)
+    return signed.order_by("signed_at", "pk").last()
+
+
+def languages_to_ask_in(programme: Programme) -> list[str]:
+    """Return the languages in which residents may be asked: English, and those whose wording was signed."""
+    signed = programme.consent_wordings.filter(status=WordingStatus.SIGNED).values_list("language", flat=True)
+    return [LANGUAGE, *sorted(set(signed) - {LANGUAGE})]
+
+
+def lawful_basis_of(programme: Programme) -> LawfulBasis | None:
+    """Return the ground on which a programme uses personal data, as decided last."""
+    return programme.lawful_bases.last()

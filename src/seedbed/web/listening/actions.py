@@ -1,4 +1,7 @@
-"""Keeping what people said, marking fragments of it, and taking it back."""
+"""Keeping what people said, marking fragments of it, and taking it back.
+
+Withdrawing, undoing and erasing are in `seedbed.web.listening.withdrawing` and offered here too.
+"""
 
 from __future__ import annotations
 
@@ -11,15 +14,33 @@ from seedbed.errors import BadInputError, UsageError
 from seedbed.thread.kinds import Relation
 from seedbed.thread.payloads.choices import Mode, Origin
 from seedbed.thread.payloads.heard import ContributionPayload, VoicePayload
+from seedbed.web.consent.actions import make_receipt
 from seedbed.web.consent.models import Participant
 from seedbed.web.golden_thread import actions as thread
 from seedbed.web.golden_thread.changing import lock_thread
 from seedbed.web.golden_thread.models import Bead, Tombstone
 from seedbed.web.listening.models import Contribution, Voice
+from seedbed.web.listening.withdrawing import (
+    choose_scope,
+    erase_due,
+    reapply_withdrawals,
+    undo_withdrawal,
+    withdraw_contribution,
+)
 from seedbed.web.listening.words import check_language, plain_words
 from seedbed.web.people.audit import record
 from seedbed.web.people.models import User
 from seedbed.web.places.models import Neighbourhood
+
+__all__ = [
+    "choose_scope",
+    "erase_due",
+    "excerpt",
+    "reapply_withdrawals",
+    "record_contribution",
+    "undo_withdrawal",
+    "withdraw_contribution",
+]
 
 
 @transaction.atomic
@@ -38,9 +59,10 @@ def record_contribution(  # noqa: PLR0913 - one thing each that people tell
     prompt: str = "",
     at: datetime | None = None,
 ) -> Contribution:
-    """Keep what someone said on one occasion.
+    """Keep what someone said on one occasion, with a receipt for them.
 
-    Without a participant it counts as said in public: nobody in particular, before everyone.
+    Without a participant it counts as said in public: nobody in particular, before everyone. The contribution that
+    is returned, and it alone, knows the receipt's second half (``second_half``): show it once.
 
     Parameters
     ----------
@@ -76,6 +98,7 @@ def record_contribution(  # noqa: PLR0913 - one thing each that people tell
     bead = thread.add_bead(
         by=by, programme=neighbourhood.programme, neighbourhood=neighbourhood, payload=payload, at=at
     )
+    receipt, second_half = make_receipt(neighbourhood=neighbourhood, at=at)
     kept = Contribution.objects.create(
         bead=bead,
         participant=participant,
@@ -83,7 +106,9 @@ def record_contribution(  # noqa: PLR0913 - one thing each that people tell
         translation=plain_words(translation, "words of the translation"),
         prompt=_checked_prompt(prompt),
         in_public=participant is None,
+        receipt=receipt,
     )
+    kept.second_half = second_half
     if event is not None:
         thread.link(by=by, source=bead, relation=Relation.RAISED_IN, target=event, at=at)
     record(by=by, action="listening.record", scope=neighbourhood.scope, subject=f"contribution:{bead.pk}")
@@ -178,36 +203,3 @@ def _check_span(contribution: Contribution, start: int, end: int) -> None:
             f"Characters {start} to {end} hold no words; the contribution has {len(contribution.words):,}.",
             "Mark words within it.",
         )
-
-
-@transaction.atomic
-def withdraw_contribution(
-    *, by: User | None, contribution: Contribution, why: str, at: datetime | None = None
-) -> list[Bead]:
-    """Take back a contribution and every voice of it: at once they are in no trace, count, measure or export.
-
-    Returns
-    -------
-    list of Bead
-        What was taken back: the contribution, then its voices.
-
-    Raises
-    ------
-    UsageError
-        If it was withdrawn before.
-    """
-    # Under the lock, so that no voice is marked between looking for them and taking them back.
-    lock_thread(contribution.bead.programme_id)
-    if Tombstone.objects.filter(bead_id=contribution.pk).exists():
-        raise UsageError("The contribution cannot be withdrawn.", "It was withdrawn before.", "Nothing more to do.")
-    voices = Bead.objects.filter(voice__contribution=contribution, tombstone=None).order_by("pk")
-    beads = [contribution.bead, *voices]
-    thread.withdraw(by=by, beads=beads, why=why, at=at)
-    record(
-        by=by,
-        action="listening.withdraw",
-        scope=contribution.bead.scope,
-        subject=f"contribution:{contribution.pk}",
-        beads=[bead.pk for bead in beads],
-    )
-    return beads

@@ -1,5 +1,7 @@
 """The room as Django knows it."""
 
+from datetime import timedelta
+
 from django.apps import AppConfig
 
 
@@ -11,7 +13,10 @@ class ListeningConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Tell the thread how words are shown."""
+        """Tell the thread how words are shown; erase what was taken back when it is due."""
+        from seedbed.web.jobs.ticking import every
         from seedbed.web.listening.showing import register_rooms
+        from seedbed.web.listening.withdrawing import erase_due
 
         register_rooms()
+        every("listening.erase_due", timedelta(hours=1), erase_due)

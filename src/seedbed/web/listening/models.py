@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from django.db import models
+from typing import Any, ClassVar
 
-from seedbed.web.consent.models import Participant
+from django.db import models
+from django.db.models import Q
+
+from seedbed.web.consent.models import Participant, Receipt
 from seedbed.web.golden_thread.models import Bead
 
 
@@ -19,6 +22,10 @@ class Contribution(models.Model):
     in_public = models.BooleanField(
         default=False, help_text="Said before everyone by nobody in particular; never set by losing a participant."
     )
+    receipt = models.OneToOneField(Receipt, null=True, on_delete=models.PROTECT, related_name="contribution")
+
+    second_half = ""
+    """Of the receipt; only on the very object that was just made, to be shown once."""
 
     def __str__(self) -> str:
         return f"contribution {self.pk}"
@@ -40,3 +47,31 @@ class Voice(models.Model):
     def words(self) -> str:
         """The fragment itself."""
         return self.contribution.words[self.start : self.end]
+
+
+class Withdrawal(models.Model):
+    """A contribution that was taken back: hidden at once, erased when it is due unless that is undone before.
+
+    ``beads`` are the numbers of what went with it, so that undoing brings back exactly these.
+    """
+
+    contribution = models.ForeignKey(Contribution, on_delete=models.PROTECT, related_name="withdrawals")
+    beads = models.JSONField(default=list)
+    withdrawn_at = models.DateTimeField()
+    erase_at = models.DateTimeField(db_index=True)
+    by_holder = models.BooleanField(default=False, help_text="Whoever holds the receipt took it back.")
+    undone_at = models.DateTimeField(null=True)
+    erased_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(
+                fields=["contribution"], condition=Q(undone_at=None), name="one_standing_withdrawal_of_a_contribution"
+            ),
+            models.CheckConstraint(
+                condition=Q(undone_at=None) | Q(erased_at=None), name="what_was_erased_is_not_undone"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"withdrawal of contribution {self.contribution_id}"

@@ -2,21 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from django.db.models import Q, QuerySet, prefetch_related_objects
 
 from seedbed.thread.kinds import BeadKind, Relation
-from seedbed.web.consent.models import Consent, ConsentScope, Participant
+from seedbed.web.consent.models import ConsentScope, Participant
+from seedbed.web.consent.queries import consents_of, effective, effective_among
 from seedbed.web.golden_thread.models import Bead, Link
 from seedbed.web.listening.models import Contribution, Voice
 from seedbed.web.people.permissions import Visitor, can
 from seedbed.web.people.roles import Permission
 from seedbed.web.places.models import Neighbourhood
 
-SHOWN_TO_THE_TEAM = ConsentScope.TAKE_PART.value
-"""What a participant must have agreed to, last of all, for people with the permission to read their words."""
+
+class Audience(StrEnum):
+    """Before whom words are to be shown."""
+
+    TEAM = "team"
+    DECISION_MAKERS = "decision_makers"
+    RESEARCHERS = "researchers"
+    PUBLIC = "public"
+
+
+AGREED_FOR: Mapping[Audience, ConsentScope] = {
+    Audience.TEAM: ConsentScope.TAKE_PART,
+    Audience.DECISION_MAKERS: ConsentScope.QUOTE,
+    Audience.RESEARCHERS: ConsentScope.SECONDARY_USE,
+    Audience.PUBLIC: ConsentScope.PUBLIC_DISPLAY,
+}
+"""What whoever said it must agree to, for each audience. The team are those with the permission to read words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +77,8 @@ def load_words(beads: Sequence[Bead]) -> None:
     common = ("neighbourhood__scope", "tombstone")
     for kind, path in ((BeadKind.CONTRIBUTION, "contribution"), (BeadKind.VOICE, "voice__contribution")):
         if kind in by_kind:
-            prefetch_related_objects(by_kind[kind], *common, path, f"{path}__participant__consents", f"{path}__bead")
+            agreements = consents_of(f"{path}__participant")
+            prefetch_related_objects(by_kind[kind], *common, path, *agreements, f"{path}__bead")
 
 
 def contribution_of(bead: Bead) -> Contribution | None:
@@ -71,26 +89,41 @@ def contribution_of(bead: Bead) -> Contribution | None:
     return getattr(bead, "contribution", None)
 
 
-def agreed_to(bead: Bead) -> bool:
-    """Say whether these words may be shown to people who may read words: said in public, or agreed to.
+def may_be_shown(bead: Bead, audience: Audience) -> bool:
+    """Say whether words may be shown to an audience: not withdrawn, and their speaker agrees to it now.
 
-    The newest consent of a participant counts. A contribution that lost its participant is not public for that.
+    Everything that shows or exports words asks this. What was said in public by nobody in particular is for the team
+    alone: nobody agreed that it be carried further. A contribution that lost its participant is not public for that.
     """
     contribution = contribution_of(bead)
     if contribution is None or getattr(bead, "tombstone", None) is not None:
         return False
     if contribution.participant is None:
-        return contribution.in_public
-    consents = sorted(contribution.participant.consents.all(), key=lambda consent: (consent.given_at, consent.pk))
-    return bool(consents) and SHOWN_TO_THE_TEAM in consents[-1].scopes
+        return contribution.in_public and audience is Audience.TEAM
+    return effective(contribution.participant, AGREED_FOR[audience])
+
+
+def agreed_to(bead: Bead) -> bool:
+    """Say whether these words may be shown to people who may read words."""
+    return may_be_shown(bead, Audience.TEAM)
+
+
+def words_for(beads: Iterable[Bead], audience: Audience) -> dict[int, Words]:
+    """Return the words of contributions and voices that may be carried to an audience, by bead number.
+
+    For what leaves the team: displays, quotes, exports. For people at their pages there is `words_of`.
+    """
+    chosen = [bead for bead in beads if bead.kind in {BeadKind.CONTRIBUTION, BeadKind.VOICE}]
+    load_words(chosen)
+    found = ((bead.pk, _words(bead)) for bead in chosen if may_be_shown(bead, audience))
+    return {number: words for number, words in found if words is not None and words.said}
 
 
 def not_agreeing(neighbourhood: Neighbourhood) -> list[str]:
     """Return the tokens of participants who do not, or no longer, agree that their words are used."""
-    consents = Consent.objects.filter(participant__neighbourhood=neighbourhood).order_by("given_at", "pk")
-    newest = dict(consents.values_list("participant_id", "scopes"))
-    everyone = Participant.objects.filter(neighbourhood=neighbourhood).values_list("pk", flat=True)
-    return [token for token in everyone if SHOWN_TO_THE_TEAM not in newest.get(token, ())]
+    everyone = Participant.objects.filter(neighbourhood=neighbourhood)
+    agreeing = effective_among(everyone, ConsentScope.TAKE_PART)
+    return [token for token in everyone.values_list("pk", flat=True) if token not in agreeing]
 
 
 def _words(bead: Bead) -> Words | None:

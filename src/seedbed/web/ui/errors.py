@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from http import HTTPStatus
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.translation import override
 
 from seedbed.errors import BadInputError, MissingDataError, NotAllowedError, UsageError, UserError, WithdrawnError
+from seedbed.web.ui.languages import interface_language
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
@@ -41,8 +44,13 @@ class UserErrorMiddleware:
 
 
 def error_page(request: HttpRequest, error: UserError, status: int) -> HttpResponse:
-    """Return the page of one error; it may name what only its reader may see, so browsers do not keep it."""
-    page = render(request, "ui/error.html", {"error": error, "status": status}, status=status)
+    """Return the page of one error; it may name what only its reader may see, so browsers do not keep it.
+
+    Errors are written in English, also those of a page that is translated.
+    """
+    about = {"error": error, "status": status, "interface_language": interface_language(request)}
+    with override(settings.LANGUAGE_CODE):
+        page = render(request, "ui/error.html", about, status=status)
     page["Cache-Control"] = "private, no-store"
     return page
 
@@ -77,7 +85,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
     return error_page(request, error, 404)
 
 
-def fault(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's signature
+def fault(request: HttpRequest) -> HttpResponse:
     """Say that we failed.
 
     The page is written without the request: whatever failed, such as the database, may be what a usual page asks.
@@ -85,4 +93,6 @@ def fault(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's sign
     error = UserError(
         "Something went wrong on our side.", "It has been noted.", "Try again; if it stays, tell whoever runs the site."
     )
-    return HttpResponse(render_to_string("ui/error.html", {"error": error, "status": 500}), status=500)
+    about = {"error": error, "status": 500, "interface_language": interface_language(request)}
+    with override(settings.LANGUAGE_CODE):
+        return HttpResponse(render_to_string("ui/error.html", about), status=500)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import override
@@ -27,14 +27,15 @@ STATUS: dict[type[UserError], HTTPStatus] = {
 
 
 class UserErrorMiddleware:
-    """Shows any `UserError` as a page."""
+    """Shows any `UserError` as a page, and says something where Django answers with an empty one."""
 
     def __init__(self, respond: Respond) -> None:
         self.respond = respond
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer as ever."""
-        return self.respond(request)
+        """Answer as ever, unless the address was asked for in a way that it does not know."""
+        answer = self.respond(request)
+        return no_page(request, answer) if isinstance(answer, HttpResponseNotAllowed) else answer
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer with the error's page; leave other faults to Django."""
@@ -83,6 +84,18 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
     """Say that there is no such page."""
     error = UsageError("There is no such page.", "The address may be old or have a slip in it.", "Start at home.")
     return error_page(request, error, 404)
+
+
+def no_page(request: HttpRequest, refused: HttpResponseNotAllowed) -> HttpResponse:
+    """Say that an address only takes forms, as when it is opened anew after signing in; Django would say nothing."""
+    error = UsageError(
+        "There is no page to show here.",
+        "This address only takes what a form sends; nothing was sent, and nothing was changed.",
+        "Go to the page with the form and press its button again.",
+    )
+    page = error_page(request, error, refused.status_code)
+    page["Allow"] = refused["Allow"]
+    return page
 
 
 def fault(request: HttpRequest) -> HttpResponse:

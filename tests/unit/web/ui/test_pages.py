@@ -86,3 +86,12 @@ def test_the_map_may_start_its_worker(client: Client) -> None:
     """Browsers run modules of this type alone."""
     worker = next((Path(built.FOLDER)).glob("maplibre-gl-worker.*.mjs"))
     assert client.get(f"/static/dist/{worker.name}")["Content-Type"].startswith("text/javascript")
+
+
+def test_an_address_asked_for_in_a_way_it_does_not_know_says_so(client: Client) -> None:
+    """As when an address that only takes forms is opened after signing in anew: an empty answer shows nothing."""
+    answer = client.post("/health")
+    assert answer.status_code == 405
+    assert answer["Allow"] == "GET, HEAD"
+    assert "There is no page to show here." in answer.content.decode()
+    assert "press its button again" in answer.content.decode()

@@ -41,7 +41,7 @@ def job(scope: Scope, sam: User, monkeypatch: pytest.MonkeyPatch) -> Job:
 
 def _page(client: Client, user: User | None, job: Job, part: str = "") -> tuple[int, str]:
     if user is not None:
-        client.force_login(user, "seedbed.web.people.sign_in.EmailBackend")
+        client.force_login(user)
     answer = client.get(f"/jobs/{job.pk}/{part}")
     return answer.status_code, answer.content.decode()
 
@@ -100,7 +100,7 @@ def test_an_outsider_learns_nothing(client: Client, job: Job, part: str) -> None
 
 
 def test_an_outsider_cannot_stop_it(client: Client, job: Job) -> None:
-    client.force_login(User.objects.create_user("lee@example.org", "Lee"), "seedbed.web.people.sign_in.EmailBackend")
+    client.force_login(User.objects.create_user("lee@example.org", "Lee"))
     assert client.post(f"/jobs/{job.pk}/stop").status_code == 404
     job.refresh_from_db()
     assert not job.stop_asked
@@ -112,19 +112,29 @@ def test_who_is_not_signed_in_is_sent_to_sign_in(client: Client, job: Job) -> No
 
 def test_progress_is_told_to_the_open_page(client: Client, job: Job, sam: User) -> None:
     _put(job, state=JobState.RUNNING, done=2, total=5, message="Drawing maps")
-    client.force_login(sam, "seedbed.web.people.sign_in.EmailBackend")
+    client.force_login(sam)
     told = client.get(f"/jobs/{job.pk}/progress").json()
     assert told == {"state": "running", "ended": False, "done": 2.0, "total": 5.0, "message": "Drawing maps"}
 
 
 def test_the_stop_button_stops_it(client: Client, job: Job, sam: User) -> None:
-    client.force_login(sam, "seedbed.web.people.sign_in.EmailBackend")
+    client.force_login(sam)
     page = client.post(f"/jobs/{job.pk}/stop", follow=True).content.decode()
     assert "It was stopped." in page
 
 
+def test_a_stopped_job_says_what_next(client: Client, job: Job, sam: User) -> None:
+    _put(job, state=JobState.STOPPED)
+    assert "ask for it again" in _page(client, sam, job)[1]
+
+
+def test_the_page_leads_to_the_place_of_the_job(client: Client, job: Job, sam: User, scope: Scope) -> None:
+    page = _page(client, sam, job)[1]
+    assert f'<a href="/at/{scope.pk}/">Go to Alderwick together</a>' in page
+
+
 def test_stop_pressed_twice_stops_once_and_shows_the_page(client: Client, job: Job, sam: User) -> None:
-    client.force_login(sam, "seedbed.web.people.sign_in.EmailBackend")
+    client.force_login(sam)
     client.post(f"/jobs/{job.pk}/stop")
     assert client.post(f"/jobs/{job.pk}/stop", follow=True).status_code == 200
 

@@ -89,6 +89,23 @@ def test_the_record_of_a_choice_says_why(cast: Cast, as_: As, case: SelectionCas
     assert as_(cast.lee).get(address).status_code == 404
 
 
+def test_a_rank_that_no_weighting_moves_is_told_once(cast: Cast, as_: As, case: SelectionCase) -> None:
+    case.document["chosen"].update(rank_low=1, rank_high=1)
+    case.save()
+    address = reverse("step1_profile:choice", args=[case.screening.programme.slug, case.pk])
+    said = as_(cast.dev).get(address).content.decode()
+    assert "1 under other weightings too" in said
+    assert "1 to 1" not in said
+
+
+def test_points_of_a_comparison_are_told_from_points_of_a_figure(cast: Cast, as_: As, screening: Screening) -> None:
+    areas = [each["areas"][0] for each in screening.document["candidates"][:2]]
+    address = reverse("step1_profile:candidates", args=[screening.programme.slug])
+    said = as_(cast.dev).get(address, {"compare": areas, "show": "compare"}).content.decode()
+    assert "</strong> of 100; " in said
+    assert "</strong> points; " not in said
+
+
 def test_the_care_map_is_drawn_and_told(cast: Cast, as_: As, in_town: Programme) -> None:
     fill_care_system_from_pack(by=None, programme=in_town)
     said = as_(cast.ngozi).get(reverse("step1_profile:care_system", args=[in_town.slug])).content.decode()

@@ -12,7 +12,7 @@ from pytest_django import Settings
 
 from seedbed.sources.packs import Pack
 
-pytest_plugins = ["tests.rerun"]
+pytest_plugins = ["tests.rerun", "tests.audit_trail"]
 SHARED = Path(__file__).parents[2] / "shared"
 SHARED = Path(os.environ.get("SEEDBED_SHARED", SHARED))
 

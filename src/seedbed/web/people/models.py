@@ -10,6 +10,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from seedbed.errors import NotAllowedError
+from seedbed.web.people.canonical_field import CanonicalJSONField
 from seedbed.web.people.roles import Role
 
 
@@ -138,18 +140,68 @@ class Grant(models.Model):
         return f"{self.user} is {self.role} of {self.scope}"
 
 
-class AuditEvent(models.Model):
-    """One row for each thing somebody did. It holds numbers of things, never their words."""
+def _is_kept() -> NotAllowedError:
+    return NotAllowedError(
+        "The audit trail is not changed.",
+        "It is only added to, so that everybody can trust it.",
+        "Record what is done now as an entry of its own.",
+    )
 
-    at = models.DateTimeField(auto_now_add=True, db_index=True)
-    by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+
+class AuditEvents(models.QuerySet["AuditEvent"]):
+    """Entries of the audit trail: read them, and add by `audit.record` alone."""
+
+    def update(self, **_changes: Any) -> Any:
+        """Refuse."""
+        raise _is_kept()
+
+    def delete(self) -> Any:
+        """Refuse."""
+        raise _is_kept()
+
+    def bulk_create(self, *_entries: Any, **_how: Any) -> Any:
+        """Refuse."""
+        raise _is_kept()
+
+    def bulk_update(self, *_entries: Any, **_how: Any) -> Any:
+        """Refuse."""
+        raise _is_kept()
+
+
+class AuditEvent(models.Model):
+    """One row for each thing somebody did. It holds numbers of things, never their words.
+
+    ``sequence`` counts without gaps. ``previous`` is the hash of the row before, ``hash`` that of this row (`chain`).
+    """
+
+    sequence = models.BigIntegerField(null=True, unique=True)
+    previous = models.CharField(max_length=64, default="")
+    hash = models.CharField(max_length=64, default="")
+    at = models.DateTimeField(db_index=True)
+    # Accounts are closed, never deleted: an entry without its person could not be told from one that was changed.
+    by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     action = models.CharField(max_length=60)
     scope = models.ForeignKey(Scope, null=True, on_delete=models.PROTECT, related_name="+")
     subject = models.CharField(max_length=60, blank=True)
-    detail = models.JSONField(default=dict)
+    detail = CanonicalJSONField(default=dict)
+
+    objects: ClassVar[Any] = models.Manager.from_queryset(AuditEvents)()
+
+    class Meta:
+        indexes: ClassVar[list[Any]] = [models.Index(fields=["subject"], name="audit_events_about")]
 
     def __str__(self) -> str:
         return f"{self.action} {self.subject}"
+
+    def save(self, **how: Any) -> None:
+        """Add this entry; refuse to change one that is there."""
+        if not self._state.adding:
+            raise _is_kept()
+        super().save(**how)
+
+    def delete(self, *_how: Any, **_told: Any) -> Any:
+        """Refuse."""
+        raise _is_kept()
 
 
 class LinkPurpose(models.TextChoices):

@@ -111,7 +111,8 @@ def _document(text: str) -> dict[str, Any]:
 
 
 def _bad(why: str) -> BadInputError:
-    return BadInputError("The thread cannot be read.", why, "Use a document that 'seedbed thread' wrote, unchanged.")
+    writer = f"{__name__}.thread_to_json"
+    return BadInputError("The thread cannot be read.", why, f"Use a document that {writer} wrote, unchanged.")
 
 
 def _once(number: int, *tables: Any) -> None:

@@ -137,18 +137,6 @@ def kept_links(programme: int) -> KeptLinks | None:
     return _kept.get(programme)
 
 
-def wait_for_filling() -> None:
-    """Wait until nothing is being read into memory."""
-    with _filling:
-        pass
-
-
-def forget_links() -> None:
-    """Let go of all links kept in memory."""
-    _kept.clear()
-    _spent.clear()
-
-
 def _remember_cost(programme: int, version: int, seconds: float) -> None:
     """Add up what one state of the thread has cost; fill the memory once that is as much as filling costs."""
     before, spent = _spent.get(programme, (version, 0.0))

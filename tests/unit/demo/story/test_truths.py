@@ -9,13 +9,13 @@ import pytest
 
 from seedbed.analysis.equity.rates import wilson
 from seedbed.analysis.equity.survival.checks import FEWEST_CONTRIBUTORS
-from seedbed.demo.story.in_memory import StoryThread, thread_of_story
 from seedbed.demo.story.reading import read_story
 from seedbed.demo.story.shapes import Story
 from seedbed.demo.town import build_town_pack
 from seedbed.demo.truths import TRUTHS
 from seedbed.thread.kinds import BeadKind
 from seedbed.thread.tracing import Way
+from tests.unit.demo.story.in_memory import StoryThread, thread_of_story
 
 BY_ID = {truth.id.split("-")[0]: truth for truth in TRUTHS}
 

@@ -73,21 +73,33 @@ def test_versions_only_grow(thread: Builder) -> None:
     assert version_of(theme.programme_id) > first
 
 
+def nothing_kept() -> None:
+    """Let go of all links kept in memory."""
+    counting._kept.clear()
+    counting._spent.clear()
+
+
+def wait_for_filling() -> None:
+    """Wait until nothing is being read into memory."""
+    with counting._filling:
+        pass
+
+
 @pytest.mark.django_db(transaction=True)
 def test_questions_that_cost_as_much_as_keeping_fill_the_memory(
     thread: Builder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     theme = thread.theme()
     thread.voice_in(theme)
-    counting.forget_links()
+    nothing_kept()
     monkeypatch.setattr(counting, "SECONDS_BEFORE_KEEPING", 0.0)
     count_trace(theme.programme_id, theme.pk, Way.BACK)
-    counting.wait_for_filling()
+    wait_for_filling()
     assert counting.kept_links(theme.programme_id) is not None
 
 
 def test_cheap_questions_keep_nothing(thread: Builder) -> None:
     theme = thread.theme()
-    counting.forget_links()
+    nothing_kept()
     count_trace(theme.programme_id, theme.pk, Way.BACK)
     assert counting.kept_links(theme.programme_id) is None

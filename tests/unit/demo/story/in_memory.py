@@ -1,4 +1,4 @@
-"""The story as a thread in memory: for examples, and to hold the thread in the database against."""
+"""The story as a thread in memory, to look for what was planted in it."""
 
 from __future__ import annotations
 

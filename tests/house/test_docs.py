@@ -10,6 +10,7 @@ import pytest
 
 from seedbed.cli.main import app
 from tests.house.floors import ROOT
+from tests.journeys.visits import KEPT
 
 DOCS = ROOT / "docs"
 WRITTEN = sorted([*ROOT.glob("*.md"), *(page for page in DOCS.rglob("*.md") if "reference" not in page.parts)])
@@ -85,3 +86,20 @@ def test_every_picture_that_is_shown_is_kept() -> None:
     shown = {name for text in texts for name in re.findall(r"screenshots/([\w-]+\.png)", text)}
     assert len(shown) > 5
     assert [name for name in shown if not (DOCS / "assets" / "screenshots" / name).exists()] == []
+
+
+def test_every_picture_is_shown_and_every_shown_picture_is_there() -> None:
+    shown = {
+        (page.parent / link).resolve()
+        for page in WRITTEN
+        for link in LINK.findall(page.read_text("utf-8"))
+        if "assets/" in link
+    }
+    assert set((DOCS / "assets").rglob("*.*")) == shown
+
+
+def test_every_picture_that_journeys_keep_is_shown() -> None:
+    journeys = "\n".join(path.read_text("utf-8") for path in (ROOT / "tests" / "journeys").rglob("*.py"))
+    kept = {*re.findall(r'\.keep\("([\w-]+)"', journeys), *KEPT.values()}
+    assert len(kept) > 10
+    assert {name for name in kept if not (DOCS / "assets" / "screenshots" / f"{name}.png").is_file()} == set()

@@ -15,7 +15,6 @@ from playwright.sync_api import Browser, FloatRect, Page
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 KEPT = {
-    "index-ltr-wide": "demo",
     "candidates-ltr-wide": "candidates",
     "kestrel-rise-ltr-wide": "profile",
     "kestrel-rise-rtl-wide": "profile-right-to-left",

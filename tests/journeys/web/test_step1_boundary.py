@@ -41,7 +41,6 @@ def test_a_line_is_drawn_changed_undone_and_kept(visit_as: VisitAs, own_site: Si
     page.get_by_role("button", name="Draw a line").click()
     _press_corners(page)
     expect(page.locator("#draw-status")).to_contain_text("4 corners")
-    dev.keep("step1-boundary")
 
     page.get_by_role("button", name="Undo").click()
     expect(page.locator("#draw-look")).to_be_disabled()
@@ -93,7 +92,6 @@ def test_a_profile_is_made_read_and_used(visit_as: VisitAs, own_site: Site) -> N
     make.first.click()
     page.get_by_text("See the result").click(timeout=LONG_WAIT)
     expect(page.locator("h2#few-words")).to_be_visible()
-    dev.keep("step1-profile")
     dev.check_for_everyone()
     with page.expect_download() as saved:
         page.get_by_role("link", name="Table of every figure (CSV)").click()
@@ -106,5 +104,4 @@ def test_the_care_system_is_drawn_and_told(visit_as: VisitAs) -> None:
     ngozi = visit_as("ngozi")
     page = ngozi.go("/step-1/programmes/alderwick-2025-to-2026-invented/care-system/")
     assert page.locator("svg[role=img]").count() == 1
-    ngozi.keep("step1-care-system")
     ngozi.check_for_everyone()

@@ -48,7 +48,6 @@ def test_moved_weights_rank_compare_and_choose(visit_as: VisitAs, own_site: Site
     page = _look_for_candidates(dev)
     page.locator("#weigh[data-live=yes]").wait_for()
     page.locator("#candidates-map[data-ready=yes]").wait_for()
-    dev.keep("step1-candidates")
     before = _listed(page)
 
     page.get_by_label("Deprivation", exact=True).fill("0")

@@ -98,6 +98,7 @@ function show(ranked: Ranked[]): void {
   }
   if (held instanceof HTMLElement && body.contains(held)) held.focus();
   drawRanks();
+  element("candidates-drawing", HTMLElement).dataset.outdated = ""; // Not for paper: it has the ranks of before.
   body.dataset.ranked = "here";
 }
 

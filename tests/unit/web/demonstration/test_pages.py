@@ -33,6 +33,10 @@ def test_the_tour_shows_a_voice_beside_its_reply(dev: Client) -> None:
     assert "We have no place to drink coffee together." in page
 
 
+def test_a_translation_is_seen_to_be_one(dev: Client) -> None:
+    assert "<strong>In English:</strong> " in _page(dev, "tour")
+
+
 def test_the_thread_between_voice_and_reply_is_told_hop_by_hop(dev: Client) -> None:
     page = _page(dev, "voice")
     kinds = [

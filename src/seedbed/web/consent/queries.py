@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Prefetch, QuerySet
@@ -19,7 +20,7 @@ from seedbed.web.consent.models import (
     WordingStatus,
 )
 from seedbed.web.consent.rules import holds
-from seedbed.web.consent.sentences import LANGUAGE
+from seedbed.web.consent.sentences import LANGUAGE, NAMES, VERSION, bundled, is_original
 from seedbed.web.places.models import Programme
 
 MOST_AT_ONCE = 500
@@ -106,6 +107,51 @@ def languages_to_ask_in(programme: Programme) -> list[str]:
     """Return the languages in which residents may be asked: English, and those whose wording was signed."""
     signed = programme.consent_wordings.filter(status=WordingStatus.SIGNED).values_list("language", flat=True)
     return [LANGUAGE, *sorted(set(signed) - {LANGUAGE})]
+
+
+def sentences_for(programme: Programme, language: str) -> tuple[str, Mapping[str, str]]:
+    """Return the sentences in which a resident is asked, and their language: the signed ones of the language, or ours.
+
+    A draft is never among them.
+    """
+    signed = signed_wording(programme, language) or signed_wording(programme, LANGUAGE)
+    if signed is not None:
+        return signed.language, signed.sentences
+    return LANGUAGE, bundled()[LANGUAGE]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownWording:
+    """One wording as the steward sees it: a record, or a draft that came with the platform and was not signed."""
+
+    language: str
+    version: str
+    status: str
+    signed_by: str
+    signed_at: datetime | None
+    sentences: tuple[tuple[str, str], ...]
+    number: int | None = None
+
+
+def wordings_of(programme: Programme) -> list[ShownWording]:
+    """Return every wording that a programme has or could sign, by language."""
+    kept = list(programme.consent_wordings.all())
+    known = {(each.language, each.version) for each in kept}
+    found = [
+        ShownWording(
+            each.language, each.version, each.status, each.signed_by, each.signed_at, _told(each.sentences), each.pk
+        )
+        for each in kept
+    ]
+    for language, sentences in bundled().items():
+        if (language, VERSION) not in known:
+            status = "original" if is_original(VERSION, language) else WordingStatus.DRAFT.value
+            found.append(ShownWording(language, VERSION, status, "", None, _told(sentences)))
+    return sorted(found, key=lambda each: (each.language != LANGUAGE, each.language, each.version))
+
+
+def _told(sentences: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    return tuple((name, sentences[name]) for name in NAMES)
 
 
 def lawful_basis_of(programme: Programme) -> LawfulBasis | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -41,7 +42,7 @@ def draft_wording(
         If a sentence is missing, too long or of no known name.
     """
     told = _checked_sentences(sentences)
-    name = clean_name(version, "version", 40)
+    name = _checked_version(version)
     kept = programme.consent_wordings.select_for_update().filter(language=language, version=name).first()
     if kept is not None and kept.status == WordingStatus.SIGNED:
         raise UsageError(
@@ -82,6 +83,14 @@ def sign_wording(
     # Who signed stands in the record itself; the trail names no one.
     record(by=by, action="consent.sign_wording", scope=found.programme.scope, subject=f"consent_wording:{found.pk}")
     return found
+
+
+def _checked_version(version: str) -> str:
+    if not re.fullmatch(r"[0-9][0-9A-Za-z.\-]{0,39}", version.strip()):
+        raise BadInputError(
+            "This version will not do.", f"It is '{version.strip()[:40]}'.", "Write a number, such as 2 or 2.1."
+        )
+    return version.strip()
 
 
 def _checked_sentences(sentences: Mapping[str, str]) -> dict[str, str]:

@@ -23,6 +23,7 @@ from seedbed.web.listening.models import Contribution, Voice
 from seedbed.web.listening.withdrawing import (
     choose_scope,
     erase_due,
+    note_opening,
     reapply_withdrawals,
     undo_withdrawal,
     withdraw_contribution,
@@ -36,6 +37,7 @@ __all__ = [
     "choose_scope",
     "erase_due",
     "excerpt",
+    "note_opening",
     "reapply_withdrawals",
     "record_contribution",
     "undo_withdrawal",

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from django.db.models import Q, QuerySet, prefetch_related_objects
+from django.utils import timezone
 
 from seedbed.thread.kinds import BeadKind, Relation
 from seedbed.web.consent.models import ConsentScope, Participant
-from seedbed.web.consent.queries import consents_of, effective, effective_among
+from seedbed.web.consent.queries import consent_of, consents_of, effective, effective_among, sentences_for
 from seedbed.web.golden_thread.models import Bead, Link
-from seedbed.web.listening.models import Contribution, Voice
+from seedbed.web.listening.models import Contribution, Voice, Withdrawal
 from seedbed.web.people.permissions import Visitor, can
 from seedbed.web.people.roles import Permission
 from seedbed.web.places.models import Neighbourhood
@@ -166,3 +167,52 @@ def participants_behind(neighbourhood: Neighbourhood) -> dict[int, str]:
     """Return the participant's token behind each contribution of a neighbourhood, by the contribution's number."""
     found = Contribution.objects.filter(bead__neighbourhood=neighbourhood, participant__isnull=False)
     return dict(found.values_list("pk", "participant_id"))
+
+
+def contribution_behind(number: str) -> Contribution | None:
+    """Return the contribution that a receipt was given for, withdrawn or not."""
+    where = ("bead__neighbourhood__scope", "bead__programme", "bead__tombstone", "participant__neighbourhood__scope")
+    return Contribution.objects.select_related(*where).filter(receipt=number).first()
+
+
+def standing_withdrawal(contribution: Contribution) -> Withdrawal | None:
+    """Return the withdrawal of a contribution that was not undone; it may be due or erased."""
+    return contribution.withdrawals.filter(undone_at=None).first()
+
+
+def withdrawals_to_undo(neighbourhood: Neighbourhood) -> QuerySet[Withdrawal]:
+    """Return what was taken back in a neighbourhood and can still be undone, the newest first."""
+    found = Withdrawal.objects.filter(contribution__bead__neighbourhood=neighbourhood, undone_at=None, erased_at=None)
+    return found.filter(erase_at__gt=timezone.now()).order_by("-withdrawn_at", "-pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing that whoever holds a receipt may agree to or take back."""
+
+    scope: str
+    words: str
+    yes: bool
+
+
+GIVEN_BY_RECEIPT = frozenset({ConsentScope.QUOTE, ConsentScope.SECONDARY_USE, ConsentScope.PUBLIC_DISPLAY})
+"""What someone may agree to without being asked in person; the rest they may take back and give again."""
+
+
+def choices_of(contribution: Contribution, language: str) -> list[Choice]:
+    """Return what whoever said something may choose with their receipt; nothing where nobody in particular said it.
+
+    Taking part is not among them: to stop, they take their words out. They are asked in the signed words of the
+    language, or in ours.
+    """
+    participant = contribution.participant
+    if participant is None:
+        return []
+    _, sentences = sentences_for(participant.neighbourhood.programme, language)
+    newest = consent_of(participant)
+    offered = {*(newest.scopes if newest else []), *GIVEN_BY_RECEIPT} - {ConsentScope.TAKE_PART.value}
+    return [
+        Choice(scope.value, sentences[scope.value], effective(participant, scope))
+        for scope in ConsentScope
+        if scope.value in offered
+    ]

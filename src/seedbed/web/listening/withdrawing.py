@@ -166,6 +166,13 @@ def choose_scope(
         note()
 
 
+@transaction.atomic
+def note_opening(*, contribution: Contribution) -> None:
+    """Write into the audit trail that someone saw their words with their receipt."""
+    subject = f"contribution:{contribution.pk}"
+    record(by=None, action="listening.open_receipt", scope=contribution.bead.scope, subject=subject)
+
+
 def erase_due(now: datetime) -> int:
     """Erase the words of all withdrawals whose undo window is over, and cards; return how many withdrawals.
 

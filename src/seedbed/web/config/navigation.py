@@ -7,6 +7,7 @@ from seedbed.web.ui.navigation import Item, Of
 NAVIGATION: tuple[Item, ...] = (
     Item("Home", "places:home"),
     Item("First five minutes", "demonstration:tour", demonstration=True),
+    Item("Your receipt", "listening:find_receipt"),
     Item("Candidates", "step1_profile:candidates", Of.PROGRAMME),
     Item("Care system", "step1_profile:care_system", Of.PROGRAMME),
     Item("This neighbourhood", "places:neighbourhood", Of.NEIGHBOURHOOD),

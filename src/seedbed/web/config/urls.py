@@ -16,6 +16,8 @@ urlpatterns = [
     path("language/", public(set_language), name="set_language"),
     path("", include("seedbed.web.places.urls")),
     path("", include("seedbed.web.people.urls")),
+    path("consent/", include("seedbed.web.consent.urls")),
+    path("", include("seedbed.web.listening.urls")),
     path("jobs/", include("seedbed.web.jobs.urls")),
     path("thread/", include("seedbed.web.golden_thread.urls")),
     path("step-1/", include("seedbed.web.step1_profile.urls")),

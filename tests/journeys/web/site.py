@@ -30,7 +30,7 @@ people = {person.value: User.objects.get(email=address(person)) for person in Pe
 keys = {}
 for name, user in people.items():
     client = Client()
-    client.force_login(user, backend="seedbed.web.people.sign_in.EmailBackend")
+    client.force_login(user)
     keys[name] = client.cookies["seedbed"].value
 print(json.dumps(keys))
 """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields
+from time import time
 
 import pytest
 from django.test import Client
@@ -15,9 +16,6 @@ from seedbed.web.people.models import Scope, User
 from seedbed.web.people.roles import Role
 from seedbed.web.places.actions import start_neighbourhood, start_partnership, start_programme
 from seedbed.web.places.models import Neighbourhood, Programme
-
-PASSWORD = "lantern orchard thimble"  # noqa: S105 - of accounts that live as long as a test
-BACKEND = "seedbed.web.people.sign_in.EmailBackend"
 
 
 @dataclass(frozen=True)
@@ -37,6 +35,15 @@ class Cast:
         """Return all accounts by name."""
         people = {field.name: getattr(self, field.name) for field in fields(self)}
         return {name: person for name, person in people.items() if isinstance(person, User)}
+
+
+def sign_in(client: Client, person: User) -> None:
+    """Sign someone in on a browser, as if they had given a passkey."""
+    client.force_login(person)
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "mfa", "type": "webauthn", "at": time()}]
+    session["account_authentication_methods_user"] = str(person.pk)
+    session.save()
 
 
 @pytest.fixture
@@ -75,7 +82,7 @@ def cast(site: Scope, programme: Programme, other_neighbourhood: Neighbourhood, 
     """Olu owns the site; Dev, Sam, Ngozi and Ama work in the programme; Lee and Pat see nothing of it."""
 
     def account(name: str, scope: Scope | None = None, role: Role | None = None) -> User:
-        user = create_account(by=None, name=name.title(), email=f"{name}@example.org", password=PASSWORD)
+        user = create_account(by=None, name=name.title(), email=f"{name}@example.org")
         if scope and role:
             grant(by=None, user=user, scope=scope, role=role)
         return user
@@ -94,12 +101,12 @@ def cast(site: Scope, programme: Programme, other_neighbourhood: Neighbourhood, 
 
 @pytest.fixture
 def as_() -> Callable[[User | None], Client]:
-    """Return a browser in which someone is signed in; nobody for None."""
+    """Return a browser in which someone is signed in, with their second factor; nobody for None."""
 
     def browser(person: User | None) -> Client:
         client = Client()
         if person is not None:
-            client.force_login(person, backend=BACKEND)
+            sign_in(client, person)
         return client
 
     return browser

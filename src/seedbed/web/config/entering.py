@@ -14,8 +14,6 @@ from seedbed.web.people.access import public
 from seedbed.web.people.actions import first_owner
 from seedbed.web.places.queries import holds_real_programmes
 
-BACKEND = "seedbed.web.people.sign_in.EmailBackend"
-
 
 @public
 @never_cache
@@ -28,7 +26,7 @@ def enter_demonstration(request: HttpRequest) -> HttpResponse:
     if not settings.ENVIRONMENT.demonstration or holds_real_programmes():
         raise Http404
     if not request.user.is_authenticated:
-        login(request, first_owner(), backend=BACKEND)
+        login(request, first_owner())
     wanted = request.GET.get("next", "")
     inside = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
     return redirect(wanted if inside else "demonstration:tour")

@@ -9,9 +9,9 @@ from django.db import DatabaseError, connection
 from django.urls import reverse
 
 from seedbed.errors import UsageError
+from seedbed.web.accounts.queries import has_second_factor
 from seedbed.web.config.settings import ENVIRONMENT
 from seedbed.web.people.actions import first_owner, make_entry_link
-from seedbed.web.people.models import LinkPurpose
 
 LINK_LASTS = timedelta(hours=12)
 """How long the address that is printed at the start lets the owner in."""
@@ -66,15 +66,15 @@ def _out_of_reach(error: Exception) -> UsageError:
 
 
 def first_page(*, new_link: bool = False) -> str:
-    """Return the path to open first: until the owner has chosen a password, a one-time link that lets them do so.
+    """Return the path to open first: until the owner has a passkey or an authenticator app, a one-time link.
 
     Parameters
     ----------
     new_link
-        Make a link even for an owner with a password: whoever can start the site may do so.
+        Make a link in any case: whoever can start the site may do so.
     """
     owner = first_owner()
-    if owner.has_usable_password() and not new_link:
+    if has_second_factor(owner) and not new_link:
         return reverse("places:home")
-    token = make_entry_link(by=None, user=owner, purpose=LinkPurpose.SET_PASSWORD, lasts=LINK_LASTS)
+    token = make_entry_link(by=None, user=owner, lasts=LINK_LASTS)
     return reverse("people:enter", args=[token])

@@ -60,13 +60,15 @@ def _server(address: str) -> dict[str, object]:
 
 
 def _sender(environment: Environment) -> str:
-    sender = environment.email_from or f"seedbed@{environment.hosts[0] if environment.hosts else 'localhost'}"
+    if not environment.email_from:
+        name = environment.hosts[0] if environment.hosts else ""
+        return f"seedbed@{name if '.' in name else 'localhost'}"
     try:
-        validate_email(sender)
+        validate_email(environment.email_from)
     except ValidationError as error:
         what, why = "The setting SEEDBED_EMAIL_FROM will not do.", "It is not an e-mail address."
         raise UsageError(what, why, "Write the address alone, such as seedbed@example.org.") from error
-    return sender
+    return environment.email_from
 
 
 def site_root(environment: Environment) -> str:

@@ -55,6 +55,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT.htt
 ROOMS = [
     "ui",
     "people",
+    "accounts",
     "jobs",
     "places",
     "consent",
@@ -73,6 +74,11 @@ INSTALLED_APPS = [
     *[f"seedbed.web.{room}" for room in ROOMS],
     # After ui, whose form field template must win.
     "django.forms",
+    # After accounts, whose pages and e-mails must win.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "django_tasks",
     "django_tasks_db",
     "csp",
@@ -90,7 +96,10 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "seedbed.web.people.permissions.GrantsKeptWhileReading",
+    "seedbed.web.accounts.middleware.SessionsSeen",
+    "seedbed.web.accounts.middleware.SecondFactor",
     "seedbed.web.ui.errors.UserErrorMiddleware",
 ]
 TEMPLATES: list[dict[str, Any]] = [
@@ -110,22 +119,44 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 DATABASES = {"default": database_settings(ENVIRONMENT)}
-PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
-    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
-]
-AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {
-        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
-        "OPTIONS": {"user_attributes": ["email", "name"]},
-    },
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
-]
-AUTHENTICATION_BACKENDS = ["seedbed.web.people.sign_in.EmailBackend"]
-LOGIN_URL = "enter_demonstration" if ENVIRONMENT.demonstration else "people:sign_in"
+# Nobody has a password: who signs in shows an e-mailed code or a passkey, and a backend only finds the account again.
+AUTHENTICATION_BACKENDS = ["seedbed.web.people.sign_in.AccountBackend"]
+LOGIN_URL = "enter_demonstration" if ENVIRONMENT.demonstration else "account_login"
 LOGIN_REDIRECT_URL = "places:home"
+ACCOUNT_ADAPTER = "seedbed.web.accounts.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # A code that was typed in is the proof.
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"length": 8, "dashed": True}
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+# Ours hold across processes: seedbed.web.accounts.limits.
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
+ACCOUNT_FORMS = {
+    "request_login_code": "seedbed.web.accounts.forms.CodeRequest",
+    "confirm_login_code": "seedbed.web.accounts.forms.CodeAnswer",
+}
+MFA_ADAPTER = "seedbed.web.accounts.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_ISSUER = "Seedbed"
+MFA_TOTP_TOLERANCE = 1  # Half a minute either way: clocks of phones differ.
+MFA_RECOVERY_CODE_DIGITS = 10
+MFA_FORMS = {
+    "authenticate": "seedbed.web.accounts.forms.SecondFactor",
+    "authenticate_webauthn": "seedbed.web.accounts.forms.PasskeySecond",
+    "reauthenticate": "seedbed.web.accounts.forms.SecondFactorAgain",
+    "reauthenticate_webauthn": "seedbed.web.accounts.forms.PasskeyAgain",
+    "login_webauthn": "seedbed.web.accounts.forms.PasskeySignIn",
+    "activate_totp": "seedbed.web.accounts.forms.NewAuthenticator",
+    "add_webauthn": "seedbed.web.accounts.forms.NewPasskey",
+    "edit_webauthn": "seedbed.web.accounts.forms.PasskeyName",
+}
 LANGUAGES = [("en-gb", "English"), ("ar", "العربية")]
 NAVIGATION = navigation.NAVIGATION
 MAY_OPEN = "seedbed.web.config.menu.may_open"

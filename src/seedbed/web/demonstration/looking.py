@@ -13,7 +13,6 @@ from seedbed.web.people.audit import record
 from seedbed.web.people.models import User
 from seedbed.web.places.queries import holds_real_programmes
 
-BACKEND = "seedbed.web.people.sign_in.EmailBackend"
 MYSELF = "myself"
 KEPT = "demonstration.myself"
 """Where a session keeps who is really sitting there."""
@@ -39,7 +38,7 @@ def look_as(request: HttpRequest, user: User, chosen: str) -> User:
     with transaction.atomic():
         record(by=user, action="demonstration.look_as", scope=None, subject=f"user:{target.pk}")
     # Signing in as someone else makes a new session, so who is really there is written into that.
-    login(request, target, backend=BACKEND)
+    login(request, target)
     if target.pk != myself:
         request.session[KEPT] = myself
     return target

@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 from datetime import datetime, timedelta
 
-from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
@@ -15,15 +14,16 @@ from django.utils import timezone
 from seedbed.errors import NotAllowedError, UsageError
 from seedbed.thread.moments import moment_in_words
 from seedbed.web.people.audit import record
-from seedbed.web.people.models import EntryLink, FailedSignIn, Grant, LinkPurpose, Scope, ScopeKind, User, digest_of
+from seedbed.web.people.models import EntryLink, Grant, Scope, ScopeKind, User, digest_of
 from seedbed.web.people.permissions import check_may_give
 from seedbed.web.people.queries import good_link, may_manage_account
 from seedbed.web.people.roles import Role
 from seedbed.web.people.wording import clean_name
 
-LINK_LASTS = {LinkPurpose.ENTER: timedelta(minutes=30), LinkPurpose.SET_PASSWORD: timedelta(days=7)}
+LINK_LASTS = timedelta(minutes=30)
 """How long a one-time link opens something, if nothing else is said."""
-FAILURES_KEPT = timedelta(days=1)
+HANDED_OVER = timedelta(days=7)
+"""How long a link lasts that one person hands to another."""
 
 
 @transaction.atomic
@@ -52,15 +52,13 @@ def add_scope(*, by: User | None, parent: Scope, kind: ScopeKind, name: str) -> 
 
 
 @transaction.atomic
-def create_account(
-    *, by: User | None, name: str, email: str, password: str | None = None, at: datetime | None = None
-) -> User:
-    """Make an account; without a password only a one-time link opens it.
+def create_account(*, by: User | None, name: str, email: str, at: datetime | None = None) -> User:
+    """Make an account. Its owner signs in by a code that is e-mailed to its address.
 
     Raises
     ------
     UsageError
-        If the name, address or password will not do, or the address has an account already.
+        If the name or address will not do, or the address has an account already.
     """
     address = _clean_address(email)
     if User.objects.filter(email=address).exists():
@@ -70,9 +68,7 @@ def create_account(
             "Give that account the role instead.",
         )
     user = User(email=address, name=clean_name(name), joined_at=at or timezone.now())
-    if password is not None:
-        check_password(password, user)
-    user.set_password(password)
+    user.set_unusable_password()
     user.save()
     record(by=by, action="people.create_account", scope=None, subject=f"user:{user.pk}")
     return user
@@ -87,35 +83,6 @@ def _clean_address(email: str) -> str:
             "This is not an e-mail address.", "It is not written as name@organisation.", "Type it again."
         ) from None
     return address
-
-
-def check_password(password: str, user: User) -> None:
-    """Refuse a password that is easily guessed.
-
-    Raises
-    ------
-    UsageError
-        With all that is wrong with it.
-    """
-    try:
-        validate_password(password, user)
-    except ValidationError as error:
-        raise UsageError("Choose another password.", " ".join(error.messages), "Three unlike words make one.") from None
-
-
-@transaction.atomic
-def set_password(*, by: User, user: User, password: str) -> None:
-    """Give an account a new password.
-
-    Raises
-    ------
-    UsageError
-        If it is easily guessed.
-    """
-    check_password(password, user)
-    user.set_password(password)
-    user.save(update_fields=["password"])
-    record(by=by, action="people.set_password", scope=None, subject=f"user:{user.pk}")
 
 
 @transaction.atomic
@@ -178,7 +145,7 @@ def give_role(*, by: User, scope: Scope, role: Role, email: str, name: str = "")
     Returns
     -------
     tuple
-        The role, and for a new account the token of a link to choose a password ("" for an old one).
+        The role, and for a new account the token of a link that lets its owner in once ("" for an old one).
 
     Raises
     ------
@@ -196,12 +163,12 @@ def give_role(*, by: User, scope: Scope, role: Role, email: str, name: str = "")
         )
     user = create_account(by=by, name=name, email=email)
     made = grant(by=by, user=user, scope=scope, role=role)
-    return made, make_entry_link(by=by, user=user, purpose=LinkPurpose.SET_PASSWORD)
+    return made, make_entry_link(by=by, user=user, lasts=HANDED_OVER)
 
 
 @transaction.atomic
-def renew_password_link(*, by: User, user: User) -> str:
-    """Make a link to choose a new password for someone's account.
+def renew_link(*, by: User, user: User) -> str:
+    """Make a link that lets someone in once who gets no e-mail.
 
     Raises
     ------
@@ -214,14 +181,14 @@ def renew_password_link(*, by: User, user: User) -> str:
             "It also has a role where you do not manage people.",
             "Ask the owner of the whole site.",
         )
-    return make_entry_link(by=by, user=user, purpose=LinkPurpose.SET_PASSWORD)
+    return make_entry_link(by=by, user=user, lasts=HANDED_OVER)
 
 
 @transaction.atomic
 def first_owner(*, name: str = "Owner", email: str = "owner@localhost") -> User:
     """Return the owner of the site; open the site and make its first owner if it has none yet.
 
-    A first owner has no password: `make_entry_link` lets them in.
+    `make_entry_link` lets a first owner in, whose address may get no e-mail yet.
     """
     scope = open_site()
     held = Grant.objects.living().filter(scope=scope, role=Role.OWNER, user__is_active=True).order_by("pk").first()
@@ -275,11 +242,10 @@ def make_entry_link(
     *,
     by: User | None,
     user: User,
-    purpose: LinkPurpose = LinkPurpose.ENTER,
     lasts: timedelta | None = None,
     at: datetime | None = None,
 ) -> str:
-    """Make a one-time link and return its token, which is kept nowhere. Earlier links of the same purpose end.
+    """Make a one-time link and return its token, which is kept nowhere. Earlier links of the account end.
 
     Parameters
     ----------
@@ -288,46 +254,35 @@ def make_entry_link(
     """
     now = at or timezone.now()
     token = secrets.token_urlsafe(32)
-    EntryLink.objects.filter(user=user, purpose=purpose, used_at=None).delete()
+    EntryLink.objects.filter(user=user, used_at=None).delete()
     EntryLink.objects.create(
         digest=digest_of(token),
         user=user,
-        purpose=purpose,
         made_by=by,
         made_at=now,
-        expires_at=now + (lasts or LINK_LASTS[purpose]),
+        expires_at=now + (lasts or LINK_LASTS),
     )
-    record(by=by, action="people.make_link", scope=None, subject=f"user:{user.pk}", purpose=purpose.value)
+    record(by=by, action="people.make_link", scope=None, subject=f"user:{user.pk}")
     return token
 
 
 @transaction.atomic
-def use_entry_link(*, token: str, password: str | None = None, at: datetime | None = None) -> User:
+def use_entry_link(*, token: str, at: datetime | None = None) -> User:
     """Use a one-time link up and return whose it is.
-
-    Parameters
-    ----------
-    password
-        The new password, for a link to choose one.
 
     Raises
     ------
     UsageError
-        If it opens nothing: it never did, was used, has run out, or the account is closed. Also if the password is
-        missing or easily guessed; then the link stays good.
+        If it opens nothing: it never did, was used, has run out, or the account is closed.
     """
     now = at or timezone.now()
     EntryLink.objects.select_for_update().filter(digest=digest_of(token)).first()  # Two at once come one by one.
     link = good_link(token, now)
     if link is None:
         raise dead_link()
-    if link.purpose == LinkPurpose.SET_PASSWORD:
-        check_password(password or "", link.user)
-        link.user.set_password(password)
-        link.user.save(update_fields=["password"])
     link.used_at = now
     link.save(update_fields=["used_at"])
-    record(by=link.user, action="people.use_link", scope=None, subject=f"user:{link.user_id}", purpose=link.purpose)
+    record(by=link.user, action="people.use_link", scope=None, subject=f"user:{link.user_id}")
     return link.user
 
 
@@ -336,7 +291,7 @@ def dead_link() -> UsageError:
     return UsageError(
         "This link opens nothing.",
         "It was used already, has run out, or was not copied whole.",
-        "Ask for a new one, or sign in with your password.",
+        "Ask for a new one, or sign in with a code by e-mail.",
     )
 
 
@@ -344,12 +299,3 @@ def dead_link() -> UsageError:
 def note_sign_in(*, user: User) -> None:
     """Put into the trail that someone signed in."""
     record(by=user, action="people.sign_in", scope=None, subject=f"user:{user.pk}")
-
-
-@transaction.atomic
-def note_failed_sign_in(*, source: str, at: datetime | None = None) -> None:
-    """Count a failed try of a source (see `limits.source_of`), and forget those of yesterday."""
-    now = at or timezone.now()
-    FailedSignIn.objects.filter(at__lt=now - FAILURES_KEPT).delete()
-    FailedSignIn.objects.create(source=source, at=now)
-    record(by=None, action="people.failed_sign_in", scope=None)

@@ -1,37 +1,10 @@
-"""What people type to sign in and to give roles."""
+"""What people type to give roles."""
 
 from __future__ import annotations
 
 from django import forms
 
 from seedbed.web.people.roles import ROLE_NAMES, Role
-
-
-class SignInForm(forms.Form):
-    """E-mail address and password."""
-
-    email = forms.EmailField(
-        label="E-mail address",
-        widget=forms.EmailInput(attrs={"autocomplete": "username", "spellcheck": "false"}),
-    )
-    password = forms.CharField(
-        label="Password",
-        strip=False,
-        max_length=4096,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-    )
-
-
-class NewPasswordForm(forms.Form):
-    """A password that only this person knows."""
-
-    password = forms.CharField(
-        label="New password",
-        help_text="At least 12 characters. Three unlike words make a good one.",
-        strip=False,
-        max_length=4096,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-    )
 
 
 class GiveRoleForm(forms.Form):

@@ -8,8 +8,6 @@ from seedbed.web.people import views
 
 app_name = "people"
 urlpatterns = [
-    path("sign-in/", views.sign_in, name="sign_in"),
-    path("sign-out/", views.sign_out, name="sign_out"),
     path("enter/<str:token>/", views.enter, name="enter"),
     path("people/<int:scope>/", views.roles, name="roles"),
     path("people/<int:scope>/what-roles-may/", views.what_roles_may, name="what_roles_may"),

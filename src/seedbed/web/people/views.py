@@ -1,29 +1,26 @@
-"""Signing in and out, one-time links, who has which role, and the audit trail."""
+"""One-time links, who has which role, and the audit trail."""
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import authenticate, login, logout
+from django.contrib.auth import login
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from seedbed.web.people import actions, limits, queries
+from seedbed.web.people import actions, queries
 from seedbed.web.people.access import SignedInRequest, allowed, by_scope, public
-from seedbed.web.people.forms import GiveRoleForm, NewPasswordForm, SignInForm
-from seedbed.web.people.models import Grant, LinkPurpose, Scope, User
+from seedbed.web.people.forms import GiveRoleForm
+from seedbed.web.people.models import Grant, Scope, User
+from seedbed.web.people.permissions import can
 from seedbed.web.people.roles import PERMISSION_NAMES, ROLE_NAMES, ROLES, Permission
 from seedbed.web.ui.refusals import refusals_on
 
-BACKEND = "seedbed.web.people.sign_in.EmailBackend"
 EVENTS_A_PAGE = 50
 
 
@@ -41,72 +38,17 @@ def _next_page(request: HttpRequest) -> str:
 
 
 @public
-@sensitive_post_parameters("password")
-@require_http_methods(["GET", "HEAD", "POST"])
-def sign_in(request: HttpRequest) -> HttpResponse:
-    """Sign in by e-mail address and password."""
-    if request.user.is_authenticated:
-        return HttpResponseRedirect(_next_page(request))
-    form = SignInForm(request.POST or None)
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        email, password = form.cleaned_data["email"], form.cleaned_data["password"]
-        source, now = limits.source_of(request, email), timezone.now()
-        until = limits.wait_until(source, now)
-        if until is None:
-            user = authenticate(request, username=email, password=password)
-            if isinstance(user, User):
-                return _signed_in(request, user)
-            actions.note_failed_sign_in(source=source, at=now)
-        form.add_error(None, _why_not(until, now))
-        status = 429 if until else 200
-    return render(request, "people/sign_in.html", {"form": form, "next": _next_page(request)}, status=status)
-
-
-def _why_not(until: datetime | None, now: datetime) -> str:
-    if until is None:
-        return "The e-mail address or the password is wrong. Check both and try again."
-    minutes = max(1, round((until - now).total_seconds() / 60))
-    return f"Too many tries from here. Wait {minutes} minute{'s' * (minutes > 1)}, or ask for a one-time link."
-
-
-def _signed_in(request: HttpRequest, user: User) -> HttpResponse:
-    target = _next_page(request)
-    login(request, user, backend=BACKEND)
-    actions.note_sign_in(user=user)
-    response = HttpResponseRedirect(target)
-    limits.remember_browser(response, user, secure=request.is_secure())
-    return response
-
-
-@public
-@require_http_methods(["GET", "HEAD", "POST"])
-def sign_out(request: HttpRequest) -> HttpResponse:
-    """Sign out; read, it asks first, so that no link elsewhere can do it."""
-    if request.method != "POST":
-        return render(request, "people/sign_out.html")
-    logout(request)
-    messages.success(request, "You are signed out.")
-    return redirect("people:sign_in")
-
-
-@public
-@sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
 def enter(request: HttpRequest, token: str) -> HttpResponse:
     """Come in by a one-time link. Only the button uses it up: programs that look at links must not."""
     link = queries.good_link(token, timezone.now())
     if link is None:
         raise actions.dead_link()
-    choosing = link.purpose == LinkPurpose.SET_PASSWORD
-    form = NewPasswordForm(request.POST or None) if choosing else None
-    if request.method == "POST" and (form is None or form.is_valid()):
-        if form is None:
-            return _signed_in(request, actions.use_entry_link(token=token))
-        with refusals_on(form, "password"):
-            return _signed_in(request, actions.use_entry_link(token=token, password=form.cleaned_data["password"]))
-    context = {"link": link, "form": form, "next": _next_page(request)}
-    response = render(request, "people/enter.html", context)
+    if request.method == "POST":
+        target = _next_page(request)
+        login(request, actions.use_entry_link(token=token))
+        return HttpResponseRedirect(target)
+    response = render(request, "people/enter.html", {"link": link, "next": _next_page(request)})
     response["Cache-Control"] = "private, no-store"
     return response
 
@@ -139,14 +81,14 @@ def _show_link(request: HttpRequest, scope: Scope, user: User, token: str) -> Ht
         "scope": scope,
         "account": user,
         "address": address,
-        "days": actions.LINK_LASTS[LinkPurpose.SET_PASSWORD].days,
+        "days": actions.HANDED_OVER.days,
     }
     response = render(request, "people/link.html", context)
     response["Cache-Control"] = "private, no-store"
     return response
 
 
-@allowed(Permission.MANAGE_PEOPLE, by_grant)
+@allowed(Permission.INVITE_HELPERS, by_grant)
 @require_http_methods(["GET", "HEAD", "POST"])
 def end_role(request: SignedInRequest, grant: int) -> HttpResponse:
     """Take a role back, after asking."""
@@ -155,15 +97,16 @@ def end_role(request: SignedInRequest, grant: int) -> HttpResponse:
         return render(request, "people/end_role.html", {"grant": held})
     actions.end_grant(by=request.user, grant=held)
     messages.success(request, f"{held.user}'s role has ended.")
-    return redirect("people:roles", scope=held.scope_id)
+    manages = can(request.user, Permission.MANAGE_PEOPLE, held.scope)
+    return redirect("people:roles" if manages else "places:at", scope=held.scope_id)
 
 
 @allowed(Permission.MANAGE_PEOPLE, by_grant)
 @require_POST
 def new_link(request: SignedInRequest, grant: int) -> HttpResponse:
-    """Make a new link to choose a password, for someone who lost theirs."""
+    """Make a new link for someone who gets no e-mail."""
     held = get_object_or_404(Grant.objects.select_related("scope", "user"), pk=grant)
-    token = actions.renew_password_link(by=request.user, user=held.user)
+    token = actions.renew_link(by=request.user, user=held.user)
     return _show_link(request, held.scope, held.user, token)
 
 

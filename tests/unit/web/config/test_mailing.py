@@ -50,6 +50,10 @@ def test_e_mails_come_from_the_first_name_of_the_site() -> None:
     assert _settings(SEEDBED_HOSTS="a.example.org,b.example.org")["DEFAULT_FROM_EMAIL"] == "seedbed@a.example.org"
 
 
+def test_a_site_whose_name_takes_no_e_mail_sends_from_this_computer() -> None:
+    assert _settings(SEEDBED_HOSTS="townhall")["DEFAULT_FROM_EMAIL"] == "seedbed@localhost"
+
+
 @pytest.mark.parametrize("sender", ["nobody", "a@example.org\nBcc: b@example.org"])
 def test_what_is_no_sender_is_refused(sender: str) -> None:
     with pytest.raises(UsageError, match="SEEDBED_EMAIL_FROM will not do"):

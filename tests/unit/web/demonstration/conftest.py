@@ -15,7 +15,6 @@ from seedbed.web.config.environment import Environment
 from seedbed.web.demonstration.load import Loaded, load_story
 from seedbed.web.people.models import User
 
-BACKEND = "seedbed.web.people.sign_in.EmailBackend"
 HERE = Path(__file__).parent
 
 
@@ -52,7 +51,7 @@ def demonstration(monkeypatch: pytest.MonkeyPatch) -> None:
 def browser(user: User) -> Client:
     """Return a browser in which someone is signed in."""
     client = Client()
-    client.force_login(user, backend=BACKEND)
+    client.force_login(user)
     return client
 
 

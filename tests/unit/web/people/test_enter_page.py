@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.test import Client
 
 from seedbed.web.people.actions import make_entry_link
-from seedbed.web.people.models import LinkPurpose
 from tests.unit.web.conftest import Cast
 
 
@@ -43,21 +42,11 @@ def test_a_link_takes_over_from_who_was_signed_in(cast: Cast, client: Client) ->
     assert client.session["_auth_user_id"] == str(cast.olu.pk)
 
 
-def test_a_password_is_chosen_and_signs_in(cast: Cast, client: Client) -> None:
-    token = make_entry_link(by=None, user=cast.lee, purpose=LinkPurpose.SET_PASSWORD)
-    client.post(f"/enter/{token}/", {"password": "candle harbour mosaic"})
-    cast.lee.refresh_from_db()
-    assert cast.lee.check_password("candle harbour mosaic")
-    assert client.session["_auth_user_id"] == str(cast.lee.pk)
-
-
-def test_a_guessable_password_is_asked_for_again(cast: Cast, client: Client) -> None:
-    token = make_entry_link(by=None, user=cast.lee, purpose=LinkPurpose.SET_PASSWORD)
-    answer = client.post(f"/enter/{token}/", {"password": "123456789012"})
-    assert b"Choose another password." in answer.content
-    assert "_auth_user_id" not in client.session
-
-
 def test_a_link_is_kept_by_no_browser(cast: Cast, client: Client) -> None:
     answer = client.get(f"/enter/{make_entry_link(by=None, user=cast.olu)}/")
     assert answer["Cache-Control"] == "private, no-store"
+
+
+def test_a_link_leads_to_no_other_site(cast: Cast, client: Client) -> None:
+    token = make_entry_link(by=None, user=cast.olu)
+    assert client.post(f"/enter/{token}/", {"next": "https://evil.example/"})["Location"] == "/"

@@ -9,14 +9,12 @@ from django.utils import timezone
 
 from seedbed.errors import UsageError
 from seedbed.web.people.actions import end_grant, first_owner, give_role, grant, make_entry_link, use_entry_link
-from seedbed.web.people.models import EntryLink, LinkPurpose, User
+from seedbed.web.people.models import EntryLink, User
 from seedbed.web.people.permissions import can
 from seedbed.web.people.queries import site as the_site
 from seedbed.web.people.roles import Permission, Role
 from seedbed.web.places.models import Neighbourhood, Programme
-from tests.unit.web.conftest import PASSWORD, Cast
-
-ANOTHER = "candle harbour mosaic"
+from tests.unit.web.conftest import Cast
 
 
 def test_a_link_opens_the_account_it_was_made_for(cast: Cast) -> None:
@@ -56,24 +54,6 @@ def test_the_table_of_links_holds_no_token(cast: Cast) -> None:
     assert token not in str(list(EntryLink.objects.values()))
 
 
-def test_a_link_to_choose_a_password_sets_it(cast: Cast) -> None:
-    token = make_entry_link(by=None, user=cast.lee, purpose=LinkPurpose.SET_PASSWORD)
-    assert use_entry_link(token=token, password=ANOTHER).check_password(ANOTHER)
-
-
-@pytest.mark.parametrize("password", [None, "", "short"])
-def test_a_refused_password_leaves_the_link_good(cast: Cast, password: str | None) -> None:
-    token = make_entry_link(by=None, user=cast.lee, purpose=LinkPurpose.SET_PASSWORD)
-    with pytest.raises(UsageError, match="another password"):
-        use_entry_link(token=token, password=password)
-    assert use_entry_link(token=token, password=PASSWORD) == cast.lee
-
-
-def test_a_link_to_enter_leaves_the_password(cast: Cast) -> None:
-    token = make_entry_link(by=None, user=cast.lee)
-    assert use_entry_link(token=token, password=ANOTHER).check_password(PASSWORD)
-
-
 def test_a_new_site_gets_an_owner(db: None) -> None:
     assert can(first_owner(), Permission.MANAGE_PEOPLE, the_site())
 
@@ -91,7 +71,7 @@ def kept_back(cast: Cast, programme: Programme) -> str:
 
 
 def test_a_link_opens_while_its_maker_manages_the_account(kept_back: str) -> None:
-    assert use_entry_link(token=kept_back, password=ANOTHER).email == "new@example.org"
+    assert use_entry_link(token=kept_back).email == "new@example.org"
 
 
 def test_a_link_opens_nothing_once_the_account_has_a_role_elsewhere(
@@ -100,10 +80,10 @@ def test_a_link_opens_nothing_once_the_account_has_a_role_elsewhere(
     scope = other_neighbourhood.programme.scope
     grant(by=None, user=User.objects.get(email="new@example.org"), scope=scope, role=Role.ANALYST)
     with pytest.raises(UsageError, match="opens nothing"):
-        use_entry_link(token=kept_back, password=ANOTHER)
+        use_entry_link(token=kept_back)
 
 
 def test_a_link_opens_nothing_once_its_maker_s_role_has_ended(kept_back: str, cast: Cast) -> None:
     end_grant(by=cast.olu, grant=cast.sam.grants.get(role=Role.OWNER))
     with pytest.raises(UsageError, match="opens nothing"):
-        use_entry_link(token=kept_back, password=ANOTHER)
+        use_entry_link(token=kept_back)

@@ -12,7 +12,7 @@ from django.test import Client
 
 from seedbed.web.people.models import User
 from seedbed.web.ui import errors
-from tests.unit.web.conftest import BACKEND, Cast
+from tests.unit.web.conftest import Cast, sign_in
 from tests.unit.web.privacy.every_address import World, patterns
 
 As = Callable[[User | None], Client]
@@ -83,7 +83,7 @@ def test_our_own_faults_carry_the_policy_and_name_no_insides(client: Client, mon
 
 def test_no_form_is_taken_that_our_pages_did_not_give(world: World, cast: Cast) -> None:
     browser = Client(enforce_csrf_checks=True)
-    browser.force_login(cast.olu, backend=BACKEND)
+    sign_in(browser, cast.olu)
     answers = {address: browser.post(address, {"name": "x"}).status_code for address in world.addresses()}
     assert {address: status for address, status in answers.items() if status not in {403, 404}} == {}
     assert list(answers.values()).count(403) > 0.9 * len(answers)

@@ -124,6 +124,6 @@ def test_no_landmark_stands_around_nothing_or_around_another(inner: str) -> None
 def test_the_style_guide_is_for_people_with_an_account(client: Client, db: None) -> None:
     assert client.get("/style/").status_code == 302
     person = User.objects.create_user("dev@example.org", "Dev")
-    client.force_login(person, backend="seedbed.web.people.sign_in.EmailBackend")
+    client.force_login(person)
     assert "nhsuk-error-summary" not in client.get("/style/").content.decode()
     assert "nhsuk-error-summary" in client.get("/style/?wrong").content.decode()

@@ -1,0 +1,97 @@
+"""What changes sessions and second factors, and what the audit trail keeps of signing in: numbers, never addresses."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
+from django.db import transaction
+
+from seedbed.errors import NotAllowedError
+from seedbed.web.accounts.limits import forget_old_tries
+from seedbed.web.people.audit import record
+from seedbed.web.people.models import User
+from seedbed.web.people.queries import may_manage_account
+
+
+@transaction.atomic
+def note_failed_sign_in(*, user: User | None = None) -> None:
+    """Put into the trail that a code or a second factor was wrong; whose, where that is known."""
+    record(by=None, action="people.failed_sign_in", scope=None, subject=f"user:{user.pk}" if user else "")
+
+
+@transaction.atomic
+def note_sign_out(*, user: User) -> None:
+    """Put into the trail that someone signed out."""
+    record(by=user, action="accounts.sign_out", scope=None, subject=f"user:{user.pk}")
+
+
+@transaction.atomic
+def note_factor(*, by: User | None, user: User, kind: str, added: bool) -> None:
+    """Put into the trail that a second factor came or went, or that recovery codes were made."""
+    subject, kind = f"user:{user.pk}", str(kind)
+    if kind == Authenticator.Type.RECOVERY_CODES:
+        record(by=by, action="accounts.make_recovery_codes", scope=None, subject=subject)
+    elif added:
+        record(by=by, action="accounts.add_second_factor", scope=None, subject=subject, kind=kind)
+    else:
+        record(by=by, action="accounts.remove_second_factor", scope=None, subject=subject, kind=kind)
+
+
+@transaction.atomic
+def end_session(*, by: User, session: UserSession) -> None:
+    """Sign out where one session is open.
+
+    Raises
+    ------
+    NotAllowedError
+        If it is somebody else's.
+    """
+    if session.user_id != by.pk:
+        raise NotAllowedError("You cannot end this session.", "It is not yours.", "Look at your own sessions.")
+    session.end()
+    record(by=by, action="accounts.end_session", scope=None, subject=f"user:{by.pk}")
+
+
+@transaction.atomic
+def end_all_sessions(*, by: User | None, user: User) -> None:
+    """Sign someone out everywhere.
+
+    The sign that ties a session to its account changes too, so a session that no list knows ends as well.
+    """
+    UserSession.objects.filter(user=user).delete()
+    user.set_unusable_password()
+    user.save(update_fields=["password"])
+    record(by=by, action="accounts.end_all_sessions", scope=None, subject=f"user:{user.pk}")
+
+
+@transaction.atomic
+def forget_second_factor(*, by: User | None, user: User) -> None:
+    """Take away all second factors of someone who lost them, and sign them out everywhere.
+
+    They sign in by e-mailed code then, and set up a new one where their roles need it. ``by`` is None at the console.
+
+    Raises
+    ------
+    NotAllowedError
+        If the account has a role where ``by`` does not manage people.
+    """
+    if by is not None and not may_manage_account(by, user):
+        raise NotAllowedError(
+            "You cannot take this person's second factor away.",
+            "The account also has a role where you do not manage people.",
+            "Ask the owner of the whole site.",
+        )
+    Authenticator.objects.filter(user=user).delete()
+    record(by=by, action="accounts.forget_second_factor", scope=None, subject=f"user:{user.pk}")
+    end_all_sessions(by=by, user=user)
+
+
+def clear_old(now: datetime) -> None:
+    """Forget sessions that have run out and tries that no limit asks about; called again and again."""
+    Session.objects.filter(expire_date__lt=now).delete()
+    living = Session.objects.values("session_key")
+    UserSession.objects.exclude(session_key__in=living).delete()
+    forget_old_tries(now)

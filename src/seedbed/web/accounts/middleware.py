@@ -1,0 +1,73 @@
+"""What is asked of each request of someone who is signed in: their second factor, and when they were last here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+
+from seedbed.web.accounts.access import fully_signed_in, opens_before_second_factor
+from seedbed.web.accounts.queries import has_second_factor, needs_second_factor
+from seedbed.web.people.access import declared
+from seedbed.web.people.models import User
+
+Respond = Callable[[HttpRequest], HttpResponse]
+
+
+class SecondFactor:
+    """Asks for the second factor before any page that needs an account.
+
+    Who has one but did not give it in this session, as after a one-time link, gives it first. Who has none, and a role
+    that needs one, sets one up first. In a demonstration nobody is asked: nothing there is anybody's.
+    """
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer as ever."""
+        return self.respond(request)
+
+    def process_view(self, request: HttpRequest, view: object, args: Any, address: Any) -> HttpResponse | None:  # noqa: ARG002
+        """Lead away from the page where a second factor is missing."""
+        access = declared(view)
+        if access is None or not access.needs_account or opens_before_second_factor(view):
+            return None
+        user = request.user
+        if not isinstance(user, User) or settings.ENVIRONMENT.demonstration or fully_signed_in(request):
+            return None
+        if has_second_factor(user):
+            return redirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': _come_back(request)})}")
+        return redirect("mfa_index") if needs_second_factor(user) else None
+
+
+def _come_back(request: HttpRequest) -> str:
+    # What was sent with a form is not sent again, so only pages that are read are come back to.
+    return request.get_full_path() if request.method in {"GET", "HEAD"} else "/"
+
+
+class SessionsSeen:
+    """Notes now and then that a session is in use, so that its owner knows it in the list of sessions."""
+
+    EVERY = timedelta(minutes=10)
+    KEY = "accounts_seen"
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Note it, unless that was done a moment ago; then answer."""
+        if isinstance(request.user, User):
+            now = timezone.now().timestamp()
+            if now - request.session.get(self.KEY, 0.0) >= self.EVERY.total_seconds():
+                request.session[self.KEY] = now
+                UserSession.objects.create_from_request(request)
+        return self.respond(request)

@@ -30,7 +30,7 @@ PAGES: dict[str, set[str]] = {
     "/people/{scope}/": {"olu"},
     "/people/{scope}/audit/": {"olu", "ama"},
     "/people/{scope}/what-roles-may/": IN_THE_PROGRAMME,
-    "/people/roles/{grant}/end/": {"olu"},
+    "/people/roles/{grant}/end/": {"olu", "dev"},
     "/people/roles/{grant}/new-link/": {"olu"},
 }
 """Who gets each page; everyone else must not."""

@@ -55,6 +55,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT.htt
 ROOMS = [
     "ui",
     "people",
+    "invitations",
     "accounts",
     "jobs",
     "places",

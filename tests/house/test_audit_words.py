@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 
 from seedbed.web.golden_thread.lineages import NAMES
 from seedbed.web.people.audit_words import WORDS
 from tests.house.floors import WEB
 
-COMPOSED = {f"thread.{name}" for name in NAMES.values()}
+INVITED = ("accept", "close_shift", "invite", "join_shift", "new_code", "open_shift", "renew", "take_back")
+COMPOSED = {f"thread.{name}" for name in NAMES.values()} | {f"invitations.{what}" for what in INVITED}
 """Actions whose name is put together where it is recorded."""
 
 
@@ -30,8 +32,11 @@ def test_every_recorded_action_has_words() -> None:
     assert (recorded - {None} | COMPOSED) - set(WORDS) == set()
 
 
-def test_only_what_was_done_to_a_lineage_is_put_together() -> None:
-    assert list(_recorded()).count(None) == 1
+def test_only_what_was_done_to_lineages_invitations_and_shifts_is_put_together() -> None:
+    assert list(_recorded()).count(None) == 3
+    rooms = (WEB / "invitations").glob("*.py")
+    told = {what for path in rooms for what in re.findall(r'\b_record\(\w+, "(\w+)"', path.read_text("utf-8"))}
+    assert told == set(INVITED)
 
 
 def test_the_words_are_plain_and_each_action_has_its_own() -> None:

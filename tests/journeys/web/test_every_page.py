@@ -54,6 +54,39 @@ SIDEWAYS = """async () => {
   }
   return found;
 }"""
+DIRECTIONS = """() => {
+  // The first letter of every run of text says which way it should run; the browser says which way it does.
+  const latin = /\\p{Script=Latin}/u;
+  const turned = /[\\p{Script=Arabic}\\p{Script=Hebrew}]/u;
+  const found = [];
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+    const around = text.parentElement;
+    const words = text.data.trim();
+    if (!around.checkVisibility() || around.closest('script, style, option')) { continue; }
+    const first = [...words].find((letter) => latin.test(letter) || turned.test(letter));
+    if (!first) { continue; }
+    const menu = !around.closest('#maincontent, [lang][dir]:not(html)');
+    const runs = getComputedStyle(around).direction;
+    if (menu ? runs !== 'rtl' && turned.test(first) : runs !== (turned.test(first) ? 'rtl' : 'ltr')) {
+      found.push(`it runs ${runs}: ${words.slice(0, 60)}`);
+    }
+  }
+  return found;
+}"""
+BARRIERS = """async (tags) => {
+  const usual = {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations'], preload: false, iframes: false};
+  const answer = await axe.run(document, {...usual, rules: {'color-contrast': {enabled: false}}});
+  return answer.violations.map((each) => `${each.id}: ${each.nodes[0].html.slice(0, 200)}`);
+}"""
+OVER = """async () => {
+  const root = document.documentElement;
+  // The menu folds itself once the screen is narrow.
+  for (let frame = 0; frame < 60 && root.scrollWidth > root.clientWidth; frame += 1) {
+    await new Promise((done) => requestAnimationFrame(done));
+  }
+  return root.scrollWidth - root.clientWidth;
+}"""
 DEAD = "all => all.filter((each) => !each.form && each.checkVisibility()).length"
 NAME_OF_CODE = re.compile(r"\bNone\b(?! of)|\bnan\b|\bundefined\b|\{[{%]|\b[a-z]+_[a-z0-9_]+\b")
 
@@ -141,4 +174,23 @@ def test_every_page_can_be_used_without_javascript(walk: Walk, browser: Browser,
             dead = page.eval_on_selector_all("main button:not([disabled])", DEAD)
             if dead and not path.startswith("style/"):  # Those of the style guide are to look at.
                 wrong.append(f"{path}: {dead} buttons that do nothing without JavaScript")
+    assert wrong + owner.complaints == []
+
+
+def test_text_runs_as_its_language_does_below_an_arabic_menu(walk: Walk, browser: Browser, site: Site) -> None:
+    """No page is translated yet: menu, banner and footer are Arabic, the page's own words stay English."""
+    wrong = []
+    with visitor(browser, site, "owner", language="ar") as owner:
+        for path in walk.seen.values():
+            page = owner.go(path, status=SAYS_NO.get(path, 200))
+            marks = [page.locator(each).evaluate("each => `${each.lang} ${each.dir}`") for each in ("html", "main")]
+            if marks != ["ar rtl", "en-gb ltr"]:
+                wrong.append(f"{path}: it is marked {marks}")
+            page.evaluate(AXE.read_text(encoding="utf-8"))
+            found = page.evaluate(DIRECTIONS) + page.evaluate(BARRIERS, TAGS)
+            page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+            over = page.evaluate(OVER)
+            found += [f"it scrolls sideways on a phone by {over} px"] if over > 0 else []
+            page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
+            wrong += [f"{path}: {each}" for each in found]
     assert wrong + owner.complaints == []

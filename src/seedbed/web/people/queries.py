@@ -10,7 +10,7 @@ from operator import or_
 from django.db.models import Q, QuerySet
 
 from seedbed.errors import MissingDataError
-from seedbed.web.people.models import AuditEvent, EntryLink, Grant, Scope, ScopeKind, User, digest_of
+from seedbed.web.people.models import EntryLink, Grant, Scope, ScopeKind, User, digest_of
 from seedbed.web.people.permissions import Visitor, can, may_give
 from seedbed.web.people.roles import ROLES, Permission, Role
 
@@ -94,11 +94,3 @@ def may_manage_account(user: Visitor, account: User) -> bool:
     if not held:
         return can(user, Permission.MANAGE_PEOPLE, site())
     return all(Role(grant.role) in may_give(user, grant.scope) for grant in held)
-
-
-def audit_of(scope: Scope) -> QuerySet[AuditEvent]:
-    """Return what was done on a scope and below it, the newest first; of the site also what has no scope."""
-    events = AuditEvent.objects.select_related("by", "scope").order_by("-pk")
-    if scope.kind == ScopeKind.SITE:
-        return events
-    return events.filter(scope__path__startswith=scope.path)

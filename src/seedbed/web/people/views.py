@@ -1,11 +1,10 @@
-"""One-time links, who has which role, and the audit trail."""
+"""One-time links, and who has which role."""
 
 from __future__ import annotations
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.urls import reverse
@@ -20,8 +19,6 @@ from seedbed.web.people.models import Grant, Scope, User
 from seedbed.web.people.permissions import can
 from seedbed.web.people.roles import PERMISSION_NAMES, ROLE_NAMES, ROLES, Permission
 from seedbed.web.ui.refusals import refusals_on
-
-EVENTS_A_PAGE = 50
 
 
 def by_grant(grant: int) -> Scope:
@@ -117,12 +114,3 @@ def what_roles_may(request: SignedInRequest, scope: int) -> HttpResponse:
     rows = [(name, [permission in ROLES[role] for role in ROLE_NAMES]) for permission, name in PERMISSION_NAMES.items()]
     context = {"scope": by_scope(scope), "names": ROLE_NAMES.values(), "rows": rows}
     return render(request, "people/what_roles_may.html", context)
-
-
-@allowed(Permission.READ_AUDIT, by_scope)
-@require_safe
-def audit(request: SignedInRequest, scope: int) -> HttpResponse:
-    """Show who did what on a scope and below it, the newest first."""
-    place = by_scope(scope)
-    page = Paginator(queries.audit_of(place), EVENTS_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "people/audit.html", {"scope": place, "page": page})

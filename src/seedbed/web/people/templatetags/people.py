@@ -7,7 +7,7 @@ from django.template import Context
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from seedbed.web.people.audit_words import WORDS
+from seedbed.web.people.audit_words import in_words
 from seedbed.web.people.models import AuditEvent, Scope
 from seedbed.web.people.permissions import can
 from seedbed.web.people.queries import seen_above
@@ -25,7 +25,7 @@ def role_title(role: str) -> str:
 @register.filter
 def what_was_done(action: str) -> str:
     """Return an action of the audit trail in plain words; one that an older or newer release recorded, by its name."""
-    return WORDS.get(action) or action.replace(".", ": ", 1).replace("_", " ")
+    return in_words(action)
 
 
 @register.filter

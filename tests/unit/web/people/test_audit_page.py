@@ -89,7 +89,7 @@ def test_who_may_not_read_the_trail_reads_none_of_it(
 
 def _downloaded(answer: Any) -> list[dict[str, str]]:
     assert isinstance(answer, StreamingHttpResponse)
-    text = b"".join(answer.streaming_content).decode("utf-8-sig")
+    text = answer.getvalue().decode("utf-8-sig")
     return list(csv.DictReader(StringIO(text, newline="")))
 
 

@@ -8,7 +8,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -23,7 +22,7 @@ from seedbed.web.listening.actions import choose_scope, note_opening, undo_withd
 from seedbed.web.listening.became import what_became
 from seedbed.web.listening.forms import NumberForm, SecondHalfForm
 from seedbed.web.listening.models import Contribution, Withdrawal
-from seedbed.web.listening.qr import code_of
+from seedbed.web.listening.paper import paper_of
 from seedbed.web.listening.queries import choices_of, contribution_behind, standing_withdrawal, withdrawals_to_undo
 from seedbed.web.listening.withdrawing import BY_HOLDER
 from seedbed.web.people.access import SignedInRequest, View, allowed, public
@@ -155,12 +154,6 @@ def _do(request: HttpRequest, found: Contribution) -> str:
 def _language() -> str:
     """Return the language of this page, without its region."""
     return (get_language() or "en").split("-", maxsplit=1)[0]
-
-
-def paper_of(request: HttpRequest, number: str) -> dict[str, Any]:
-    """Return what a receipt shows: its number in groups, its address and the code of squares."""
-    address = request.build_absolute_uri(reverse("listening:receipt", args=[number]))
-    return {"receipt_plain": number, "receipt_number": grouped(number), "address": address, "code": code_of(address)}
 
 
 def _plain(typed: str) -> str | None:

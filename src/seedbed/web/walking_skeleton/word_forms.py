@@ -8,7 +8,11 @@ from django import forms
 
 from seedbed.formats.said import Said
 from seedbed.thread.kinds import BeadKind
-from seedbed.web.consent.models import Participant
+from seedbed.web.consent.actions import Asked
+from seedbed.web.consent.models import CHILDREN, AgeBand, ConsentScope, How, Participant
+from seedbed.web.consent.queries import languages_to_ask_in
+from seedbed.web.consent.sentences import LANGUAGE
+from seedbed.web.listening.languages import language_name
 from seedbed.web.listening.models import Contribution
 from seedbed.web.listening.words import LONGEST_WORDS, sentences, without_controls
 from seedbed.web.walking_skeleton.forms import AddForm, JoinForm
@@ -28,7 +32,81 @@ def _too_long(text: str) -> str:
     return f"They have {len(text):,} characters; {LONGEST_WORDS:,} is the most. Cut them into several contributions."
 
 
-class ContributionForm(AddForm):
+AGREED = [
+    (scope.value, str(scope.label).capitalize())
+    for scope in ConsentScope
+    # Taking part is what “someone new” stands for; cards are told on a sheet of their own.
+    if scope not in {ConsentScope.TAKE_PART, ConsentScope.CARD}
+]
+
+
+class AgreementForm(forms.Form):
+    """What someone new agrees to, and how they were asked."""
+
+    agreed = forms.MultipleChoiceField(
+        label="What else do they agree to?",
+        help_text="Only for someone new. Read out each sentence; tick what they say yes to. None is fine.",
+        choices=AGREED,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    asked_in = forms.ChoiceField(
+        label="In which language were they asked?",
+        help_text="Listed are languages whose wording a named speaker has signed; in another nobody may be asked.",
+        required=False,
+    )
+    how = forms.ChoiceField(
+        label="How did they say yes?", choices=How.choices, initial=How.SPOKEN, required=False, widget=forms.RadioSelect
+    )
+    age_band = forms.ChoiceField(
+        label="How old are they?", choices=AgeBand.choices, required=False, widget=forms.RadioSelect
+    )
+    guardian_agreed = forms.BooleanField(
+        label="A guardian agreed", help_text="Only if they are under 16. Do not write down who it is.", required=False
+    )
+    assented = forms.BooleanField(
+        label="The child said yes too", help_text="Only if they are under 16.", required=False
+    )
+
+    def offer_languages(self, languages: list[str]) -> None:
+        """Offer the languages in which residents may be asked here."""
+        self.fields["asked_in"].choices = [(each, language_name(each)) for each in languages]  # type: ignore[attr-defined]
+        self.fields["asked_in"].initial = LANGUAGE
+
+    @property
+    def asked(self) -> Asked:
+        """How someone new was asked, once the form is valid."""
+        told = self.cleaned_data
+        return Asked(
+            language=told["asked_in"] or LANGUAGE,
+            how=How(told["how"] or How.SPOKEN),
+            age_band=AgeBand(told["age_band"]),
+            guardian_agreed=told["guardian_agreed"],
+            assented=told["assented"],
+        )
+
+    @property
+    def scopes(self) -> list[str]:
+        """What someone new agreed to, once the form is valid."""
+        return [ConsentScope.TAKE_PART.value, *self.cleaned_data["agreed"]]
+
+    def check_agreement(self, *, new: bool) -> None:
+        """Check what was told of someone new, and that nothing was told of anybody else."""
+        told = self.cleaned_data
+        band = told.get("age_band", "")
+        if not new:
+            for name in ("agreed", "guardian_agreed", "assented"):
+                if told.get(name):
+                    self.add_error(name, "This is asked of someone new alone. Take the ticks away, or choose “new”.")
+        elif not band and "age_band" not in self.errors:
+            self.add_error("age_band", "Choose one: children need a guardian's yes as well as their own.")
+        elif band in CHILDREN and not (told.get("guardian_agreed") and told.get("assented")):
+            self.add_error(
+                "guardian_agreed", "Under 16 both are needed: a guardian agrees, and the child says yes too."
+            )
+
+
+class ContributionForm(AgreementForm, AddForm):
     """What someone said, word for word."""
 
     words = forms.CharField(
@@ -52,15 +130,17 @@ class ContributionForm(AddForm):
     def __init__(self, *args: Any, shelf: Shelf, **told: Any) -> None:
         super().__init__(*args, kind=BeadKind.CONTRIBUTION, shelf=shelf, **told)
         self.left_out = 0
+        self.kept: Contribution | None = None
         self.participant: Participant | None = None
+        self.offer_languages(languages_to_ask_in(shelf.neighbourhood.programme))
         for name in ("words", "translation"):
             # Django's own check would refuse a null character; here it is left out with the other controls.
             self.fields[name].validators = []
 
     @property
     def told(self) -> list[forms.BoundField]:
-        """The words and whose they are."""
-        return [self[name] for name in ("words", "translation", "who", "number")]
+        """The words, whose they are, and what someone new agrees to."""
+        return [self[name] for name in ("words", "translation", "who", "number", *AgreementForm.base_fields)]
 
     def clean_words(self) -> str:
         """Return the words without control characters."""
@@ -90,6 +170,8 @@ class ContributionForm(AddForm):
                 self.add_error("number", "Nobody in this neighbourhood has this number. Look at it once more.")
         elif who and number:
             self.add_error("number", "A number is given, but not said to be theirs. Choose “has a number already”.")
+        if who:
+            self.check_agreement(new=who == NEW)
         return cleaned
 
 

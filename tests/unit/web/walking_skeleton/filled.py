@@ -11,6 +11,9 @@ FILLED: dict[BeadKind, dict[str, str]] = {
     K.CONTRIBUTION: {
         "words": "There is nowhere to meet. The hall is locked.",
         "who": "new",
+        "asked_in": "en",
+        "how": "spoken",
+        "age_band": "18_plus",
         "said_on": "2026-03-01",
         "origin": "resident",
         "mode": "spoken",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -16,6 +17,7 @@ from seedbed.thread.payloads.choices import Outcome
 from seedbed.thread.payloads.decided import DecisionPayload
 from seedbed.thread.tracing import Way
 from seedbed.web.consent.models import Participant
+from seedbed.web.consent.receipts import opens
 from seedbed.web.golden_thread.models import Bead, Link
 from seedbed.web.golden_thread.queries import trace_counts
 from seedbed.web.listening.models import Contribution, Voice
@@ -34,9 +36,12 @@ def newest(kind: BeadKind) -> Bead:
 @pytest.mark.parametrize("kind", FILLED)
 def test_a_form_makes_a_bead_of_its_kind(kind: BeadKind, cast: Cast, as_: As, neighbourhood: Neighbourhood) -> None:
     answer = as_(cast.olu).post(adding(neighbourhood, kind), FILLED[kind])
-    assert answer.status_code == 302
     made = newest(kind)
-    assert answer.headers["Location"] == page(made)
+    if kind is BeadKind.CONTRIBUTION:
+        assert answer.status_code == 200
+        assert f'href="{page(made)}"' in said(answer)
+    else:
+        assert answer.headers["Location"] == page(made)
     assert made.neighbourhood == neighbourhood
     assert made.made_by == cast.olu
 
@@ -107,11 +112,48 @@ def test_many_may_be_joined_at_once(dev: Client, make: Make, neighbourhood: Neig
 
 
 def test_a_new_speaker_gets_a_number(dev: Client, neighbourhood: Neighbourhood, cast: Cast) -> None:
-    dev.post(adding(neighbourhood, BeadKind.CONTRIBUTION), FILLED[BeadKind.CONTRIBUTION])
+    answer = dev.post(adding(neighbourhood, BeadKind.CONTRIBUTION), FILLED[BeadKind.CONTRIBUTION])
     kept = Contribution.objects.get()
     assert kept.participant is not None
     assert kept.participant != cast.rosa
-    assert f"Their number is {kept.participant.token}" in said(dev.get(page(kept.bead)))
+    assert f"Their number is {kept.participant.token}" in said(answer)
+
+
+def test_words_give_a_receipt_whose_second_half_is_shown_once(dev: Client, neighbourhood: Neighbourhood) -> None:
+    filled = {**FILLED[BeadKind.CONTRIBUTION], "once": "a token of the form"}
+    answer = dev.post(adding(neighbourhood, BeadKind.CONTRIBUTION), filled)
+    kept = Contribution.objects.get()
+    (second_half,) = re.findall(r"[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}(?=</strong>)", said(answer))
+    assert opens(kept.receipt, str(kept.receipt_id), second_half)
+    again = dev.post(adding(neighbourhood, BeadKind.CONTRIBUTION), filled)
+    assert again.headers["Location"] == page(kept.bead)
+    assert second_half not in said(dev.get(page(kept.bead)))
+
+
+def test_someone_new_says_what_else_they_agree_to(dev: Client, neighbourhood: Neighbourhood) -> None:
+    filled = {**FILLED[BeadKind.CONTRIBUTION], "agreed": ["quote", "public_display"], "how": "on_paper"}
+    dev.post(adding(neighbourhood, BeadKind.CONTRIBUTION), filled)
+    consent = Contribution.objects.get().participant.consents.get()  # type: ignore[union-attr]
+    assert consent.scopes == ["take_part", "quote", "public_display"]
+    assert (consent.how, consent.language, consent.age_band) == ("on_paper", "en", "18_plus")
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"age_band": ""},
+        {"age_band": "under_13"},
+        {"age_band": "13_15", "guardian_agreed": "on"},
+        {"asked_in": "so"},
+        {"who": "public", "agreed": ["quote"]},
+    ],
+)
+def test_consent_that_was_not_rightly_asked_is_refused(
+    dev: Client, neighbourhood: Neighbourhood, told: dict[str, Any]
+) -> None:
+    answer = dev.post(adding(neighbourhood, BeadKind.CONTRIBUTION), {**FILLED[BeadKind.CONTRIBUTION], **told})
+    assert answer.status_code == 422
+    assert not Contribution.objects.exists()
 
 
 def test_refused_words_give_nobody_a_number(dev: Client, neighbourhood: Neighbourhood, cast: Cast) -> None:

@@ -17,6 +17,7 @@ from seedbed.web.consent.actions import welcome
 from seedbed.web.golden_thread.models import Bead
 from seedbed.web.listening.actions import excerpt, record_contribution
 from seedbed.web.listening.models import Contribution
+from seedbed.web.listening.paper import paper_of
 from seedbed.web.listening.queries import agreed_to, voices_of
 from seedbed.web.people.access import allowed
 from seedbed.web.people.roles import Permission
@@ -29,6 +30,7 @@ from seedbed.web.walking_skeleton.forms import AddForm, JoinForm
 from seedbed.web.walking_skeleton.permissions import check_may
 from seedbed.web.walking_skeleton.sides import sides_of
 from seedbed.web.walking_skeleton.views.common import (
+    address_of,
     form_of,
     person,
     place_of,
@@ -111,7 +113,7 @@ def _write_down(request: HttpRequest, neighbourhood: Neighbourhood, form: Contri
     user, told = person(request), form.cleaned_data
     participant = form.participant
     if told["who"] == NEW:
-        participant = welcome(by=user, neighbourhood=neighbourhood)
+        participant = welcome(by=user, neighbourhood=neighbourhood, scopes=form.scopes, asked=form.asked)
     kept = record_contribution(
         by=user,
         neighbourhood=neighbourhood,
@@ -124,6 +126,7 @@ def _write_down(request: HttpRequest, neighbourhood: Neighbourhood, form: Contri
         mode=told["mode"],
     )
     actions.join(by=user, bead=kept.bead, joins=form.joins)
+    form.kept = kept
     if told["who"] == NEW and participant is not None:
         # Only now: of words that are refused nobody may write a number on a card.
         messages.info(request, f"Their number is {participant.token}. Write it on their card.")
@@ -140,7 +143,21 @@ def _made(request: HttpRequest, form: AddForm, made: Bead, new: bool) -> HttpRes
     left_out = getattr(form, "left_out", 0)
     if left_out:
         messages.warning(request, f"{left_out} control characters were left out of the words: nobody can read them.")
-    return to_bead(made)
+    kept = getattr(form, "kept", None)
+    return _receipt(request, kept) if new and kept else to_bead(made)
+
+
+def _receipt(request: HttpRequest, kept: Contribution) -> HttpResponse:
+    """Show the receipt with its second half, this once: it is kept nowhere, not even for the next page."""
+    context = {
+        "neighbourhood": kept.bead.neighbourhood,
+        "programme": kept.bead.programme,
+        "next_page": address_of(kept.bead),
+        "trail": trail_of(kept.bead.neighbourhood),
+        "second_half": kept.second_half,
+        **paper_of(request, str(kept.receipt_id)),
+    }
+    return shown(request, "receipt", context)
 
 
 @allowed(Permission.SEE_WORDS, by_bead)

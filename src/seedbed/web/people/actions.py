@@ -139,34 +139,6 @@ def _check_gives(by: User, user: User, role: Role, scope: Scope) -> None:
 
 
 @transaction.atomic
-def give_role(*, by: User, scope: Scope, role: Role, email: str, name: str = "") -> tuple[Grant, str]:
-    """Give a role to whoever has an e-mail address; make them an account if there is none.
-
-    Returns
-    -------
-    tuple
-        The role, and for a new account the token of a link that lets its owner in once ("" for an old one).
-
-    Raises
-    ------
-    UsageError
-        If the address will not do, or the account is new and its name will not do.
-    """
-    user = User.objects.filter(email=_clean_address(email)).first()
-    if user is not None:
-        return grant(by=by, user=user, scope=scope, role=role), ""
-    if not name.strip():
-        raise UsageError(
-            "There is no account with this e-mail address yet.",
-            "The name of who it belongs to is missing.",
-            "Type the name too, or look at the address once more.",
-        )
-    user = create_account(by=by, name=name, email=email)
-    made = grant(by=by, user=user, scope=scope, role=role)
-    return made, make_entry_link(by=by, user=user, lasts=HANDED_OVER)
-
-
-@transaction.atomic
 def renew_link(*, by: User, user: User) -> str:
     """Make a link that lets someone in once who gets no e-mail.
 

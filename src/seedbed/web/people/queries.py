@@ -8,6 +8,8 @@ from functools import reduce
 from operator import or_
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from seedbed.errors import MissingDataError
 from seedbed.web.people.models import EntryLink, Grant, Scope, ScopeKind, User, digest_of
@@ -68,9 +70,10 @@ def grants_on(scope: Scope) -> QuerySet[Grant]:
 
 
 def ended_on(scope: Scope) -> QuerySet[Grant]:
-    """Return the roles given on this very scope that have ended, the newest end first."""
-    ended = Grant.objects.filter(scope=scope, ended_at__isnull=False)
-    return ended.select_related("user", "granted_by", "ended_by").order_by("-ended_at", "-pk")
+    """Return the roles given on this very scope that were ended or ran out, the newest end (``over_at``) first."""
+    over = Q(ended_at__isnull=False) | Q(until__lte=timezone.now())
+    found = Grant.objects.filter(over, scope=scope).annotate(over_at=Coalesce("ended_at", "until"))
+    return found.select_related("user", "granted_by", "ended_by").order_by("-over_at", "-pk")
 
 
 def good_link(token: str, now: datetime) -> EntryLink | None:

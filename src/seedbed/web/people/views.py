@@ -14,11 +14,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from seedbed.web.people import actions, queries
 from seedbed.web.people.access import SignedInRequest, allowed, by_scope, public
-from seedbed.web.people.forms import GiveRoleForm
 from seedbed.web.people.models import Grant, Scope, User
-from seedbed.web.people.permissions import can
-from seedbed.web.people.roles import PERMISSION_NAMES, ROLE_NAMES, ROLES, Permission
-from seedbed.web.ui.refusals import refusals_on
+from seedbed.web.people.permissions import can, may_give
+from seedbed.web.people.roles import PERMISSION_NAMES, ROLE_NAMES, ROLES, Permission, Role
+
+MOST_ENDED = 50
+"""Roles that have ended which a page lists, the newest first."""
 
 
 def by_grant(grant: int) -> Scope:
@@ -51,23 +52,13 @@ def enter(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @allowed(Permission.MANAGE_PEOPLE, by_scope)
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 def roles(request: SignedInRequest, scope: int) -> HttpResponse:
-    """Show who has which role on a scope, and give one."""
+    """Show who has which role on a scope, until when, and what of it the reader may end."""
     place = by_scope(scope)
-    form = GiveRoleForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        with refusals_on(form):
-            given, token = actions.give_role(
-                by=request.user,
-                scope=place,
-                role=form.chosen_role(),
-                email=form.cleaned_data["email"],
-                name=form.cleaned_data["name"],
-            )
-            messages.success(request, f"{given.user} is now {ROLE_NAMES[form.chosen_role()].title.lower()} here.")
-            return _show_link(request, place, given.user, token) if token else redirect("people:roles", scope=place.pk)
-    context = {"scope": place, "form": form, "here": queries.grants_on(place), "ended": queries.ended_on(place)}
+    held, givable = list(queries.grants_on(place)), may_give(request.user, place)
+    rows = [(each, each.scope_id == place.pk and Role(each.role) in givable) for each in held]
+    context = {"scope": place, "rows": rows, "ended": queries.ended_on(place)[:MOST_ENDED]}
     return render(request, "people/roles.html", context)
 
 
@@ -110,7 +101,13 @@ def new_link(request: SignedInRequest, grant: int) -> HttpResponse:
 @allowed(Permission.SEE_PLACE, by_scope)
 @require_safe
 def what_roles_may(request: SignedInRequest, scope: int) -> HttpResponse:
-    """Show the table of roles and permissions."""
-    rows = [(name, [permission in ROLES[role] for role in ROLE_NAMES]) for permission, name in PERMISSION_NAMES.items()]
-    context = {"scope": by_scope(scope), "names": ROLE_NAMES.values(), "rows": rows}
+    """Show what each role may do: a list for each, and all beside each other in a table."""
+    lists = [
+        (name, [words for permission, words in PERMISSION_NAMES.items() if permission in ROLES[role]])
+        for role, name in ROLE_NAMES.items()
+    ]
+    rows = [
+        (words, [permission in ROLES[role] for role in ROLE_NAMES]) for permission, words in PERMISSION_NAMES.items()
+    ]
+    context = {"scope": by_scope(scope), "lists": lists, "rows": rows}
     return render(request, "people/what_roles_may.html", context)

@@ -8,7 +8,15 @@ import pytest
 from django.utils import timezone
 
 from seedbed.errors import UsageError
-from seedbed.web.people.actions import end_grant, first_owner, give_role, grant, make_entry_link, use_entry_link
+from seedbed.web.people.actions import (
+    create_account,
+    end_grant,
+    first_owner,
+    grant,
+    make_entry_link,
+    renew_link,
+    use_entry_link,
+)
 from seedbed.web.people.models import EntryLink, User
 from seedbed.web.people.permissions import can
 from seedbed.web.people.queries import site as the_site
@@ -66,8 +74,9 @@ def test_a_site_with_an_owner_gets_no_other(cast: Cast) -> None:
 def kept_back(cast: Cast, programme: Programme) -> str:
     """A link to the account of someone new, which an owner of one programme kept to themselves."""
     grant(by=None, user=cast.sam, scope=programme.scope, role=Role.OWNER)
-    _, token = give_role(by=cast.sam, scope=programme.scope, role=Role.ANALYST, email="new@example.org", name="New")
-    return token
+    new = create_account(by=None, name="New", email="new@example.org")
+    grant(by=cast.sam, user=new, scope=programme.scope, role=Role.ANALYST)
+    return renew_link(by=cast.sam, user=new)
 
 
 def test_a_link_opens_while_its_maker_manages_the_account(kept_back: str) -> None:

@@ -1,18 +1,21 @@
-"""Giving and ending roles on the page."""
+"""Who has which role, on the page, and ending one."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
+from django.utils.html import escape
 
 from seedbed.web.people.actions import create_account, grant
-from seedbed.web.people.models import EntryLink, Grant, Scope, User
+from seedbed.web.people.models import EntryLink, Grant, User
 from seedbed.web.people.permissions import can
-from seedbed.web.people.roles import Permission, Role
-from seedbed.web.places.models import Neighbourhood, Programme
+from seedbed.web.people.roles import PERMISSION_NAMES, ROLE_NAMES, ROLES, Permission, Role
+from seedbed.web.places.models import Programme
 from tests.unit.web.conftest import Cast
 
 As = Callable[[User | None], Client]
@@ -24,41 +27,6 @@ def owner(programme: Programme, cast: Cast) -> User:
     person = create_account(by=None, name="Uma", email="uma@example.org")
     grant(by=None, user=person, scope=programme.scope, role=Role.OWNER)
     return person
-
-
-def _give(browser: Client, scope: Scope, **typed: str) -> str:
-    return browser.post(f"/people/{scope.pk}/", typed, follow=True).content.decode()
-
-
-def test_an_account_gets_a_role_at_once(programme: Programme, owner: User, cast: Cast, as_: As) -> None:
-    _give(as_(owner), programme.scope, email="LEE@example.org", role="analyst")
-    assert can(cast.lee, Permission.SEE_WORDS, programme.scope)
-
-
-def test_a_new_person_gets_a_link_that_works(programme: Programme, owner: User, as_: As, client: Client) -> None:
-    page = _give(as_(owner), programme.scope, email="new@example.org", name="New", role="analyst")
-    found = re.search(r"http://testserver(/enter/[^<]+)", page)
-    assert found
-    client.post(found[1])
-    assert client.get("/programmes/ashby-2026/").status_code == 200
-
-
-def test_a_new_person_needs_a_name(programme: Programme, owner: User, as_: As) -> None:
-    assert "There is no account with this e-mail address yet." in _give(
-        as_(owner), programme.scope, email="new@example.org", role="analyst"
-    )
-    assert not User.objects.filter(email="new@example.org").exists()
-
-
-def test_a_role_nobody_knows_is_refused(programme: Programme, owner: User, cast: Cast, as_: As) -> None:
-    _give(as_(owner), programme.scope, email="lee@example.org", role="emperor")
-    assert not cast.lee.grants.exists()
-
-
-def test_a_form_sent_twice_makes_one_account_and_one_role(programme: Programme, owner: User, as_: As) -> None:
-    for _ in range(2):
-        _give(as_(owner), programme.scope, email="new@example.org", name="New", role="analyst")
-    assert Grant.objects.filter(user__email="new@example.org").count() == 1
 
 
 def test_a_role_is_ended_after_asking(programme: Programme, owner: User, cast: Cast, as_: As) -> None:
@@ -76,14 +44,6 @@ def test_a_role_ended_twice_says_who_ended_it(owner: User, cast: Cast, as_: As) 
     assert b"Olu ended it on" in as_(owner).post(f"/people/roles/{held.pk}/end/").content
 
 
-def test_an_owner_gives_no_role_elsewhere(
-    owner: User, cast: Cast, other_neighbourhood: Neighbourhood, site: Scope, as_: As
-) -> None:
-    for scope in (site, other_neighbourhood.scope):
-        _give(as_(owner), scope, email="uma@example.org", role="owner")
-    assert owner.grants.count() == 1
-
-
 def test_an_owner_makes_no_link_for_an_account_that_works_elsewhere_too(
     programme: Programme, owner: User, cast: Cast, as_: As
 ) -> None:
@@ -98,20 +58,48 @@ def test_an_owner_makes_a_link_for_an_account_of_their_own(owner: User, cast: Ca
     assert b"Hand this link to Dev" in as_(owner).post(f"/people/roles/{held.pk}/new-link/").content
 
 
-def test_a_name_with_markup_is_shown_as_typed(programme: Programme, owner: User, as_: As) -> None:
-    page = _give(as_(owner), programme.scope, email="new@example.org", name="<img src=x onerror=y>", role="analyst")
-    assert "<img src=x" not in page
-    assert "&lt;img src=x onerror=y&gt;" in page
-
-
-def test_the_trail_shows_who_gave_the_role(programme: Programme, owner: User, cast: Cast, as_: As) -> None:
-    _give(as_(owner), programme.scope, email="lee@example.org", role="analyst")
-    page = as_(owner).get(f"/people/{programme.scope_id}/audit/").content.decode()
-    assert "people: grant" in page
-    assert f"user {cast.lee.pk}, role analyst" in page
-
-
 def test_the_trail_of_a_programme_shows_nothing_of_another(
     programme: Programme, owner: User, cast: Cast, as_: As
 ) -> None:
     assert "Brook" not in as_(owner).get(f"/people/{programme.scope_id}/audit/").content.decode()
+
+
+def test_the_page_shows_since_when_and_until_when(programme: Programme, owner: User, cast: Cast, as_: As) -> None:
+    until = datetime(2126, 3, 4, 17, 30, tzinfo=UTC)
+    grant(by=owner, user=cast.lee, scope=programme.scope, role=Role.ARTIST, until=until)
+    page = as_(owner).get(f"/people/{programme.scope_id}/").content.decode()
+    assert "4 March 2126, 17:30" in page
+    assert "by Uma" in page
+
+
+def test_roles_that_ran_out_are_among_those_that_ended(programme: Programme, owner: User, cast: Cast, as_: As) -> None:
+    then = timezone.now() - timedelta(days=9)
+    grant(by=None, user=cast.lee, scope=programme.scope, role=Role.ARTIST, at=then, until=then + timedelta(days=1))
+    before, after = as_(owner).get(f"/people/{programme.scope_id}/").content.decode().split("Roles that have ended")
+    assert "Lee" not in before
+    assert "Lee" in after
+
+
+def test_a_coordinator_is_not_offered_to_end_what_is_not_theirs(
+    programme: Programme, owner: User, cast: Cast, as_: As
+) -> None:
+    grant(by=None, user=cast.lee, scope=programme.scope, role=Role.COORDINATOR)
+    page = as_(cast.lee).get(f"/people/{programme.scope_id}/").content.decode()
+    assert f"/people/roles/{cast.dev.grants.get().pk}/end/" in page
+    assert f"/people/roles/{cast.ama.grants.get().pk}/end/" not in page
+    assert as_(cast.lee).post(f"/people/roles/{cast.ama.grants.get().pk}/end/").status_code == 403
+
+
+def test_a_name_with_markup_is_shown_as_typed(programme: Programme, owner: User, cast: Cast, as_: As) -> None:
+    User.objects.filter(pk=cast.dev.pk).update(name="<img src=x onerror=y>")
+    page = as_(owner).get(f"/people/{programme.scope_id}/").content.decode()
+    assert "<img src=x" not in page
+    assert "&lt;img src=x onerror=y&gt;" in page
+
+
+@pytest.mark.parametrize("role", ROLE_NAMES)
+def test_each_role_has_a_list_of_what_it_may_do(programme: Programme, cast: Cast, as_: As, role: Role) -> None:
+    page = as_(cast.ngozi).get(f"/people/{programme.scope_id}/what-roles-may/").content.decode()
+    part = page.split(f"{ROLE_NAMES[role].title}: ")[1].split("</details>")[0]
+    listed = set(re.findall(r"<li>(.+?)</li>", part))
+    assert listed == {escape(PERMISSION_NAMES[permission]) for permission in ROLES[role]}

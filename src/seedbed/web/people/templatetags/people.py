@@ -43,6 +43,12 @@ def _plain(value: object) -> str:
     return str(value).replace("_", " ")
 
 
+@register.filter
+def without_address(email: str) -> bool:
+    """Say whether an address was made up for someone who gave none: nobody can own one that ends so (RFC 2606)."""
+    return email.endswith(".invalid")
+
+
 @register.simple_tag(takes_context=True)
 def trail_to(context: Context, scope: Scope, own: bool = False) -> list[tuple[str, str]]:
     """Return the way from home to a page of a scope, through those above it that the reader may see.

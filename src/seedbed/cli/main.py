@@ -13,6 +13,7 @@ from typing import Any, ClassVar, NoReturn
 import click
 
 from seedbed import __version__
+from seedbed.cli.audit.group import audit
 from seedbed.cli.data.group import data
 from seedbed.cli.demo import demo
 from seedbed.cli.equity.group import equity
@@ -74,6 +75,7 @@ app.add_command(places)
 app.add_command(equity)
 app.add_command(voices)
 app.add_command(thread)
+app.add_command(audit)
 app.add_command(demo)
 app.add_command(serve)
 

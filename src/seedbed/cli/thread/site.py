@@ -7,8 +7,13 @@ import os
 from seedbed.errors import MissingDataError
 
 
-def open_site() -> None:
+def open_site(or_else: str = ", or give --file") -> None:
     """Make the site's database ready to be read.
+
+    Parameters
+    ----------
+    or_else
+        What else the command could be given instead of a site.
 
     Raises
     ------
@@ -26,7 +31,7 @@ def open_site() -> None:
         raise MissingDataError(
             "There is no site to read.",
             f"No database is in {environment.data_folder}.",
-            "Start one with 'seedbed serve', set SEEDBED_HOME to where one is, or give --file.",
+            f"Start one with 'seedbed serve', set SEEDBED_HOME to where one is{or_else}.",
         )
     import django
 

@@ -1,6 +1,9 @@
 """The room as Django knows it."""
 
+from datetime import datetime, timedelta
+
 from django.apps import AppConfig
+from django.conf import settings
 
 
 class JobsConfig(AppConfig):
@@ -9,3 +12,13 @@ class JobsConfig(AppConfig):
     name = "seedbed.web.jobs"
     label = "jobs"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Have the end of the audit trail kept outside the database; people, who stand below, have no clock."""
+        from seedbed.web.jobs.ticking import every
+        from seedbed.web.people.audit_heads import keep_head
+
+        def keep(now: datetime) -> None:
+            keep_head(settings.ENVIRONMENT.data_folder, now)
+
+        every("people.keep_audit_head", timedelta(hours=1), keep)

@@ -5,115 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from platformdirs import user_data_path
 
 from seedbed.errors import UsageError
+from seedbed.web.config.setting_table import MOST_UNDO_DAYS, SETTINGS, SHORTEST_KEY, Setting
 from seedbed.web.ui.brand import checked_colour
 
-MOST_UNDO_DAYS = 90
-"""Whoever takes their words back must not wait for ever until they are erased."""
-SHORTEST_KEY = 32
-"""Characters of a key that cannot be guessed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """One setting as the reference shows it."""
-
-    name: str
-    meaning: str
-    without: str
-    """What holds when it is not set."""
-    example: str
-
-
-SETTINGS = (
-    Setting(
-        "SEEDBED_HOME",
-        "Folder of the database, uploads and made files.",
-        "A folder `site` in the platform's data folder of the account that runs it.",
-        "/var/lib/seedbed",
-    ),
-    Setting(
-        "SEEDBED_SECRET_KEY",
-        f"Signs sessions and links: at least {SHORTEST_KEY} characters that nobody can guess.",
-        "One is made at the first start and kept in the data folder, readable by its owner alone.",
-        'the answer of `python -c "import secrets; print(secrets.token_urlsafe(48))"`',
-    ),
-    Setting(
-        "SEEDBED_HOSTS",
-        "Names the site answers to, separated by commas.",
-        "This computer alone: localhost and 127.0.0.1.",
-        "seedbed.example.org",
-    ),
-    Setting(
-        "SEEDBED_HTTPS",
-        "Whether people reach the site by https through a proxy: cookies then travel by https alone, and the proxy's "
-        "X-Forwarded-Proto is believed.",
-        "no",
-        "yes",
-    ),
-    Setting(
-        "DATABASE_URL",
-        "Address of a PostgreSQL database.",
-        "SQLite, in the data folder.",
-        "postgresql://seedbed:password@localhost:5432/seedbed",
-    ),
-    Setting(
-        "SEEDBED_ADDRESS",
-        "The address that people reach the site by, as it stands in e-mails.",
-        "The first of SEEDBED_HOSTS; on this computer alone, the address that `seedbed serve` prints.",
-        "https://seedbed.example.org",
-    ),
-    Setting(
-        "SEEDBED_EMAIL",
-        "Where e-mails go: `file` (the folder `mail` of the data folder), `console` (what the server prints), or the "
-        "address of a mail server: smtp:// with STARTTLS, smtps:// with TLS from the start.",
-        "file",
-        "smtp://user:password@mail.example.org:587",
-    ),
-    Setting(
-        "SEEDBED_EMAIL_FROM",
-        "The address that e-mails come from.",
-        "seedbed@ and the first of SEEDBED_HOSTS.",
-        "seedbed@example.org",
-    ),
-    Setting(
-        "SEEDBED_UNDO_DAYS",
-        "For how many days a withdrawal can be undone before the words are erased: 0 to 90.",
-        "14",
-        "28",
-    ),
-    Setting(
-        "SEEDBED_WITHDRAWALS",
-        "The file that lists what was taken back, which a restored site reads before it serves. Keep it apart from the "
-        "backups.",
-        "`withdrawals.jsonl` in the data folder.",
-        "/mnt/other-disk/withdrawals.jsonl",
-    ),
-    Setting(
-        "SEEDBED_BRAND_COLOUR",
-        "The colour of the header, dark enough for white letters.",
-        "#005eb8",
-        "#00594c",
-    ),
-    Setting(
-        "SEEDBED_DEMONSTRATION",
-        "Whether the site shows the invented town; `seedbed demo` sets it. Every page then says so.",
-        "no",
-        "yes",
-    ),
-    Setting(
-        "SEEDBED_DEBUG",
-        "Show details of faults on the page; never where others can see them.",
-        "no",
-        "yes",
-    ),
-)
-"""Every setting of the platform, in the order of the reference."""
+__all__ = ["SETTINGS", "Environment", "Setting", "check_ready_for_others", "database_settings", "read_environment"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +32,20 @@ class Environment:
         ``SEEDBED_HOSTS``
     https
         ``SEEDBED_HTTPS``
+    public
+        ``SEEDBED_PUBLIC``
+    certificate
+        ``SEEDBED_CERTIFICATE``
+    certificate_key
+        ``SEEDBED_CERTIFICATE_KEY``
+    hsts
+        ``SEEDBED_HSTS``
+    proxies
+        ``SEEDBED_PROXIES``
+    log
+        ``SEEDBED_LOG``
+    metrics_token
+        ``SEEDBED_METRICS_TOKEN``
     database
         ``DATABASE_URL``
     debug
@@ -154,6 +70,13 @@ class Environment:
     secret_key: str
     hosts: tuple[str, ...]
     https: bool
+    public: str
+    certificate: Path | None
+    certificate_key: Path | None
+    hsts: bool
+    proxies: tuple[str, ...]
+    log: str
+    metrics_token: str
     database: str
     debug: bool
     address: str
@@ -163,6 +86,16 @@ class Environment:
     withdrawals: Path
     brand_colour: str
     demonstration: bool
+
+    @property
+    def secure(self) -> bool:
+        """Whether people come by https: through a web server in front, or to us directly."""
+        return self.https or bool(self.public)
+
+    @property
+    def has_own_authority(self) -> bool:
+        """Whether the certificate is one of our own making, which phones must be told to trust."""
+        return bool(self.public) and self.certificate is None
 
 
 def read_environment(environ: Mapping[str, str]) -> Environment:
@@ -178,6 +111,13 @@ def read_environment(environ: Mapping[str, str]) -> Environment:
         secret_key=_key(environ),
         hosts=tuple(_host(part.strip()) for part in environ.get("SEEDBED_HOSTS", "").split(",") if part.strip()),
         https=_yes(environ, "SEEDBED_HTTPS"),
+        public=_public(environ),
+        certificate=_file(environ, "SEEDBED_CERTIFICATE"),
+        certificate_key=_file(environ, "SEEDBED_CERTIFICATE_KEY"),
+        hsts=_hsts(environ),
+        proxies=_proxies(environ),
+        log=_log(environ),
+        metrics_token=_metrics_token(environ),
         database=environ.get("DATABASE_URL", ""),
         debug=_yes(environ, "SEEDBED_DEBUG"),
         address=environ.get("SEEDBED_ADDRESS", "").strip(),
@@ -237,11 +177,73 @@ def _key(environ: Mapping[str, str]) -> str:
     return key
 
 
-def _host(name: str) -> str:
+def _public(environ: Mapping[str, str]) -> str:
+    name = environ.get("SEEDBED_PUBLIC", "").strip().lower()
+    if not name:
+        return ""
+    if _yes(environ, "SEEDBED_HTTPS"):
+        raise UsageError(
+            "The settings SEEDBED_PUBLIC and SEEDBED_HTTPS will not do together.",
+            "The first has the site answer by https itself, the second says that a web server in front does.",
+            "Set one of them.",
+        )
+    if bool(environ.get("SEEDBED_CERTIFICATE")) != bool(environ.get("SEEDBED_CERTIFICATE_KEY")):
+        raise UsageError(
+            "A certificate needs its key, and a key its certificate.",
+            "One of SEEDBED_CERTIFICATE and SEEDBED_CERTIFICATE_KEY is not set.",
+            "Give both, as --certificate and --key, or neither for a certificate of our own.",
+        )
+    return _host(name, "SEEDBED_PUBLIC")
+
+
+def _file(environ: Mapping[str, str], name: str) -> Path | None:
+    given = environ.get(name, "").strip()
+    if given and not Path(given).is_file():
+        raise UsageError(f"The setting {name} will not do.", f"There is no file {given}.", f"Set {name} to a file.")
+    return Path(given) if given else None
+
+
+def _hsts(environ: Mapping[str, str]) -> bool:
+    if environ.get("SEEDBED_HSTS", "").strip():
+        return _yes(environ, "SEEDBED_HSTS")
+    return _yes(environ, "SEEDBED_HTTPS") or bool(environ.get("SEEDBED_CERTIFICATE"))
+
+
+def _proxies(environ: Mapping[str, str]) -> tuple[str, ...]:
+    told = [part.strip() for part in (environ.get("SEEDBED_PROXIES") or "127.0.0.1, ::1").split(",") if part.strip()]
+    try:
+        return tuple(str(ip_network(part)) for part in told)
+    except ValueError as error:
+        raise UsageError(
+            "The setting SEEDBED_PROXIES will not do.",
+            f"{str(error)[:100]}.",
+            "Write addresses or networks alone, such as 172.16.0.0/12, separated by commas.",
+        ) from error
+
+
+def _log(environ: Mapping[str, str]) -> str:
+    told = environ.get("SEEDBED_LOG", "").strip().lower() or "text"
+    if told not in {"text", "json"}:
+        raise UsageError("The setting SEEDBED_LOG will not do.", f"It is '{told:.20}'.", "Set it to text or json.")
+    return told
+
+
+def _metrics_token(environ: Mapping[str, str]) -> str:
+    token = environ.get("SEEDBED_METRICS_TOKEN", "").strip()
+    if token and len(token) < SHORTEST_KEY:
+        raise UsageError(
+            "The setting SEEDBED_METRICS_TOKEN will not do.",
+            f"It has {len(token)} characters; fewer than {SHORTEST_KEY} can be guessed.",
+            f"Set it to {_NEW_KEY}.",
+        )
+    return token
+
+
+def _host(name: str, setting: str = "SEEDBED_HOSTS") -> str:
     # A dot at the start would stand for every name below it, and so for one that somebody else may hold.
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9.\-]*|\[[0-9a-fA-F:]+\]", name):
         raise UsageError(
-            "The setting SEEDBED_HOSTS will not do.",
+            f"The setting {setting} will not do.",
             f"'{name}' is not the name of a computer.",
             "Write names alone, such as seedbed.example.org, separated by commas: no https://, port, star, first dot.",
         )

@@ -13,7 +13,7 @@ from seedbed.thread.identifiers import number_of, printed
 from seedbed.thread.kinds import LEGAL_LINKS, BeadKind, Course, Relation, words
 from seedbed.web.golden_thread.models import Bead, Lineage, Link
 from seedbed.web.golden_thread.registry import room_of
-from seedbed.web.listening.queries import agreed_to, load_words
+from seedbed.web.listening.queries import agreed_to, load_words, not_agreeing
 from seedbed.web.people.permissions import Visitor, can
 from seedbed.web.people.roles import Permission
 from seedbed.web.places.models import Neighbourhood
@@ -112,10 +112,10 @@ class Shelf:
         if not find:
             return beads
         wanted = Q(payload__name__icontains=find)
-        if BeadKind.CONTRIBUTION in kinds:
-            wanted |= Q(contribution__words__icontains=find)
-        if BeadKind.VOICE in kinds:
-            wanted |= Q(voice__contribution__words__icontains=find)
+        for kind, path in ((BeadKind.CONTRIBUTION, "contribution"), (BeadKind.VOICE, "voice__contribution")):
+            if kind in kinds:
+                said = Q(**{f"{path}__words__icontains": find})
+                wanted |= said & ~Q(**{f"{path}__participant__in": not_agreeing(self.neighbourhood)})
         return beads.filter(wanted)
 
     def _titled(self, beads: Iterable[Bead]) -> list[tuple[str, str]]:

@@ -85,6 +85,10 @@ class World:
             "<str:name>": ["profile.html", "..%2Fsecret-key"],
             "<str:area>": ["ZS000031"],
             "<str:token>": ["no-such-token"],
+            # A number of nobody: what the number of a receipt shows is tested with receipts.
+            "<str:receipt>": ["482109375567"],
+            "<str:language>": ["en"],
+            "<str:version>": ["1"],
         }
         found = [name for name in choices if name in address]
         for chosen in product(*(choices[name] for name in found)):

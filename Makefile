@@ -10,7 +10,10 @@ UI := src/seedbed/web/ui
 ASSETS := $(UI)/static/dist/manifest.json
 ASSET_SOURCES := package.json package-lock.json tools/assets.py $(shell find $(UI)/frontend $(UI)/islands -type f)
 
-.PHONY: help demo install assets test check fix docs generated audit bench endure clean
+CATALOGUES := $(wildcard $(UI)/locale/*/LC_MESSAGES/django.po)
+COMPILED := $(VENV)/.translations
+
+.PHONY: help demo install assets translations test check fix docs generated audit bench endure clean
 
 help: ## Say what there is
 	@grep -E '^[a-z]+:.*## ' Makefile | sed 's/:.*## /\t/' | expand -t 12
@@ -20,7 +23,7 @@ $(INSTALLED): pyproject.toml
 	  echo "Seedbed needs Python 3.11 or newer. Next: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
-	$(BIN)/python -m pip install --quiet --editable ".[web]"
+	$(BIN)/python -m pip install --quiet --editable ".[web]" --group build
 	@touch $@
 
 $(TESTS_READY): $(INSTALLED)
@@ -41,22 +44,30 @@ $(ASSETS): $(ASSET_SOURCES) | $(INSTALLED)
 
 assets: $(ASSETS) ## Build the styles and scripts of the pages, if a source has changed
 
-install: $(INSTALLED) $(ASSETS) ## Make .venv with everything the command needs
+$(COMPILED): $(CATALOGUES) tools/translations.py | $(INSTALLED)
+	$(BIN)/python tools/translations.py compile
+	@touch $@
+
+translations: $(INSTALLED) ## Gather the words of the pages into every catalogue of translations
+	$(BIN)/python tools/translations.py update
+
+install: $(INSTALLED) $(ASSETS) $(COMPILED) ## Make .venv with everything the command needs
 
 demo: install ## Install, then the story of the invented town, followed in the browser
 	$(BIN)/seedbed demo
 
-test: $(TESTS_READY) $(ASSETS) ## Install what tests need, then run every test
+test: $(TESTS_READY) $(ASSETS) $(COMPILED) ## Install what tests need, then run every test
 	@sh tests/system_packages.sh
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 	$(BIN)/python -m tests.on_postgres -n 2 --dist loadgroup tests/unit/web
 
-check: $(CHECKS_READY) $(ASSETS) ## Lint, types, the floors of the house, docs, generated files current
+check: $(CHECKS_READY) $(ASSETS) $(COMPILED) ## Lint, types, the floors of the house, docs, generated files current
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	PYTHONPATH=src $(BIN)/lint-imports
 	$(BIN)/python tools/assets.py check
+	$(BIN)/python tools/translations.py check
 	$(BIN)/python -m manual --check
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet --site-dir build/site
 

@@ -16,8 +16,11 @@ if "SEEDBED_HOME" not in os.environ:
     os.environ["SEEDBED_HOME"] = tempfile.mkdtemp(prefix="seedbed-tests-")
     atexit.register(shutil.rmtree, os.environ["SEEDBED_HOME"], ignore_errors=True)
 
+from tools.translations import compile_all
+
 from seedbed.web.config.settings import *  # noqa: F403 - the environment must be set first
 
+compile_all()  # what a checkout has not yet compiled, or was changed since
 if not ENVIRONMENT.database:  # noqa: F405
     # A file as on a real site: connections of several threads wait for each other there, and fail in memory.
     DATABASES["default"]["TEST"] = {"NAME": f"{os.environ['SEEDBED_HOME']}/tests-{os.getpid()}.sqlite3"}  # noqa: F405

@@ -1,4 +1,4 @@
-"""Puts the built styles and scripts of the pages into the wheel and the sdist."""
+"""Puts the built styles and scripts of the pages, and the compiled translations, into the wheel and the sdist."""
 
 from __future__ import annotations
 
@@ -17,15 +17,16 @@ class AssetsHook(BuildHookInterface[Any]):
         """Build before anything is packed."""
         if version == "editable":
             return
-        assets = _assets(Path(self.root))
+        _tool(Path(self.root), "translations").compile_all(anew=True)
+        assets = _tool(Path(self.root), "assets")
         if not assets.is_built():
             assets.build()
 
 
-def _assets(root: Path) -> ModuleType:
-    found = importlib.util.spec_from_file_location("assets", root / "tools" / "assets.py")
+def _tool(root: Path, name: str) -> ModuleType:
+    found = importlib.util.spec_from_file_location(name, root / "tools" / f"{name}.py")
     if found is None or found.loader is None:
-        raise ImportError(name="assets")
+        raise ImportError(name=name)
     module = importlib.util.module_from_spec(found)
     found.loader.exec_module(module)
     return module

@@ -1,0 +1,1 @@
+"""Somali, of which Django knows nothing."""

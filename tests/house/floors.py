@@ -12,7 +12,10 @@ WEB = ROOT / "src" / "seedbed" / "web"
 def _floors() -> dict[str, int]:
     linter = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]
     layers = next(each for each in linter["contracts"] if each["name"].startswith("Inside the web app"))["layers"]
-    return {room.strip().rsplit(".", 1)[-1]: floor for floor, rooms in enumerate(layers) for room in rooms.split("|")}
+    # In brackets stands a room that is not always there.
+    return {
+        room.strip(" ()").rsplit(".", 1)[-1]: floor for floor, rooms in enumerate(layers) for room in rooms.split("|")
+    }
 
 
 FLOORS = _floors()

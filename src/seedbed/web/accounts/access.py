@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
 from allauth.account.authentication import get_authentication_records
+from allauth.account.decorators import reauthentication_required
 from django.http import HttpRequest
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -15,6 +16,11 @@ def fully_signed_in(request: HttpRequest) -> bool:
     """Say whether a second factor or a passkey was given in this session, by the account that it is of."""
     records = get_authentication_records(request, cast("Any", request).user)
     return any(record.get("method") == "mfa" for record in records)
+
+
+def shown_again(view: View) -> View:
+    """Ask for the second factor once more, unless it was given in the last quarter of an hour."""
+    return cast("View", reauthentication_required(app="allauth.mfa")(view))
 
 
 def before_second_factor(view: View) -> View:

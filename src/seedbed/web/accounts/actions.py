@@ -9,7 +9,7 @@ from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.db import transaction
 
-from seedbed.errors import NotAllowedError
+from seedbed.errors import NotAllowedError, UsageError
 from seedbed.web.accounts.limits import forget_old_tries
 from seedbed.web.people.audit import record
 from seedbed.web.people.models import User
@@ -38,6 +38,24 @@ def note_factor(*, by: User | None, user: User, kind: str, added: bool) -> None:
         record(by=by, action="accounts.add_second_factor", scope=None, subject=subject, kind=kind)
     else:
         record(by=by, action="accounts.remove_second_factor", scope=None, subject=subject, kind=kind)
+
+
+@transaction.atomic
+def change_address(*, user: User, email: str) -> None:
+    """Give an account another e-mail address, which was shown to be its owner's.
+
+    Raises
+    ------
+    UsageError
+        If another account has it.
+    """
+    if User.objects.filter(email=email).exclude(pk=user.pk).exists():
+        raise UsageError(
+            "This address cannot be yours.", "Another account has it.", "Give another address, or sign in with that."
+        )
+    user.email = email
+    user.save(update_fields=["email"])
+    record(by=user, action="accounts.change_address", scope=None, subject=f"user:{user.pk}")
 
 
 @transaction.atomic

@@ -59,20 +59,18 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return redirect("account_login")
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Send one of allauth's e-mails, once what it tells of is kept."""
+        """Send one of allauth's e-mails at once: a code, or word that there is no account."""
         unknown = template_prefix == "account/email/unknown_account"
         if email.endswith(NOWHERE) or (unknown and count_try(UNKNOWN, "", timezone.now())):
             return
-        told = {"code": context.get("code", ""), "email": email, "at": timezone.now(), "site": site_address("/")}
-        transaction.on_commit(
-            lambda: send(email, str(SUBJECTS[template_prefix]), f"{template_prefix}_message.txt", told)
-        )
+        told = {"code": context.get("code", ""), "at": timezone.now(), "site": site_address("/")}
+        send(email, str(SUBJECTS[template_prefix]), f"{template_prefix}_message.txt", told)
 
     def send_notification_mail(
         self, template_prefix: str, user: User, context: dict[str, Any] | None = None, email: str | None = None
     ) -> None:
-        """Tell someone of a change of their account, at the address of the account."""
-        self.send_mail(template_prefix, email or user.email, context or {})
+        """Tell someone of a change of their account once it is kept; a mail server that fails undoes nothing."""
+        transaction.on_commit(lambda: self.send_mail(template_prefix, email or user.email, context or {}), robust=True)
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]

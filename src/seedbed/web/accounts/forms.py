@@ -23,6 +23,7 @@ from django.utils.translation import gettext_lazy as _
 
 from seedbed.errors import UserError
 from seedbed.web.accounts import limits
+from seedbed.web.accounts.addresses import Asked
 from seedbed.web.people.models import User
 from seedbed.web.people.wording import clean_name
 from seedbed.web.ui.refusals import in_one_line
@@ -130,7 +131,7 @@ class NewAuthenticator(ActivateTOTPForm):  # type: ignore[misc]
 
 
 def _answer_field() -> forms.JSONField:
-    return forms.JSONField(max_length=LONGEST_ANSWER, widget=forms.HiddenInput)
+    return forms.JSONField(label=_("Passkey"), max_length=LONGEST_ANSWER, widget=forms.HiddenInput)
 
 
 class _Answer(forms.Form):
@@ -210,3 +211,35 @@ def _cleaned_name(name: str) -> str:
         return clean_name(name, longest=100)
     except UserError as error:
         raise ValidationError(in_one_line(error)) from error
+
+
+class NewAddress(forms.Form):
+    """An e-mail address that an account is to have."""
+
+    email = forms.EmailField(label=_("New e-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "email"}))
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_email(self) -> str:
+        """Count the try: each sends an e-mail."""
+        _check({limits.NEW_ADDRESSES: str(self.user.pk)})
+        return str(self.cleaned_data["email"]).lower()
+
+
+class AddressCode(forms.Form):
+    """The code that went to a new address."""
+
+    def __init__(self, *args: Any, asked: Asked, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.asked, self.user = asked, user
+        self.fields["code"] = _code_field(_("Code"))
+
+    def clean_code(self) -> str:
+        """Compare it."""
+        _check({limits.FACTOR_OF_ACCOUNT: f"{self.user.pk} new address", limits.WRONG_FROM_PLACE: _here()})
+        code = str(self.cleaned_data["code"])
+        if not self.asked.is_code(code):
+            raise ValidationError(_("Incorrect code."))
+        return code

@@ -71,8 +71,12 @@ def count_try(limit: Limit, source: str, now: datetime) -> datetime | None:
 
 
 def count_tries(limits: dict[Limit, str], now: datetime) -> datetime | None:
-    """Count one try under several limits; return the latest moment that one of them says to wait for, if any."""
-    return max((until for limit, source in limits.items() if (until := count_try(limit, source, now))), default=None)
+    """Count one try under several limits, the narrowest first; return until when it must wait, if it must.
+
+    What one limit refuses counts under none of those after it: so impatience does not use up a whole day.
+    """
+    waits = (count_try(limit, source, now) for limit, source in limits.items())
+    return next((until for until in waits if until is not None), None)
 
 
 def forget_tries(limit: Limit, source: str) -> None:

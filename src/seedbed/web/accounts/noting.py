@@ -23,7 +23,6 @@ def listen() -> None:
     user_logged_out.connect(_signed_out, dispatch_uid="accounts.signed_out")
     login_code_rejected.connect(_failed, dispatch_uid="accounts.code_rejected")
     mfa.authentication_failed.connect(_failed, dispatch_uid="accounts.factor_failed")
-    mfa.authenticator_added.connect(_given_by_adding, dispatch_uid="accounts.given_by_adding")
     post_save.connect(_factor_saved, sender=Authenticator, dispatch_uid="accounts.factor_saved")
     post_delete.connect(_factor_deleted, sender=Authenticator, dispatch_uid="accounts.factor_deleted")
 
@@ -42,8 +41,13 @@ def _failed(*, user: User, **_: Any) -> None:
 
 
 def _factor_saved(*, instance: Authenticator, created: bool, **_: Any) -> None:
-    if created:
-        actions.note_factor(by=_who(), user=instance.user, kind=instance.type, added=True)
+    if not created:
+        return
+    actions.note_factor(by=_who(), user=instance.user, kind=instance.type, added=True)
+    if instance.type != Authenticator.Type.RECOVERY_CODES and _who() == instance.user:
+        # What was just set up was just shown: nobody is asked for it twice in a minute.
+        shown = {"id": instance.pk, "type": instance.type, "reauthenticated": True}
+        record_authentication(context.request, instance.user, "mfa", **shown)
 
 
 def _factor_deleted(*, instance: Authenticator, **_: Any) -> None:
@@ -55,9 +59,3 @@ def _who() -> User | None:
     """Return who asked for the page that changed a factor; nobody at the console."""
     asked = getattr(context.request, "user", None)
     return asked if isinstance(asked, User) else None
-
-
-def _given_by_adding(*, request: Any, user: User, authenticator: Authenticator, **_: Any) -> None:
-    """Count a factor that was just set up as given: nobody is asked for it twice in a minute."""
-    if authenticator.type != Authenticator.Type.RECOVERY_CODES:
-        record_authentication(request, user, "mfa", id=authenticator.pk, type=authenticator.type, reauthenticated=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
@@ -10,10 +12,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from seedbed.web.accounts import actions, queries
+from seedbed.web.accounts import actions, addresses, queries
+from seedbed.web.accounts.access import before_second_factor, shown_again
+from seedbed.web.accounts.forms import AddressCode, NewAddress
 from seedbed.web.people.access import SignedInRequest, allowed, public, signed_in
 from seedbed.web.people.models import Grant, Scope
 from seedbed.web.people.roles import Permission
+from seedbed.web.ui.refusals import refusals_on, status_of
 
 
 @public
@@ -21,6 +26,58 @@ from seedbed.web.people.roles import Permission
 def no_account(request: HttpRequest) -> HttpResponse:
     """Say how people come by an account: nobody makes one for themself."""
     return render(request, "accounts/no_account.html")
+
+
+@before_second_factor
+@signed_in
+@require_safe
+def account(request: SignedInRequest) -> HttpResponse:
+    """Show how someone signs in, and say what is missing."""
+    user = request.user
+    factors = list(Authenticator.objects.filter(user=user, type__in=queries.FACTORS).order_by("pk"))
+    codes = queries.recovery_codes_left(user)
+    context = {
+        "missing": not factors and queries.needs_second_factor(user) and not settings.ENVIRONMENT.demonstration,
+        "passkeys": [each for each in factors if each.type == Authenticator.Type.WEBAUTHN],
+        "app": next((each for each in factors if each.type == Authenticator.Type.TOTP), None),
+        "codes": codes is not None,
+        "codes_left": codes,
+        "session_count": len(queries.sessions_of(user)),
+    }
+    return render(request, "accounts/account.html", context)
+
+
+@signed_in
+@shown_again
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_address(request: SignedInRequest) -> HttpResponse:
+    """Ask for a new e-mail address, and send a code there."""
+    form = NewAddress(request.POST or None, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            addresses.send_code(request, form.cleaned_data["email"])
+            return redirect("account_confirm_address")
+    return render(request, "accounts/new_address.html", {"form": form}, status=status_of(form))
+
+
+@signed_in
+@shown_again
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm_address(request: SignedInRequest) -> HttpResponse:
+    """Change the address once the code that went there is typed in."""
+    asked = addresses.asked_for(request)
+    if asked is None:
+        return redirect("account_new_address")
+    form = AddressCode(request.POST or None, asked=asked, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            addresses.forget(request)
+            actions.change_address(user=request.user, email=asked.email)
+            messages.success(request, _("Your e-mail address was changed."))
+            return redirect("mfa_index")
+    return render(
+        request, "accounts/confirm_address.html", {"form": form, "email": asked.email}, status=status_of(form)
+    )
 
 
 @signed_in

@@ -1,0 +1,96 @@
+"""Changing the e-mail address of one's account."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.core import mail
+from django.test import Client
+
+from seedbed.errors import UsageError
+from seedbed.web.accounts.actions import change_address
+from seedbed.web.people.models import User
+from tests.unit.web.accounts.tools import CODE, actions_recorded
+from tests.unit.web.conftest import Cast
+
+As = Callable[[User | None], Client]
+
+
+def _asked(browser: Client, email: str = "new@example.org") -> str:
+    browser.post("/account/address/", {"email": email})
+    found = CODE.search(str(mail.outbox[-1].body))
+    assert found
+    return found[1]
+
+
+def _address(user: User) -> str:
+    user.refresh_from_db()
+    return str(user.email)
+
+
+def test_the_address_changes_with_the_code_that_was_sent_there(cast: Cast, as_: As) -> None:
+    browser = as_(cast.dev)
+    code = _asked(browser, "NEW@example.org")
+    assert mail.outbox[-1].to == ["new@example.org"]
+    assert _address(cast.dev) == "dev@example.org"
+    browser.post("/account/address/code/", {"code": code})
+    assert _address(cast.dev) == "new@example.org"
+    assert actions_recorded()[-1] == "accounts.change_address"
+
+
+def test_a_wrong_code_changes_nothing(cast: Cast, as_: As) -> None:
+    browser = as_(cast.dev)
+    _asked(browser)
+    assert b"Incorrect code" in browser.post("/account/address/code/", {"code": "BBBB-BBBB"}).content
+    assert _address(cast.dev) == "dev@example.org"
+
+
+def test_a_code_for_one_address_is_not_good_for_another(cast: Cast, as_: As) -> None:
+    browser = as_(cast.dev)
+    first = _asked(browser)
+    _asked(browser, "other@example.org")
+    browser.post("/account/address/code/", {"code": first})
+    assert _address(cast.dev) == "dev@example.org"
+
+
+def test_a_code_is_good_once(cast: Cast, as_: As) -> None:
+    browser = as_(cast.dev)
+    code = _asked(browser)
+    browser.post("/account/address/code/", {"code": code})
+    assert browser.post("/account/address/code/", {"code": code})["Location"] == "/account/address/"
+
+
+def test_a_code_runs_out(cast: Cast, as_: As) -> None:
+    browser = as_(cast.dev)
+    code = _asked(browser)
+    session = browser.session
+    session["accounts_new_address"] |= {"at": session["accounts_new_address"]["at"] - 11 * 60}
+    session.save()
+    browser.post("/account/address/code/", {"code": code})
+    assert _address(cast.dev) == "dev@example.org"
+
+
+def test_guessing_ends_soon(cast: Cast, as_: As) -> None:
+    browser = as_(cast.dev)
+    code = _asked(browser)
+    for _ in range(10):
+        browser.post("/account/address/code/", {"code": "BBBB-BBBB"})
+    assert b"Too many tries" in browser.post("/account/address/code/", {"code": code}).content
+    assert _address(cast.dev) == "dev@example.org"
+
+
+def test_nobody_takes_the_address_of_another(cast: Cast, as_: As) -> None:
+    browser = as_(cast.dev)
+    code = _asked(browser, "sam@example.org")
+    assert b"Another account has it" in browser.post("/account/address/code/", {"code": code}).content
+    with pytest.raises(UsageError):
+        change_address(user=cast.dev, email="sam@example.org")
+    assert _address(cast.dev) == "dev@example.org"
+
+
+def test_nobody_s_mailbox_is_flooded(cast: Cast, as_: As) -> None:
+    browser = as_(cast.dev)
+    for _ in range(20):
+        browser.post("/account/address/", {"email": "victim@example.org"})
+    assert len(mail.outbox) == 5

@@ -28,10 +28,10 @@ class ScopeKind(models.TextChoices):
 class UserManager(BaseUserManager["User"]):
     """Makes accounts."""
 
-    def create_user(self, email: str, name: str, password: str | None = None) -> User:
-        """Make an account; without a password nobody can sign in to it by password."""
+    def create_user(self, email: str, name: str) -> User:
+        """Make an account. What Django keeps as a password opens nothing; changed, it ends every session."""
         user = self.model(email=self.normalize_email(email).lower(), name=name)
-        user.set_password(password)
+        user.set_unusable_password()
         user.save(using=self._db)
         return user
 
@@ -204,13 +204,6 @@ class AuditEvent(models.Model):
         raise _is_kept()
 
 
-class LinkPurpose(models.TextChoices):
-    """What a one-time link is for."""
-
-    ENTER = "enter", "sign in once"
-    SET_PASSWORD = "set_password", "choose a password"
-
-
 def digest_of(token: str) -> str:
     """Return what is kept of a link's token."""
     return hashlib.sha256(token.encode()).hexdigest()
@@ -221,7 +214,6 @@ class EntryLink(models.Model):
 
     digest = models.CharField(max_length=64, unique=True)
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="entry_links")
-    purpose = models.CharField(max_length=20, choices=LinkPurpose.choices)
     made_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     made_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()
@@ -237,16 +229,3 @@ class EntryLink(models.Model):
 
     def __str__(self) -> str:
         return f"link for {self.user}"
-
-
-class FailedSignIn(models.Model):
-    """One failed try to sign in. ``source`` is a keyed digest of account and where from; it names nobody."""
-
-    source = models.CharField(max_length=64)
-    at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        indexes: ClassVar[list[Any]] = [models.Index(fields=["source", "at"], name="failures_of_a_source")]
-
-    def __str__(self) -> str:
-        return f"failed at {self.at}"

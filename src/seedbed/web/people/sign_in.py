@@ -13,6 +13,3 @@ class AccountBackend(BaseBackend):
     def get_user(self, user_id: int) -> User | None:
         """Return the account with a number, unless it is closed."""
         return User.objects.filter(pk=user_id, is_active=True).first()
-
-
-EmailBackend = AccountBackend

@@ -10,12 +10,15 @@ from django.db import transaction
 from seedbed.demo.story.reading import read_story
 from seedbed.demo.story.shapes import Person
 from seedbed.errors import UsageError
-from seedbed.web.demonstration.models import Told
+from seedbed.web.demonstration.models import OpenReceipt, Told
 from seedbed.web.demonstration.setting import make_setting
 from seedbed.web.demonstration.telling import Report, Telling
 from seedbed.web.golden_thread.models import Bead
 from seedbed.web.people.models import User
 from seedbed.web.places.models import Neighbourhood, Programme
+
+TO_TRY = "t063"
+"""Whose receipt newcomers may try: someone who has nowhere to meet, one of many who said so."""
 
 
 def silent(done: float, total: float, what: str) -> None:
@@ -53,6 +56,10 @@ def load_story(report: Report = silent, *, beside_others: bool = False) -> Loade
     telling = Telling(read_story(), setting, report)
     telling.tell()
     Told.objects.bulk_create(Told(story_id=id_, bead=bead) for id_, bead in telling.beads.items())
+    open_to_try = telling.contributions[TO_TRY]
+    OpenReceipt.objects.create(
+        story_id=TO_TRY, receipt_id=str(open_to_try.receipt_id), second_half=open_to_try.second_half
+    )
     return Loaded(setting.programme, setting.neighbourhoods, setting.people, telling.beads)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.http import Http404
 
 from seedbed.demo.story.shapes import Person
-from seedbed.web.demonstration.models import Told
+from seedbed.web.demonstration.models import OpenReceipt, Told
 from seedbed.web.demonstration.setting import CAST, address
 from seedbed.web.golden_thread.models import Bead
 from seedbed.web.people.models import Scope, User
@@ -33,6 +33,11 @@ def of_story(**_address: Any) -> Scope:
     if programme is None:
         raise Http404
     return programme.scope
+
+
+def receipt_to_try() -> OpenReceipt | None:
+    """Return the receipt that newcomers may try, if the story is here."""
+    return OpenReceipt.objects.first()
 
 
 def story_neighbourhood(slug: str) -> Neighbourhood:

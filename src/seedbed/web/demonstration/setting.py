@@ -14,6 +14,8 @@ from django.conf import settings
 
 from seedbed.demo.names import NEIGHBOURHOODS, PACK_NAME, neighbourhood_codes
 from seedbed.demo.story.shapes import Person
+from seedbed.web.consent.models import Basis, SpecialCondition
+from seedbed.web.consent.signing import Decided, record_lawful_basis
 from seedbed.web.people.actions import create_account, first_owner, grant
 from seedbed.web.people.models import User
 from seedbed.web.people.roles import Role
@@ -60,6 +62,17 @@ class Setting:
     town: Pack
 
 
+LAWFUL_BASIS = Decided(
+    Basis.PUBLIC_TASK,
+    SpecialCondition.CARE,
+    "The care board and the council plan care and places together; hearing residents is part of that task. What people "
+    "agree to is asked apart, and holds whatever the basis is.",
+    "Data protection officer of the care board (invented)",
+    STARTED,
+)
+"""On what ground the invented programme uses what people say."""
+
+
 def make_setting() -> Setting:
     """Make the places and the cast."""
     owner = first_owner()
@@ -67,6 +80,7 @@ def make_setting() -> Setting:
     programme = start_programme(
         by=owner, partnership=partnership, name="Alderwick 2025 to 2026 (invented)", invented=True, pack=PACK_NAME
     )
+    record_lawful_basis(by=owner, programme=programme, decided=LAWFUL_BASIS)
     people = {person: _account(owner, programme, person) for person in Person}
     town = _town(programme)
     fill_care_system_from_pack(by=people[Person.SAM], programme=programme)

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from seedbed.thread.kinds import BeadKind, words
+from seedbed.web.consent.numbers import grouped
 from seedbed.web.demonstration import looking, queries
 from seedbed.web.demonstration.counts import Counts, choices, counts_of, counts_table
 from seedbed.web.demonstration.decisions import decisions_of
@@ -40,10 +41,20 @@ def tour(request: SignedInRequest) -> HttpResponse:
             "programme": programme,
             "one": one_voice(request.user) if can(request.user, Permission.SEE_THREAD, scope) else None,
             "may_measure": can(request.user, Permission.SEE_MEASURES, scope),
-            "may_withdraw": can(request.user, Permission.WITHDRAW, scope),
+            **_receipt_for(request),
             "places": list(programme.neighbourhoods.order_by("-name")),
         }
     return render(request, "demonstration/tour.html", context)
+
+
+def _receipt_for(request: SignedInRequest) -> dict[str, Any]:
+    """Return a receipt to try, for those who could take words back anyway: its second half shows words."""
+    programme = queries.story_programme()
+    may_withdraw = programme is not None and can(request.user, Permission.WITHDRAW, programme.scope)
+    kept = queries.receipt_to_try() if may_withdraw else None
+    if kept is None:
+        return {"may_withdraw": may_withdraw}
+    return {"may_withdraw": True, "receipt": kept, "receipt_number": grouped(str(kept.receipt_id))}
 
 
 def _looking(request: SignedInRequest) -> dict[str, Any]:
@@ -122,6 +133,7 @@ def withdraw(request: SignedInRequest) -> HttpResponse:
         "offered": [(each.pk, words[each.pk]) for each in offered if each.pk in words],
         "counts": counts_table(counts_of(place), Counts(**before) if before else None),
         "after": before is not None,
+        **_receipt_for(request),
         **_story(),
         **_looking(request),
     }

@@ -28,8 +28,9 @@ import shapely
 
 from benchmarks.endure_disclosure import disclosure
 from benchmarks.endure_laws import broken_choosing, broken_profile
+from benchmarks.endure_page import write_first
 from benchmarks.endure_watch import Watch, summary
-from benchmarks.inputs import HERE, UK_DATA
+from benchmarks.inputs import UK_DATA
 from seedbed.analysis.profile.contiguity import Contiguity, shared_borders
 from seedbed.errors import BadInputError
 from seedbed.reports.profile_files import write_profile
@@ -107,7 +108,7 @@ def main() -> int:
             watches.append(Watch(title))
             _run(part(england, watches[-1]), watches[-1], SHARES[title] * asked.minutes)
         page = summary(watches, _heading(england.pack, asked.minutes))
-    (HERE / "ENDURANCE.md").write_text(page, encoding="utf-8")
+    write_first(page)
     print(page)
     return 1 if any(watch.problems for watch in watches) else 0
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import secrets
 import unicodedata
 
+from django.utils.translation import gettext_noop as _
+
 from seedbed.errors import UsageError
 
 DIGITS = 12
@@ -63,13 +65,15 @@ def read_number(typed: str) -> str:
     plain = "".join(_digit(sign) for sign in typed[:200] if sign not in _BETWEEN)
     if len(plain) != DIGITS or not plain.isascii() or not plain.isdigit():
         raise UsageError(
-            "This is not the number of a receipt.", "One has twelve digits, such as 4821 0937 5567.", "Look once more."
+            _("This is not the number of a receipt."),
+            _("One has twelve digits, such as 4821 0937 5567."),
+            _("Look once more."),
         )
     if not fits(plain):
         raise UsageError(
-            "This number has a slip in it.",
-            "Its last digit does not fit the others.",
-            "Look at your receipt once more: one digit is wrong, or two changed places.",
+            _("This number has a slip in it."),
+            _("Its last digit does not fit the others."),
+            _("Look at your receipt once more: one digit is wrong, or two changed places."),
         )
     return plain
 

@@ -8,6 +8,8 @@ from typing import Any, cast
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from seedbed.web.invitations.queries import in_order
 from seedbed.web.invitations.shifts import LONGEST_FIRST_NAME, MOST_HELPERS, USUAL_HELPERS
@@ -22,28 +24,35 @@ USUAL_HOURS = 4
 
 def role_choices(roles: Collection[Role]) -> list[tuple[str, str]]:
     """Return roles with what each is for, in the order of all forms."""
-    return [(role.value, f"{ROLE_NAMES[role].title}: {ROLE_NAMES[role].does}") for role in in_order(roles)]
+    return [
+        (role.value, f"{gettext(ROLE_NAMES[role].title)}: {gettext(ROLE_NAMES[role].does)}") for role in in_order(roles)
+    ]
+
+
+def hour_choices() -> list[tuple[int, str]]:
+    """Return how long a shift may last, in words."""
+    return [(hours, ngettext("%(hours)s hour", "%(hours)s hours", hours) % {"hours": hours}) for hours in HOURS]
 
 
 class PersonForm(forms.Form):
     """One person and the roles they are to have."""
 
-    name = forms.CharField(label="Name", max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    name = forms.CharField(label=_("Name"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off"}))
     email = forms.EmailField(
-        label="E-mail address",
-        help_text="They get a link there. Leave it empty to hand the link over yourself.",
+        label=_("E-mail address"),
+        help_text=_("They get a link there. Leave it empty to hand the link over yourself."),
         required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
     roles = forms.MultipleChoiceField(
-        label="Roles",
-        help_text="One or several.",
+        label=_("Roles"),
+        help_text=_("One or several."),
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Choose one role or several."},
+        error_messages={"required": _("Choose one role or several.")},
     )
     sure = forms.BooleanField(
-        label="Give these roles to one person all the same",
-        help_text="Needed only where roles are chosen together that are usually kept apart.",
+        label=_("Give these roles to one person all the same"),
+        help_text=_("Needed only where roles are chosen together that are usually kept apart."),
         required=False,
     )
 
@@ -60,7 +69,9 @@ class PersonForm(forms.Form):
         cleaned = super().clean() or {}
         found = warnings_for([Role(role) for role in cleaned.get("roles", ())])
         if found and not cleaned.get("sure"):
-            self.add_error("sure", " ".join([*found, "Choose fewer, or tick here if your team is too small for that."]))
+            self.add_error(
+                "sure", " ".join([*found, str(_("Choose fewer, or tick here if your team is too small for that."))])
+            )
         return cleaned
 
 
@@ -68,8 +79,8 @@ class InviteForm(PersonForm):
     """One person, with the day on which their roles end."""
 
     until = forms.DateField(
-        label="Last day",
-        help_text="If the roles are to end by themselves. Leave it empty if not.",
+        label=_("Last day"),
+        help_text=_("If the roles are to end by themselves. Leave it empty if not."),
         required=False,
         widget=DayInput(),
     )
@@ -104,9 +115,9 @@ class BaseTeam(forms.BaseFormSet[TeamRow]):
             return
         addresses = [form.cleaned_data["email"].lower() for form in self.people() if form.cleaned_data["email"]]
         if not self.people():
-            raise forms.ValidationError("Nobody is named. Type the name of one person or several.")
+            raise forms.ValidationError(_("Nobody is named. Type the name of one person or several."))
         if len(set(addresses)) < len(addresses):
-            raise forms.ValidationError("One e-mail address stands there twice. Give one person all their roles.")
+            raise forms.ValidationError(_("One e-mail address stands there twice. Give one person all their roles."))
 
 
 TEAM: tuple[tuple[Role, ...], ...] = (
@@ -127,8 +138,8 @@ class NewcomerForm(forms.Form):
     """What someone who is invited is called."""
 
     name = forms.CharField(
-        label="Your name",
-        help_text="As the people you work with know you.",
+        label=_("Your name"),
+        help_text=_("As the people you work with know you."),
         max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
@@ -137,15 +148,14 @@ class NewcomerForm(forms.Form):
 class ShiftForm(forms.Form):
     """A shift of helpers."""
 
-    role = forms.ChoiceField(label="What do they help with?", widget=forms.RadioSelect)
+    role = forms.ChoiceField(label=_("What do they help with?"), widget=forms.RadioSelect)
     hours = forms.TypedChoiceField(
-        label="How long does it last?",
+        label=_("How long does it last?"),
         coerce=int,
-        choices=[(hours, f"{hours} hour{'s' * (hours > 1)}") for hours in HOURS],
         initial=USUAL_HOURS,
     )
     most = forms.IntegerField(
-        label="How many people may join?",
+        label=_("How many people may join?"),
         min_value=1,
         max_value=MOST_HELPERS,
         initial=USUAL_HELPERS,
@@ -155,14 +165,15 @@ class ShiftForm(forms.Form):
     def __init__(self, *args: Any, givable: Collection[Role], **told: Any) -> None:
         super().__init__(*args, **told)
         self.fields["role"].choices = role_choices(HELPERS & set(givable))  # type: ignore[attr-defined]
+        self.fields["hours"].choices = hour_choices()  # type: ignore[attr-defined]
 
 
 class JoinForm(forms.Form):
     """A first name."""
 
     name = forms.CharField(
-        label="First name",
-        help_text="So that whoever runs the shift knows who is here. Nothing else is asked.",
+        label=_("First name"),
+        help_text=_("So that whoever runs the shift knows who is here. Nothing else is asked."),
         max_length=LONGEST_FIRST_NAME,
         widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
     )

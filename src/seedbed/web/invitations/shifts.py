@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_noop as _
 
 from seedbed.errors import NotAllowedError, UsageError
 from seedbed.web.invitations.models import Shift, ShiftHelper
@@ -175,14 +176,16 @@ def check_joins(shift: Shift | None, now: datetime) -> None:
         )
     if joined_lately(shift, now, timedelta(minutes=1)) >= MOST_A_MINUTE:
         raise UsageError(
-            "Many people are joining just now.", "They are let in a few at a time.", "Wait a minute and try again."
+            _("Many people are joining just now."),
+            _("They are let in a few at a time."),
+            _("Wait a minute and try again."),
         )
 
 
 def over() -> UsageError:
     """Return the one error of all codes that open nothing."""
     return UsageError(
-        "This code opens no shift.",
-        "The shift is over, a newer code is shown, or the code was not read whole.",
-        "Ask who runs the shift to show you the code again.",
+        _("This code opens no shift."),
+        _("The shift is over, a newer code is shown, or the code was not read whole."),
+        _("Ask who runs the shift to show you the code again."),
     )

@@ -108,4 +108,4 @@ def _line(payload: Payload) -> str:
 
 
 def _day(day: date | datetime) -> str:
-    return date_format(day, "j F Y")
+    return date_format(day, "DATE_FORMAT")

@@ -28,6 +28,7 @@ from seedbed.web.listening.withdrawing import BY_HOLDER
 from seedbed.web.people.access import SignedInRequest, View, allowed, public
 from seedbed.web.people.roles import Permission
 from seedbed.web.places.access import by_neighbourhood, neighbourhood_at
+from seedbed.web.ui.languages import translated
 from seedbed.web.ui.refusals import in_one_line, status_of
 
 
@@ -49,6 +50,7 @@ def _for_its_holder(view: View) -> View:
 
 
 @public
+@translated
 @require_safe
 @_for_its_holder
 def find_receipt(request: HttpRequest) -> HttpResponse:
@@ -60,6 +62,7 @@ def find_receipt(request: HttpRequest) -> HttpResponse:
 
 
 @public
+@translated
 @require_safe
 @_for_its_holder
 def receipt(request: HttpRequest, receipt: str) -> HttpResponse:
@@ -83,6 +86,7 @@ def receipt(request: HttpRequest, receipt: str) -> HttpResponse:
 
 
 @public
+@translated
 @require_http_methods(["GET", "HEAD", "POST"])
 @_for_its_holder
 def my_words(request: HttpRequest, receipt: str) -> HttpResponse:

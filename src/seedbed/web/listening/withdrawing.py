@@ -14,9 +14,11 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 
 from seedbed.errors import UsageError
-from seedbed.thread.moments import moment_in_words
 from seedbed.web.consent.actions import choose, erase_cards_taken_back, forget_unneeded, lift_withdrawal, withdraw_scope
 from seedbed.web.consent.models import Participant
 from seedbed.web.consent.withdrawals import WORDS, Entry, append, last_of_each, read
@@ -77,7 +79,9 @@ def _hide(by: User | None, contribution: Contribution, why: str, at: datetime, *
     # Under the lock, so that no voice is marked between looking for them and taking them back.
     lock_thread(contribution.bead.programme_id)
     if Tombstone.objects.filter(bead_id=contribution.pk).exists():
-        raise UsageError("The contribution cannot be withdrawn.", "It was withdrawn before.", "Nothing more to do.")
+        raise UsageError(
+            _("The contribution cannot be withdrawn."), _("It was withdrawn before."), _("Nothing more to do.")
+        )
     voices = Bead.objects.filter(voice__contribution=contribution, tombstone=None).order_by("pk")
     beads = [contribution.bead, *voices]
     numbers = [bead.pk for bead in beads]
@@ -124,12 +128,14 @@ def undo_withdrawal(*, by: User | None, contribution: Contribution, at: datetime
 def _show_again(by: User | None, contribution: Contribution, at: datetime) -> list[int]:
     lock_thread(contribution.bead.programme_id)
     stands = contribution.withdrawals.filter(undone_at=None).first()
-    what = "The withdrawal cannot be undone."
+    what = _("The withdrawal cannot be undone.")
     if stands is None:
-        raise UsageError(what, "These words were not taken back, or that was undone.", "Nothing more to do.")
+        raise UsageError(what, _("These words were not taken back, or that was undone."), _("Nothing more to do."))
     if stands.erased_at is not None or at >= stands.erase_at:
-        day = moment_in_words(timezone.localtime(stands.erase_at))
-        raise UsageError(what, f"It could be undone until {day}.", "Say it again, if you want it heard.")
+        day = date_format(timezone.localtime(stands.erase_at), "DATETIME_FORMAT")
+        raise UsageError(
+            what, gettext("It could be undone until %(day)s.") % {"day": day}, _("Say it again, if you want it heard.")
+        )
     back = bring_back(by=by, beads=list(Bead.objects.filter(pk__in=stands.beads)))
     stands.undone_at = at
     stands.save(update_fields=["undone_at"])
@@ -153,9 +159,9 @@ def choose_scope(
     """
     if contribution.participant is None:
         raise UsageError(
-            "There is nothing to choose here.",
-            "It was said in public, by nobody in particular.",
-            "Take it out instead.",
+            _("There is nothing to choose here."),
+            _("It was said in public, by nobody in particular."),
+            _("Take it out instead."),
         )
     moment = at or timezone.now()
     choose(by=by, participant=contribution.participant, scope=scope, yes=yes, at=moment)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.utils.translation import gettext_noop as _
+
 
 class Role(StrEnum):
     """What someone is for a scope and everything below it. ``PUBLIC`` is everyone else: it is never given."""
@@ -117,42 +119,42 @@ class RoleName:
 
 
 ROLE_NAMES: dict[Role, RoleName] = {
-    Role.FACILITATOR: RoleName("Facilitator", "runs the steps, records what people say and works on the thread"),
-    Role.TABLE_HOST: RoleName("Table host", "writes down what is said at one table, and sees that alone"),
-    Role.COMMUNITY_RESEARCHER: RoleName("Community researcher", "records what people say in the street"),
-    Role.INTERPRETER: RoleName("Interpreter", "records and translates what people say in another language"),
-    Role.ARTIST: RoleName("Artist", "works with themes and pictures, not with what each person said"),
-    Role.ANALYST: RoleName("Analyst", "works with figures and on the thread; reads what was said"),
-    Role.DECISION_MAKER: RoleName("Decision maker", "decides; sees themes and counts, not what each person said"),
-    Role.EVALUATOR: RoleName("Evaluator", "works on theory of change and findings; sees themes and measures"),
-    Role.PUBLIC_ADVISER: RoleName("Public adviser", "advises an evaluation; sees themes and measures"),
-    Role.PANEL_MEMBER: RoleName("Resident panel member", "speaks for residents; sees themes and measures"),
-    Role.ORGANISATION_CONTACT: RoleName("Organisation contact", "speaks for an organisation that helps here"),
-    Role.STEWARD: RoleName("Data steward", "keeps consent, contacts and cards; can withdraw what was said"),
-    Role.COORDINATOR: RoleName("Coordinator", "runs a programme: facilitates, and gives roles in it"),
-    Role.OWNER: RoleName("Owner", "runs the site and gives roles; never sees cards or contacts"),
+    Role.FACILITATOR: RoleName(_("Facilitator"), _("runs the steps, records what people say and works on the thread")),
+    Role.TABLE_HOST: RoleName(_("Table host"), _("writes down what is said at one table, and sees that alone")),
+    Role.COMMUNITY_RESEARCHER: RoleName(_("Community researcher"), _("records what people say in the street")),
+    Role.INTERPRETER: RoleName(_("Interpreter"), _("records and translates what people say in another language")),
+    Role.ARTIST: RoleName(_("Artist"), _("works with themes and pictures, not with what each person said")),
+    Role.ANALYST: RoleName(_("Analyst"), _("works with figures and on the thread; reads what was said")),
+    Role.DECISION_MAKER: RoleName(_("Decision maker"), _("decides; sees themes and counts, not what each person said")),
+    Role.EVALUATOR: RoleName(_("Evaluator"), _("works on theory of change and findings; sees themes and measures")),
+    Role.PUBLIC_ADVISER: RoleName(_("Public adviser"), _("advises an evaluation; sees themes and measures")),
+    Role.PANEL_MEMBER: RoleName(_("Resident panel member"), _("speaks for residents; sees themes and measures")),
+    Role.ORGANISATION_CONTACT: RoleName(_("Organisation contact"), _("speaks for an organisation that helps here")),
+    Role.STEWARD: RoleName(_("Data steward"), _("keeps consent, contacts and cards; can withdraw what was said")),
+    Role.COORDINATOR: RoleName(_("Coordinator"), _("runs a programme: facilitates, and gives roles in it")),
+    Role.OWNER: RoleName(_("Owner"), _("runs the site and gives roles; never sees cards or contacts")),
 }
 """Roles in the order in which forms offer them."""
 
 PERMISSION_NAMES: dict[Permission, str] = {
-    Permission.SEE_PUBLIC: "see what is public",
-    Permission.SEE_PLACE: "see the place: its line, steps and people who work there",
-    Permission.EDIT_PLACE: "start programmes and neighbourhoods, change lines",
-    Permission.SEE_THREAD: "follow the golden thread, themes and later",
-    Permission.SEE_OWN_WORDS: "read again what they wrote down themselves",
-    Permission.SEE_WORDS: "read what people said, word for word",
-    Permission.ADD_WORDS: "record what people said",
-    Permission.TRANSLATE: "translate what people said",
-    Permission.WORK_ON_THREAD: "make, join, merge and split what hangs on the thread",
-    Permission.DECIDE: "record decisions and pledges",
-    Permission.SEE_MEASURES: "see the measures of the thread",
-    Permission.WITHDRAW: "withdraw what someone said, when they ask",
-    Permission.KEEP_CONSENT: "keep what people agreed to, and the words they are asked in",
-    Permission.SEE_CARDS: "see what one person told about themself",
-    Permission.SEE_CONTACTS: "see how to reach the people who asked to be told",
-    Permission.INVITE_HELPERS: "invite helpers to a shift or an event",
-    Permission.MANAGE_PEOPLE: "give and end roles",
-    Permission.READ_AUDIT: "read the audit trail",
-    Permission.RUN_SITE: "run the site: jobs, health, the assurance pack",
+    Permission.SEE_PUBLIC: _("see what is public"),
+    Permission.SEE_PLACE: _("see the place: its line, steps and people who work there"),
+    Permission.EDIT_PLACE: _("start programmes and neighbourhoods, change lines"),
+    Permission.SEE_THREAD: _("follow the golden thread, themes and later"),
+    Permission.SEE_OWN_WORDS: _("read again what they wrote down themselves"),
+    Permission.SEE_WORDS: _("read what people said, word for word"),
+    Permission.ADD_WORDS: _("record what people said"),
+    Permission.TRANSLATE: _("translate what people said"),
+    Permission.WORK_ON_THREAD: _("make, join, merge and split what hangs on the thread"),
+    Permission.DECIDE: _("record decisions and pledges"),
+    Permission.SEE_MEASURES: _("see the measures of the thread"),
+    Permission.WITHDRAW: _("withdraw what someone said, when they ask"),
+    Permission.KEEP_CONSENT: _("keep what people agreed to, and the words they are asked in"),
+    Permission.SEE_CARDS: _("see what one person told about themself"),
+    Permission.SEE_CONTACTS: _("see how to reach the people who asked to be told"),
+    Permission.INVITE_HELPERS: _("invite helpers to a shift or an event"),
+    Permission.MANAGE_PEOPLE: _("give and end roles"),
+    Permission.READ_AUDIT: _("read the audit trail"),
+    Permission.RUN_SITE: _("run the site: jobs, health, the assurance pack"),
 }
 """Permissions in plain words."""

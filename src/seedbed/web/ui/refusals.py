@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from http import HTTPStatus
 
 from django.forms import BaseForm
+from django.utils.translation import gettext
 
 from seedbed.errors import UserError
 
@@ -24,8 +25,11 @@ def refusals_on(form: BaseForm, field: str | None = None) -> Iterator[None]:
 
 
 def in_one_line(error: UserError) -> str:
-    """Return the three sentences of an error side by side, as they stand on a form."""
-    return f"{error.what} {error.why} {error.next_step}"
+    """Return the three sentences of an error side by side, as they stand on a form, in the language of the page.
+
+    Sentences that are in no catalogue stay in English.
+    """
+    return " ".join(gettext(told) for told in (error.what, error.why, error.next_step) if told)
 
 
 def status_of(form: BaseForm | None) -> HTTPStatus:

@@ -21,6 +21,7 @@ from seedbed.web.invitations.views.common import by_shift, come_in, kept_by_nobo
 from seedbed.web.people.access import SignedInRequest, allowed, by_scope, public
 from seedbed.web.people.permissions import may_give
 from seedbed.web.people.roles import ROLE_NAMES, Permission, Role
+from seedbed.web.ui.languages import translated
 from seedbed.web.ui.refusals import refusals_on, status_of
 
 
@@ -86,6 +87,7 @@ def _shift(number: int) -> Shift:
 
 
 @public
+@translated
 @require_http_methods(["GET", "HEAD", "POST"])
 def join(request: HttpRequest, token: str) -> HttpResponse:
     """Join a shift with a first name; signed in on this phone until it ends."""

@@ -21,7 +21,10 @@ def may_open(user: Visitor, address: str, scope: Scope | None) -> bool:
     scope
         What the page belongs to; None if it belongs to the whole site.
     """
-    access = declared(resolve(address).func)
+    match = resolve(address)
+    access = declared(match.func)
     if access is None or (access.needs_account and not user.is_authenticated):
         return False
+    if access.only is not None:
+        return access.only(user, **match.kwargs)
     return access.permission is None or (scope is not None and can(user, access.permission, scope))

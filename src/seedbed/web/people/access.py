@@ -1,8 +1,8 @@
 """How every page declares who may see it.
 
-Each view is one of three: `allowed` (a permission on a scope that its address names), `signed_in` (anyone with an
-account: the page itself shows only what they may see), `public` (anyone). A house test walks all addresses and fails
-on a view that has declared nothing.
+Each view is one of four: `allowed` (a permission on a scope that its address names), `signed_in` (anyone with an
+account: the page itself shows only what they may see), `only` (people who are named for it, whatever roles others
+hold), `public` (anyone). A house test walks all addresses and fails on a view that has declared nothing.
 """
 
 from __future__ import annotations
@@ -25,14 +25,17 @@ from seedbed.web.people.roles import Permission
 View = Callable[..., HttpResponseBase]
 ScopeOf = Callable[..., Scope]
 """Called with what the address holds, by name; returns the scope the page belongs to, or raises Http404."""
+AreThey = Callable[..., bool]
+"""Called with an account and with what the address holds, by name; says whether the page is for them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """What a view has declared. ``permission`` is None where none is asked."""
+    """What a view has declared. ``permission`` is None where none is asked; ``only`` asks whether someone is named."""
 
     permission: Permission | None
     needs_account: bool
+    only: AreThey | None = None
 
 
 class SignedInRequest(HttpRequest):
@@ -100,6 +103,31 @@ def signed_in(view: View) -> View:
         return _kept_by_nobody(view(request, *args, **address))
 
     return _declare(guarded, Access(None, needs_account=True))
+
+
+def only(are_they: AreThey) -> Callable[[View], View]:
+    """Let through those who are named for a page and nobody else: no role opens it, the owner's neither.
+
+    Everybody else gets the page that an address of nothing gets, so that they do not learn whether there is something.
+
+    Parameters
+    ----------
+    are_they
+        Called with the account and the address' parts by name; says whether the page is for them.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **address: Any) -> HttpResponseBase:
+            if not request.user.is_authenticated:
+                return _to_sign_in(request)
+            if not are_they(request.user, **address):
+                raise Http404
+            return _kept_by_nobody(view(request, *args, **address))
+
+        return _declare(guarded, Access(None, needs_account=True, only=are_they))
+
+    return decorate
 
 
 def public(view: View) -> View:

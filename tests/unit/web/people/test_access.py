@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.test import RequestFactory
 
 from seedbed.errors import NotAllowedError
-from seedbed.web.people.access import allowed, check_page, declared, of_site, public, signed_in
+from seedbed.web.people.access import allowed, check_page, declared, of_site, only, public, signed_in
 from seedbed.web.people.models import Scope, User
 from seedbed.web.people.roles import Permission
 from seedbed.web.places.access import by_neighbourhood
@@ -67,3 +67,20 @@ def test_a_view_that_says_how_long_it_keeps_is_left_alone(site: Scope, cast: Cas
 
     answer = allowed(Permission.SEE_PLACE, of_site)(kept)(_request(cast.olu))
     assert answer["Cache-Control"] == "private, max-age=60"
+
+
+def test_a_page_for_named_people_opens_for_them_alone(cast: Cast) -> None:
+    page = only(lambda user, **_address: user == cast.dev)(_page)
+    assert page(_request(cast.dev)).status_code == 200
+    for other in (cast.olu, cast.ama, cast.ngozi, cast.lee):
+        with pytest.raises(Http404):
+            page(_request(other))
+    assert page(_request(AnonymousUser())).status_code == 302
+
+
+def test_a_page_for_named_people_says_so_and_asks_for_no_role(cast: Cast) -> None:
+    access = declared(only(lambda user, **_address: user == cast.dev)(_page))
+    assert access is not None
+    assert (access.permission, access.needs_account) == (None, True)
+    assert access.only is not None
+    assert (access.only(cast.dev), access.only(cast.olu)) == (True, False)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext_noop as _
-
+from seedbed.web.ui.marking import marked as _
 from seedbed.web.ui.navigation import Item, Of
 
 NAVIGATION: tuple[Item, ...] = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.utils.translation import gettext_noop as _
+from seedbed.web.ui.marking import marked as _
 
 
 class Role(StrEnum):

@@ -13,6 +13,7 @@ from platformdirs import user_data_path
 
 from seedbed.errors import UsageError
 from seedbed.web.config.setting_table import MOST_UNDO_DAYS, SETTINGS, SHORTEST_KEY, Setting
+from seedbed.web.people.sealing_keys import contact_keys
 from seedbed.web.ui.brand import checked_colour
 
 __all__ = ["SETTINGS", "Environment", "Setting", "check_ready_for_others", "database_settings", "read_environment"]
@@ -60,6 +61,8 @@ class Environment:
         ``SEEDBED_UNDO_DAYS``
     withdrawals
         ``SEEDBED_WITHDRAWALS``
+    contact_keys
+        ``SEEDBED_CONTACT_KEYS``
     brand_colour
         ``SEEDBED_BRAND_COLOUR``
     demonstration
@@ -84,6 +87,7 @@ class Environment:
     email_from: str
     undo_days: int
     withdrawals: Path
+    contact_keys: tuple[bytes, ...]
     brand_colour: str
     demonstration: bool
 
@@ -125,6 +129,7 @@ def read_environment(environ: Mapping[str, str]) -> Environment:
         email_from=environ.get("SEEDBED_EMAIL_FROM", "").strip(),
         undo_days=_days(environ),
         withdrawals=Path(environ.get("SEEDBED_WITHDRAWALS") or _folder(environ) / "withdrawals.jsonl"),
+        contact_keys=contact_keys(environ),
         brand_colour=checked_colour(environ.get("SEEDBED_BRAND_COLOUR") or "#005eb8"),
         demonstration=_yes(environ, "SEEDBED_DEMONSTRATION"),
     )

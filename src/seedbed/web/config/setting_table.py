@@ -132,6 +132,14 @@ SETTINGS = (
         "/mnt/other-disk/withdrawals.jsonl",
     ),
     Setting(
+        "SEEDBED_CONTACT_KEYS",
+        "Keys that how to reach people, and what helpers fear for someone, are encrypted with: several separated by "
+        "commas, the newest first. Keep them apart from the backups; what a lost key sealed stays shut.",
+        "One is made at first use and kept in `contact-keys` in the data folder, readable by its owner alone.",
+        'the answer of `python -c "import base64, secrets; '
+        'print(base64.urlsafe_b64encode(secrets.token_bytes(32)).decode())"`',
+    ),
+    Setting(
         "SEEDBED_BRAND_COLOUR",
         "The colour of the header, dark enough for white letters.",
         "#005eb8",

@@ -85,6 +85,10 @@ class World:
             "<str:name>": ["profile.html", "..%2Fsecret-key"],
             "<str:area>": ["ZS000031"],
             "<str:token>": ["no-such-token"],
+            "<int:invitation>": ["1"],
+            "<int:shift>": ["1"],
+            "<int:pk>": ["1"],
+            "<path:subject>": [f"contribution:{self.said.pk}"],
             # A number of nobody: what the number of a receipt shows is tested with receipts.
             "<str:receipt>": ["482109375567"],
             "<str:language>": ["en"],

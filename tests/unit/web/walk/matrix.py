@@ -1,0 +1,242 @@
+"""Who may open which page: the one table of every address, and what it asks for.
+
+A new page gets a row here, written by hand: the walk (`test_every_route`) asks every address as every role, as someone
+without a role, as someone with every role elsewhere and as nobody, and fails where an address has no row or answers
+otherwise than its row says. The same is generated into the docs from what the views declare.
+
+What a row says:
+
+- ``ANYONE`` opens it, signed in or not; it holds nothing of anybody, or only what the token or receipt in it opens.
+- ``SIGNED_IN``: anyone with an account; it is about themselves.
+- a permission: who has it on the place that the address names. Others who may see the place are told 403, and everyone
+  else 404, as for an address of nothing.
+- ``needs(permission, *others)``: one of the others too, for the theme (or the words) that the walk asks for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from seedbed.web.people.roles import Permission
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What an address asks for.
+
+    Parameters
+    ----------
+    permission
+        What its view declares; None for none.
+    account
+        Whether it needs an account.
+    also
+        One of these too; without them it answers 403.
+    hides
+        Whether it answers 404 instead, to those without them.
+    """
+
+    permission: Permission | None
+    account: bool = True
+    also: frozenset[Permission] = frozenset()
+    hides: bool = False
+
+
+def needs(permission: Permission, *also: Permission) -> Row:
+    """Return the row of a page that asks for a permission on a place, and for one of some others."""
+    return Row(permission, also=frozenset(also))
+
+
+ANYONE = Row(None, account=False)
+SIGNED_IN = Row(None)
+SEES_IT = Row(None, also=frozenset({Permission.SEE_PLACE}), hides=True)
+"""Signed in, and may see the place that the thing belongs to."""
+
+SEE_PLACE = needs(Permission.SEE_PLACE)
+EDIT_PLACE = needs(Permission.EDIT_PLACE)
+SEE_THREAD = needs(Permission.SEE_THREAD)
+SEE_MEASURES = needs(Permission.SEE_MEASURES)
+WORK_ON_THREAD = needs(Permission.SEE_THREAD, Permission.WORK_ON_THREAD)
+SEE_WORDS = needs(Permission.SEE_WORDS)
+SEE_OWN_WORDS = needs(Permission.SEE_OWN_WORDS)
+ADD_WORDS = needs(Permission.ADD_WORDS)
+TRANSLATE = needs(Permission.TRANSLATE)
+WITHDRAW = needs(Permission.WITHDRAW)
+KEEP_CONSENT = needs(Permission.KEEP_CONSENT)
+INVITE_HELPERS = needs(Permission.INVITE_HELPERS)
+MANAGE_PEOPLE = needs(Permission.MANAGE_PEOPLE)
+READ_AUDIT = needs(Permission.READ_AUDIT)
+
+_THE_SITE = {
+    "/health": ANYONE,
+    "/welcome/": ANYONE,
+    "/brand.css": ANYONE,
+    "/language/": ANYONE,
+    "/style/": SIGNED_IN,
+}
+_PLACES = {
+    "/": SIGNED_IN,
+    "/start/": EDIT_PLACE,
+    "/at/<int:scope>/": SEE_PLACE,
+    "/partnerships/<slug:slug>/": SEE_PLACE,
+    "/partnerships/<slug:slug>/start/": EDIT_PLACE,
+    "/programmes/<slug:slug>/": SEE_PLACE,
+    "/programmes/<slug:slug>/start/": EDIT_PLACE,
+    "/neighbourhoods/<slug:slug>/": SEE_PLACE,
+    "/neighbourhoods/<slug:slug>/lines/": SEE_PLACE,
+}
+_ACCOUNTS = {
+    "/sign-in/": ANYONE,
+    "/sign-in/code/": ANYONE,
+    "/sign-in/passkey/": ANYONE,
+    "/sign-in/second-factor/": ANYONE,
+    "/sign-in/no-account/": ANYONE,
+    "/sign-out/": ANYONE,
+    "/account/": SIGNED_IN,
+    "/account/again/": SIGNED_IN,
+    "/account/again/passkey/": SIGNED_IN,
+    "/account/address/": SIGNED_IN,
+    "/account/address/code/": SIGNED_IN,
+    "/account/authenticator/add/": SIGNED_IN,
+    "/account/authenticator/remove/": SIGNED_IN,
+    "/account/recovery-codes/": SIGNED_IN,
+    "/account/recovery-codes/new/": SIGNED_IN,
+    "/account/recovery-codes/file/": SIGNED_IN,
+    "/account/passkeys/": SIGNED_IN,
+    "/account/passkeys/add/": SIGNED_IN,
+    "/account/passkeys/<int:pk>/name/": SIGNED_IN,
+    "/account/passkeys/<int:pk>/remove/": SIGNED_IN,
+    "/account/sessions/": SIGNED_IN,
+    "/account/sessions/end-all/": SIGNED_IN,
+    "/account/sessions/<int:number>/end/": SIGNED_IN,
+    "/people/roles/<int:grant>/forget-second-factor/": MANAGE_PEOPLE,
+}
+_PEOPLE = {
+    "/enter/<str:token>/": ANYONE,
+    "/people/<int:scope>/": MANAGE_PEOPLE,
+    "/people/<int:scope>/what-roles-may/": SEE_PLACE,
+    "/people/<int:scope>/audit/": READ_AUDIT,
+    "/people/<int:scope>/audit/download/": READ_AUDIT,
+    "/people/<int:scope>/history/<path:subject>/": READ_AUDIT,
+    "/people/roles/<int:grant>/end/": INVITE_HELPERS,
+    "/people/roles/<int:grant>/new-link/": MANAGE_PEOPLE,
+    "/invitations/<int:scope>/": INVITE_HELPERS,
+    "/invitations/<int:scope>/team/": MANAGE_PEOPLE,
+    "/invitations/one/<int:invitation>/again/": INVITE_HELPERS,
+    "/invitations/one/<int:invitation>/take-back/": INVITE_HELPERS,
+    "/invitations/accept/<str:token>/": ANYONE,
+    "/invitations/accepted/": SIGNED_IN,
+    "/shifts/<int:scope>/": INVITE_HELPERS,
+    "/shifts/one/<int:shift>/": INVITE_HELPERS,
+    "/shifts/one/<int:shift>/new-code/": INVITE_HELPERS,
+    "/shifts/one/<int:shift>/close/": INVITE_HELPERS,
+    "/shifts/join/<str:token>/": ANYONE,
+}
+_CONSENT = {
+    "/consent/programmes/<slug:slug>/lawful-basis/": KEEP_CONSENT,
+    "/consent/programmes/<slug:slug>/wordings/": KEEP_CONSENT,
+    "/consent/programmes/<slug:slug>/wordings/<str:language>/new/": KEEP_CONSENT,
+    "/consent/programmes/<slug:slug>/wordings/<str:language>/<str:version>/": KEEP_CONSENT,
+    "/consent/in/<slug:slug>/read-out/<str:language>/": SEE_PLACE,
+    "/receipt/": ANYONE,
+    "/receipt/<str:receipt>/": ANYONE,
+    "/receipt/<str:receipt>/words/": ANYONE,
+    "/listening/in/<slug:slug>/withdrawals/": KEEP_CONSENT,
+}
+_JOBS = {
+    "/jobs/<uuid:number>/": SEES_IT,
+    "/jobs/<uuid:number>/progress": SEES_IT,
+    "/jobs/<uuid:number>/stop": Row(None, also=frozenset({Permission.EDIT_PLACE})),
+}
+_THREAD = {
+    "/thread/find/": SIGNED_IN,
+    "/thread/in/<slug:slug>/": SEE_THREAD,
+    "/thread/in/<slug:slug>/measures/": SEE_MEASURES,
+    "/thread/in/<slug:slug>/loose-ends/": SEE_THREAD,
+    "/thread/<str:printed>/": SEE_THREAD,
+    "/thread/<str:printed>/follow/": SEE_THREAD,
+    "/by-hand/bead/<str:printed>/": SEE_THREAD,
+    "/by-hand/bead/<str:printed>/edit/": WORK_ON_THREAD,
+    "/by-hand/bead/<str:printed>/join/": needs(Permission.SEE_THREAD, Permission.WORK_ON_THREAD, Permission.DECIDE),
+    "/by-hand/bead/<str:printed>/mark/": needs(Permission.SEE_WORDS, Permission.WORK_ON_THREAD),
+    "/by-hand/bead/<str:printed>/withdraw/": WITHDRAW,
+    "/by-hand/bead/<str:printed>/merge/": WORK_ON_THREAD,
+    "/by-hand/bead/<str:printed>/split/": WORK_ON_THREAD,
+    "/by-hand/link/<int:number>/retract/": WORK_ON_THREAD,
+    "/by-hand/change/<int:number>/undo/": WORK_ON_THREAD,
+    "/by-hand/in/<slug:slug>/": SEE_THREAD,
+    "/by-hand/in/<slug:slug>/words/": SEE_WORDS,
+    "/by-hand/in/<slug:slug>/add/<slug:kind>/": WORK_ON_THREAD,
+    "/by-hand/in/<slug:slug>/all/<slug:kind>/": SEE_THREAD,
+}
+_STEP_1 = {
+    "/step-1/programmes/<slug:slug>/candidates/": SEE_PLACE,
+    "/step-1/programmes/<slug:slug>/figures/": EDIT_PLACE,
+    "/step-1/programmes/<slug:slug>/candidates/screen/": EDIT_PLACE,
+    "/step-1/programmes/<slug:slug>/candidates/<int:number>/ranks/": SEE_PLACE,
+    "/step-1/programmes/<slug:slug>/candidates/<int:number>/figures/": EDIT_PLACE,
+    "/step-1/programmes/<slug:slug>/candidates/<int:number>/choose/<str:area>/": EDIT_PLACE,
+    "/step-1/programmes/<slug:slug>/choices/<int:number>/": SEE_PLACE,
+    "/step-1/programmes/<slug:slug>/care-system/": SEE_PLACE,
+    "/step-1/programmes/<slug:slug>/care-system/fill/": EDIT_PLACE,
+    "/step-1/programmes/<slug:slug>/care-system/care-system.<str:form>": SEE_PLACE,
+    "/step-1/programmes/<slug:slug>/care-system/add/": EDIT_PLACE,
+    "/step-1/programmes/<slug:slug>/care-system/<int:number>/": EDIT_PLACE,
+    "/step-1/programmes/<slug:slug>/care-system/<int:number>/remove/": EDIT_PLACE,
+    "/step-1/programmes/<slug:slug>/care-system/<int:number>/decisions/add/": EDIT_PLACE,
+    "/step-1/programmes/<slug:slug>/care-system/decisions/<int:number>/": EDIT_PLACE,
+    "/step-1/programmes/<slug:slug>/care-system/decisions/<int:number>/remove/": EDIT_PLACE,
+    "/step-1/neighbourhoods/<slug:slug>/boundary/": SEE_PLACE,
+    "/step-1/neighbourhoods/<slug:slug>/boundary/areas/": EDIT_PLACE,
+    "/step-1/neighbourhoods/<slug:slug>/boundary/drawn/": EDIT_PLACE,
+    "/step-1/neighbourhoods/<slug:slug>/boundary/corners/": EDIT_PLACE,
+    "/step-1/neighbourhoods/<slug:slug>/boundary/upload/": EDIT_PLACE,
+    "/step-1/neighbourhoods/<slug:slug>/boundary/drafts/<uuid:number>/": EDIT_PLACE,
+    "/step-1/neighbourhoods/<slug:slug>/boundary/<int:number>/": SEE_PLACE,
+    "/step-1/neighbourhoods/<slug:slug>/profile/": SEE_PLACE,
+    "/step-1/neighbourhoods/<slug:slug>/profile/make/": EDIT_PLACE,
+    "/step-1/neighbourhoods/<slug:slug>/profile/<uuid:number>/": SEE_PLACE,
+    "/step-1/neighbourhoods/<slug:slug>/profile/<uuid:number>/files/": EDIT_PLACE,
+    "/step-1/neighbourhoods/<slug:slug>/profile/<uuid:number>/use/": needs(Permission.WORK_ON_THREAD),
+    "/step-1/neighbourhoods/<slug:slug>/profile/<uuid:number>/files/<str:name>": SEE_PLACE,
+}
+_DEMONSTRATION = {
+    "/demo/": SIGNED_IN,
+    "/demo/one-voice/": SEE_THREAD,
+    "/demo/lost/": SEE_MEASURES,
+    "/demo/decisions/<slug:slug>/": SEE_MEASURES,
+    "/demo/withdraw/": WITHDRAW,
+    "/demo/look-as/": SIGNED_IN,
+}
+
+# Operations of the API stand here too, each under its path as the resolver gives it: the walk asks them alike.
+_API: dict[str, Row] = {}
+
+MATRIX: dict[str, Row] = {
+    **_THE_SITE,
+    **_PLACES,
+    **_ACCOUNTS,
+    **_PEOPLE,
+    **_CONSENT,
+    **_JOBS,
+    **_THREAD,
+    **_STEP_1,
+    **_DEMONSTRATION,
+    **_API,
+}
+"""Every address as it is written in the code, and what it asks for."""
+
+OWN_STATE = ("/account/", "/sign-", "/welcome/", "/demo/look-as/", "/health")
+"""Beginnings of addresses that answer by the state of an account, a session or the site, whatever the role."""
+
+MADE_ELSEWHERE = (
+    *("/candidates/<int:number>", "/choices/", "/care-system/<int:number>", "/care-system/decisions/"),
+    *("/boundary/drafts/", "/boundary/<int:number>/", "/profile/<uuid:number>/"),
+)
+"""Parts of addresses whose last thing comes of long work, which the walk has not: who may open them gets 404."""
+
+NAMED_IN_A_FORM = ("/withdrawals/",)
+"""Ends of addresses whose thing stands in what is sent: an empty form names nothing, so who may send it gets 404."""
+
+OF_THE_STORY = ("/demo/one-voice/", "/demo/lost/", "/demo/withdraw/")
+"""Addresses of the demonstration's own story: without it they are there for nobody."""

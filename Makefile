@@ -90,6 +90,7 @@ bench: $(BENCH_READY) ## Ours beside the best peers; writes benchmarks/RESULTS.m
 
 endure: $(BENCH_READY) ## Long endurance runs, never in CI
 	$(BIN)/python -m benchmarks.endure_commands
+	$(BIN)/python -m benchmarks.endure_audit
 	$(BIN)/python -m benchmarks.endure_kills
 	$(BIN)/python -m benchmarks.endure
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +17,7 @@ from seedbed.cli.data.group import data
 from seedbed.cli.demo import demo
 from seedbed.cli.equity.group import equity
 from seedbed.cli.output import print_error, say
+from seedbed.cli.owner import owner
 from seedbed.cli.places.group import places
 from seedbed.cli.serve import serve
 from seedbed.cli.stopping import stopped_by_signals, was_stopped
@@ -35,6 +35,8 @@ class UnexpectedError(UserError):
     exit_code: ClassVar[int] = SeedbedError.exit_code
 
 
+NOBODY_READS_ON = 141
+"""Exit code of a command whose pipe was closed: 128 and the number of SIGPIPE, which Windows does not have."""
 STOPPED = "Stopped. Nothing half-done was left."
 
 
@@ -78,6 +80,7 @@ app.add_command(thread)
 app.add_command(audit)
 app.add_command(demo)
 app.add_command(serve)
+app.add_command(owner)
 
 
 def run(arguments: list[str] | None = None) -> None:
@@ -155,7 +158,7 @@ def _leave_closed_pipe() -> NoReturn:
             stream.flush()
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-    sys.exit(128 + signal.SIGPIPE)
+    sys.exit(NOBODY_READS_ON)
 
 
 def _not_usable(error: OSError) -> BadInputError:

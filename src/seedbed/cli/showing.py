@@ -16,7 +16,7 @@ import click
 from seedbed.cli.output import progress_bar, say
 
 if TYPE_CHECKING:
-    from seedbed.web.config.supervisor import Supervisor
+    from seedbed.web.config.supervisor import Child, Supervisor
 
 
 def stop_when_told() -> None:
@@ -48,6 +48,10 @@ class Site:
         How many processes do long work.
     others_at
         Address of its first page for other computers; None where they do not reach it.
+    redirecting
+        Another socket, where who comes by http is sent on; the site itself then answers by https.
+    advice
+        What else people are told once it answers, a line each.
     """
 
     name: str
@@ -55,6 +59,8 @@ class Site:
     options: tuple[str, ...] = ()
     workers: int = 1
     others_at: str | None = None
+    redirecting: socket.socket | None = None
+    advice: tuple[str, ...] = ()
 
 
 def show_site(listening: socket.socket, site: Site, *, no_browser: bool) -> None:
@@ -66,10 +72,10 @@ def show_site(listening: socket.socket, site: Site, *, no_browser: bool) -> None
         If it cannot be made ready, or one of its processes does not stay up.
     """
     from seedbed.web.config.ports import address_of
-    from seedbed.web.config.processes import prepare, site_children
+    from seedbed.web.config.processes import prepare
     from seedbed.web.config.supervisor import Supervisor
 
-    address = address_of(listening)
+    address = address_of(listening, https=site.redirecting is not None)
     # What e-mails say, unless the settings name the site.
     named = {} if site.environ.get("SEEDBED_HOSTS") else {"SEEDBED_ADDRESS": address}
     environ = {**named, **site.environ}
@@ -78,19 +84,38 @@ def show_site(listening: socket.socket, site: Site, *, no_browser: bool) -> None
         first_path = prepare(environ, progress, *site.options)
     say("Its processes are starting.")
     try:
-        with Supervisor(site_children(listening, site.workers), environ, say) as supervisor:
+        with Supervisor(_children(listening, site), environ, say) as supervisor:
             _wait_until_it_answers(supervisor, address)
-            first = address.rstrip("/") + first_path
-            click.echo(f"{site.name} is at {first}")
-            if site.others_at:
-                say(f"From other computers: {site.others_at.rstrip('/')}{first_path}")
-            say("Press Ctrl-C to stop.")
-            if not no_browser and not opened(first):
-                say("No browser was found: open the address yourself.")
+            _tell(site, address, first_path, no_browser=no_browser)
             while True:
                 supervisor.look_after()
     except KeyboardInterrupt:
         say("Stopped.")
+
+
+def _children(listening: socket.socket, site: Site) -> list[Child]:
+    """Return the processes; where sockets cannot be handed over, the ports are let go for them to take."""
+    from seedbed.web.config.ports import can_hand_over
+    from seedbed.web.config.processes import site_children
+
+    children = site_children(listening, site.workers, site.redirecting)
+    if not can_hand_over():
+        for ours in (listening, site.redirecting):
+            if ours is not None:
+                ours.close()
+    return children
+
+
+def _tell(site: Site, address: str, first_path: str, *, no_browser: bool) -> None:
+    first = address.rstrip("/") + first_path
+    click.echo(f"{site.name} is at {first}")
+    if site.others_at:
+        say(f"From other computers: {site.others_at.rstrip('/')}{first_path}")
+    for line in site.advice:
+        say(line)
+    say("Press Ctrl-C to stop.")
+    if not no_browser and not opened(first):
+        say("No browser was found: open the address yourself.")
 
 
 def _wait_until_it_answers(supervisor: Supervisor, address: str) -> None:

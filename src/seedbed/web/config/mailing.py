@@ -81,7 +81,7 @@ def site_root(environment: Environment) -> str:
     """
     if not environment.address:
         name = environment.hosts[0] if environment.hosts else "localhost:8000"
-        return f"{'https' if environment.https else 'http'}://{name}"
+        return f"{'https' if environment.secure else 'http'}://{name}"
     what, next_step = "The setting SEEDBED_ADDRESS will not do.", "Write it as https://seedbed.example.org."
     try:
         parts = urlsplit(environment.address)

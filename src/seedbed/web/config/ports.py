@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import errno
 import ipaddress
+import os
 import socket
 from collections.abc import Sequence
+from contextlib import suppress
 
 from seedbed.errors import UsageError
 
@@ -23,6 +25,26 @@ def is_this_computer_alone(host: str) -> bool:
         return ipaddress.ip_address(host.strip("[]")).is_loopback
     except ValueError:
         return False
+
+
+def own_addresses() -> list[str]:
+    """Return the addresses at which a local network reaches this computer, the one it uses first.
+
+    Nothing is sent: the system only says which of its addresses it would send from.
+    """
+    found: list[str] = []
+    for family, elsewhere in ((socket.AF_INET, "192.0.2.1"), (socket.AF_INET6, "2001:db8::1")):  # of documentation
+        with suppress(OSError), socket.socket(family, socket.SOCK_DGRAM) as probe:
+            probe.connect((elsewhere, 9))
+            found.append(probe.getsockname()[0])
+    with suppress(OSError):
+        found += [str(each[4][0]) for each in socket.getaddrinfo(socket.gethostname(), None)]
+    return [each for each in dict.fromkeys(found) if "%" not in each and not ipaddress.ip_address(each).is_loopback]
+
+
+def can_hand_over() -> bool:
+    """Say whether this system lets an open socket be handed to another process; Windows does not."""
+    return os.name == "posix"
 
 
 def open_port(host: str, port: int | None) -> socket.socket:
@@ -49,12 +71,26 @@ def open_port(host: str, port: int | None) -> socket.socket:
     return _listen(host, 0)
 
 
-def address_of(listening: socket.socket) -> str:
-    """Return the address of the first page, as this computer's own browser reaches it."""
+def address_of(listening: socket.socket, *, https: bool = False) -> str:
+    """Return the address of the first page, as this computer's own browser reaches it.
+
+    Parameters
+    ----------
+    listening
+        The open socket.
+    https
+        Whether the site answers there by https itself.
+    """
+    scheme = "https" if https else "http"
     host, port = listening.getsockname()[:2]
     if ipaddress.ip_address(host).is_unspecified:
         host = THIS_COMPUTER
-    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
+    return f"{scheme}://{in_address(host)}:{port}/"
+
+
+def in_address(host: str) -> str:
+    """Return a name or address as it stands in the address of a page."""
+    return f"[{host}]" if ":" in host and not host.startswith("[") else host
 
 
 def address_for_others(listening: socket.socket, hosts: Sequence[str], *, https: bool) -> str | None:

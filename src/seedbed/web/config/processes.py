@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import socket
+import ssl
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -16,9 +17,11 @@ from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 from seedbed.errors import BadInputError, MissingDataError, NotAllowedError, UsageError, UserError
+from seedbed.web.config.handed_over import Place
+from seedbed.web.config.ports import can_hand_over
 from seedbed.web.config.supervisor import Child, SiteFaultError
 
-NEEDED = ("django", "django_tasks_db", "csp", "whitenoise", "uvicorn", "psycopg", "argon2")
+NEEDED = ("django", "django_tasks_db", "csp", "whitenoise", "uvicorn", "psycopg", "argon2", "allauth", "cryptography")
 """What the extra ``seedbed[web]`` brings."""
 KINDS = (UsageError, BadInputError, MissingDataError, NotAllowedError)
 """Errors that the preparation may tell of, each with an exit code of its own."""
@@ -38,15 +41,7 @@ def check_installed() -> None:
     ------
     MissingDataError
         If its libraries are not installed; says the command that installs them.
-    UsageError
-        On a system that cannot hand an open socket to another process.
     """
-    if os.name != "posix":
-        raise UsageError(
-            "The platform does not run on this system.",
-            "It hands an open socket from one process to another, as Linux and macOS can.",
-            "On Windows, run it inside the Windows Subsystem for Linux.",
-        )
     missing = [name for name in NEEDED if find_spec(name) is None]
     if missing:
         raise MissingDataError(
@@ -94,17 +89,33 @@ def _as_error(told: Mapping[str, Any]) -> UserError:
     return kinds.get(told["exit_code"], SiteFaultError)(told["what"], told["why"], told["next_step"])
 
 
-def site_children(listening: socket.socket, workers: int) -> list[Child]:
+def site_children(listening: socket.socket, workers: int, redirecting: socket.socket | None = None) -> list[Child]:
     """Return the processes of a site: one that answers, and those that do the long work.
 
-    Only one answers: pages that are edited by several people at once live in its memory.
+    Only one answers: pages that are edited by several people at once live in its memory. Where sockets cannot be handed
+    over, it opens one itself: close ours before it starts.
+
+    Parameters
+    ----------
+    listening
+        Where it answers.
+    workers
+        How many do the long work.
+    redirecting
+        Where another, small one sends people on from http to https.
     """
     here, port = socket.gethostname()[:40], listening.getsockname()[1]
-    web = Child("web server", _python("web_process", str(listening.fileno())), (listening.fileno(),))
     return [
-        web,
+        _server("web server", "web_process", listening),
+        *([_server("redirect", "redirect_process", redirecting)] if redirecting else []),
         *(Child("worker", _python("worker_process", f"{here}-{port}-{number}")) for number in range(1, workers + 1)),
     ]
+
+
+def _server(name: str, module: str, listening: socket.socket) -> Child:
+    handed_over = can_hand_over()
+    place = Place.of(listening, handed_over=handed_over)
+    return Child(name, _python(module, place.told()), (listening.fileno(),) if handed_over else ())
 
 
 def _python(module: str, *arguments: str) -> tuple[str, ...]:
@@ -114,13 +125,22 @@ def _python(module: str, *arguments: str) -> tuple[str, ...]:
 def answers(address: str) -> bool:
     """Say whether a site answers, whatever it says."""
     try:
-        with urlopen(f"{address}health", timeout=1):  # noqa: S310 - our own address
+        with urlopen(f"{address}health", timeout=1, context=_any_certificate(address)):  # noqa: S310 - our own address
             return True
     except HTTPError as error:
         error.close()
         return True
     except (URLError, OSError, HTTPException):
         return False
+
+
+def _any_certificate(address: str) -> ssl.SSLContext | None:
+    """Return how to ask ourselves by https: the certificate is for the name that others use, and nothing is told."""
+    if not address.startswith("https:"):
+        return None
+    context = ssl.create_default_context()
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    return context
 
 
 MARK = "demonstration"

@@ -11,6 +11,7 @@ from csp.constants import NONE, SELF
 
 from seedbed.web.config import navigation
 from seedbed.web.config.environment import Environment, database_settings, read_environment
+from seedbed.web.config.logs import logging_settings
 from seedbed.web.config.mailing import mail_settings, site_root
 
 ENVIRONMENT = read_environment(os.environ)
@@ -40,7 +41,7 @@ TIME_ZONE = "Europe/London"
 LANGUAGE_CODE = "en-gb"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SESSION_COOKIE_NAME = "seedbed"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = ENVIRONMENT.https
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = ENVIRONMENT.secure
 LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "seedbed.web.ui.errors.not_ours"
@@ -85,6 +86,8 @@ INSTALLED_APPS = [
     "csp",
 ]
 MIDDLEWARE = [
+    "seedbed.web.config.noting.RequestsNoted",
+    "seedbed.web.config.headers.SafeHeaders",
     "django.middleware.security.SecurityMiddleware",
     # Above the files, so that they carry the policy too.
     "csp.middleware.CSPMiddleware",
@@ -107,6 +110,7 @@ TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
+        "DIRS": [Path(__file__).parent / "templates"],
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
@@ -171,20 +175,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "seedbed.web.ui.built.BuiltFiles"},
 }
 MEDIA_ROOT = ENVIRONMENT.data_folder / "files"
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    # Django's own handlers would show faults on a developer's screen or mail them; here they go to stderr, always.
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {
-        "django": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
-        # Tells of every rule of our styles that is for screens alone, and of fonts: dozens of lines a document.
-        "weasyprint": {"level": "ERROR"},
-        "fontTools": {"level": "ERROR"},
-    },
-}
+LOGGING = logging_settings(ENVIRONMENT)
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -199,5 +190,6 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 SECURE_REFERRER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if ENVIRONMENT.hsts else 0
 X_FRAME_OPTIONS = "DENY"
 PACKS_FOLDER: Path | None = ENVIRONMENT.data_folder / "packs"

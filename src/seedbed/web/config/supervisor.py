@@ -29,6 +29,15 @@ GRACE, LAST_GRACE = 8.0, 3.0
 """Seconds to end in after being asked once, and after being asked again."""
 
 
+_GROUP_OF_ITS_OWN: int = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
+"""On Windows a new session means nothing; elsewhere this does."""
+
+
+def can_signal() -> bool:
+    """Say whether a process can be asked to end by a signal; on Windows that would end it at once."""
+    return os.name == "posix"
+
+
 class SiteFaultError(UserError):
     """A process of ours does not do what it should (exit code 1)."""
 
@@ -65,7 +74,7 @@ class _Watched:
         self.start()
 
     def start(self) -> None:
-        """Start it in a session of its own, so that Ctrl-C in the terminal reaches us alone.
+        """Start it in a session or group of its own, so that Ctrl-C in the terminal reaches us alone.
 
         Its input is a pipe that we hold: when we are gone, however that came, it reads the end and stops.
         """
@@ -77,6 +86,7 @@ class _Watched:
             stdout=sys.stderr.fileno(),
             pass_fds=self.child.pass_fds,
             start_new_session=True,
+            creationflags=_GROUP_OF_ITS_OWN,
         )
 
     def look(self, say: Callable[[str], None]) -> None:
@@ -110,9 +120,13 @@ class _Watched:
         say(f"The {self.child.name} ended {_in_words(code)}; starting it again in {wait:g} s.")
 
     def ask_to_end(self) -> None:
-        """Ask it to finish what it does and end."""
-        if self.process is not None:
+        """Ask it to finish what it does and end: by a signal, or where there is none, by closing its input."""
+        if self.process is None:
+            return
+        if can_signal():
             self.process.terminate()
+        else:
+            self._close_input()
 
     def ended_within(self, until: float) -> bool:
         """Wait for its end until a time of the monotonic clock; say whether it came."""
@@ -133,10 +147,13 @@ class _Watched:
             self._close()
 
     def _close(self) -> None:
+        self._close_input()
+        self.process = None
+
+    def _close_input(self) -> None:
         if self.process is not None and self.process.stdin is not None:
             with suppress(OSError):
                 self.process.stdin.close()
-        self.process = None
 
 
 class Supervisor:

@@ -5,12 +5,22 @@ from __future__ import annotations
 from django.urls import include, path
 from django.views.i18n import set_language
 
+from seedbed.web.config import phones
 from seedbed.web.config.entering import enter_demonstration
 from seedbed.web.config.health import health
+from seedbed.web.config.metrics import metrics
 from seedbed.web.people.access import public
 
 urlpatterns = [
     path("health", health, name="health"),
+    # A proxy hands all that is below live/ to the one process that holds what several people edit at once.
+    path("live/health", health, name="live_health"),
+    path("metrics", metrics, name="metrics"),
+    path("trust/", phones.trust, name="trust"),
+    path("trust/authority.crt", phones.authority, name="authority"),
+    path("this-phone/", phones.this_phone, name="this_phone"),
+    path("this-phone/found", phones.found_on_phone, name="found_on_phone"),
+    path("this-phone/worker.js", phones.worker, name="this_phone_worker"),
     path("welcome/", enter_demonstration, name="enter_demonstration"),
     path("", include("seedbed.web.config.every_page")),
     path("language/", public(set_language), name="set_language"),
@@ -19,6 +29,7 @@ urlpatterns = [
     path("", include("seedbed.web.people.urls")),
     path("", include("seedbed.web.invitations.urls")),
     path("consent/", include("seedbed.web.consent.urls")),
+    path("translations/", include("seedbed.web.translations.urls")),
     path("", include("seedbed.web.listening.urls")),
     path("jobs/", include("seedbed.web.jobs.urls")),
     path("thread/", include("seedbed.web.golden_thread.urls")),
@@ -29,4 +40,4 @@ urlpatterns = [
 handler400 = "seedbed.web.ui.errors.bad_request"
 handler403 = "seedbed.web.ui.errors.not_allowed"
 handler404 = "seedbed.web.ui.errors.not_found"
-handler500 = "seedbed.web.ui.errors.fault"
+handler500 = "seedbed.web.ui.full_disk.fault_or_full"

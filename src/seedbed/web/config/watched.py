@@ -16,4 +16,8 @@ def _wait_for_the_end() -> None:
     # Not through sys.stdin, whose lock Python wants for itself when it ends.
     while os.read(0, 1024):
         pass
-    os.kill(os.getpid(), signal.SIGTERM)
+    if os.name == "posix":
+        os.kill(os.getpid(), signal.SIGTERM)
+    else:
+        # There a request to end would end it at once; what Ctrl-C does lets it finish what it does.
+        signal.raise_signal(signal.SIGINT)

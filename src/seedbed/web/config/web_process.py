@@ -1,33 +1,36 @@
-"""``python -m seedbed.web.config.web_process SOCKET``: answers requests on a socket that it was handed."""
+"""``python -m seedbed.web.config.web_process PLACE``: answers requests at a place, by https where the site says so."""
 
 from __future__ import annotations
 
-import socket
 import sys
 
+from seedbed.web.config.handed_over import Place, config_for, run
 from seedbed.web.config.watched import end_with_the_supervisor
-
-LAST_ANSWERS = 3
-"""Seconds to finish answers in after being asked to end."""
 
 
 def main() -> None:
     """Serve until asked to end."""
     end_with_the_supervisor()
-    import uvicorn
+    serve_here(Place.read(sys.argv[1]))
 
+
+def serve_here(place: Place) -> None:
+    """Serve all pages at a place until asked to end, in this one process."""
+    from seedbed.web.config.answering import KeptCurrent, answering
     from seedbed.web.config.settings import ENVIRONMENT
 
-    config = uvicorn.Config(
+    files = answering(ENVIRONMENT)
+    config = config_for(
         "seedbed.web.config.asgi:application",
-        log_level="warning",
-        access_log=False,  # one-time links stand in addresses
-        lifespan="off",
+        place,
         proxy_headers=ENVIRONMENT.https,
-        server_header=False,
-        timeout_graceful_shutdown=LAST_ANSWERS,
+        forwarded_allow_ips=",".join(ENVIRONMENT.proxies),
+        **({"ssl_certfile": files.certificate, "ssl_keyfile": files.key} if files else {}),
     )
-    uvicorn.Server(config).run(sockets=[socket.socket(fileno=int(sys.argv[1]))])
+    config.load()
+    if config.ssl:
+        KeptCurrent(ENVIRONMENT, config.ssl).look_now_and_then()
+    run(config, place)
 
 
 if __name__ == "__main__":

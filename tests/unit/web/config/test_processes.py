@@ -29,12 +29,6 @@ def test_without_the_platform_the_command_that_installs_it_is_named(monkeypatch:
     assert caught.value.next_step == 'Run: pip install "seedbed[web]"'
 
 
-def test_a_system_that_cannot_hand_sockets_over_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("seedbed.web.config.processes.os.name", "nt")
-    with pytest.raises(UsageError, match="does not run on this system"):
-        check_installed()
-
-
 def test_nothing_of_a_real_site_reaches_a_demonstration(tmp_path: Path) -> None:
     real = {
         "PATH": "/bin",

@@ -33,7 +33,7 @@ def _too_long(text: str) -> str:
 
 
 AGREED = [
-    (scope.value, str(scope.label).capitalize())
+    (scope.value, f"{scope.label[0].upper()}{scope.label[1:]}")
     for scope in ConsentScope
     # Taking part is what “someone new” stands for; cards are told on a sheet of their own.
     if scope not in {ConsentScope.TAKE_PART, ConsentScope.CARD}
@@ -59,7 +59,11 @@ class AgreementForm(forms.Form):
         label="How did they say yes?", choices=How.choices, initial=How.SPOKEN, required=False, widget=forms.RadioSelect
     )
     age_band = forms.ChoiceField(
-        label="How old are they?", choices=AgeBand.choices, required=False, widget=forms.RadioSelect
+        label="How old are they?",
+        help_text="Needed for someone new.",
+        choices=AgeBand.choices,
+        required=False,
+        widget=forms.RadioSelect,
     )
     guardian_agreed = forms.BooleanField(
         label="A guardian agreed", help_text="Only if they are under 16. Do not write down who it is.", required=False

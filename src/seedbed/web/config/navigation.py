@@ -11,10 +11,13 @@ NAVIGATION: tuple[Item, ...] = (
     Item(_("Your receipt"), "listening:find_receipt"),
     Item(_("Candidates"), "step1_profile:candidates", Of.PROGRAMME),
     Item(_("Care system"), "step1_profile:care_system", Of.PROGRAMME),
+    Item(_("Words of consent"), "consent:wordings", Of.PROGRAMME),
+    Item(_("Lawful basis"), "consent:lawful_basis", Of.PROGRAMME),
     Item(_("This neighbourhood"), "places:neighbourhood", Of.NEIGHBOURHOOD),
     Item(_("Profile"), "step1_profile:profile", Of.NEIGHBOURHOOD),
     Item(_("Follow one voice"), "golden_thread:voices", Of.NEIGHBOURHOOD),
     Item(_("Measures"), "golden_thread:measures", Of.NEIGHBOURHOOD),
     Item(_("Loose ends"), "golden_thread:loose_ends", Of.NEIGHBOURHOOD),
     Item(_("By hand"), "walking_skeleton:index", Of.NEIGHBOURHOOD),
+    Item(_("Taken back"), "listening:withdrawals", Of.NEIGHBOURHOOD),
 )

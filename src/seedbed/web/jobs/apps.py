@@ -14,7 +14,8 @@ class JobsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Have the end of the audit trail kept outside the database; people, who stand below, have no clock."""
+        """Do what rooms below need again and again, who have no clock: keep the audit trail's end, clear sessions."""
+        from seedbed.web.accounts.actions import clear_old
         from seedbed.web.jobs.ticking import every
         from seedbed.web.people.audit_heads import keep_head
 
@@ -22,3 +23,4 @@ class JobsConfig(AppConfig):
             keep_head(settings.ENVIRONMENT.data_folder, now)
 
         every("people.keep_audit_head", timedelta(hours=1), keep)
+        every("accounts.clear_old", timedelta(hours=6), clear_old)

@@ -117,7 +117,7 @@ class Shift(models.Model):
         constraints: ClassVar[list[Any]] = [
             models.CheckConstraint(condition=Q(ends_at__gt=F("opened_at")), name="a_shift_lasts_a_while"),
             models.CheckConstraint(
-                condition=Q(role__in=[role.value for role in HELPERS]), name="a_shift_is_for_helpers"
+                condition=Q(role__in=[role.value for role in Role if role in HELPERS]), name="a_shift_is_for_helpers"
             ),
             models.CheckConstraint(
                 condition=Q(closed_by=None) | Q(closed_at__isnull=False), name="who_closed_a_shift_closed_it"

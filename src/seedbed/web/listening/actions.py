@@ -106,6 +106,8 @@ def record_contribution(  # noqa: PLR0913 - one thing each that people tell
         participant=participant,
         words=plain_words(words),
         translation=plain_words(translation, "words of the translation"),
+        translated_by=by if translation.strip() else None,
+        translated_at=(at or timezone.now()) if translation.strip() else None,
         prompt=_checked_prompt(prompt),
         in_public=participant is None,
         receipt=receipt,
@@ -150,6 +152,37 @@ def _checked_prompt(prompt: str) -> str:
             "Shorten the question.",
         )
     return plain_words(prompt, "words of the question")
+
+
+@transaction.atomic
+def translate(*, by: User, contribution: Contribution, translation: str, at: datetime | None = None) -> Contribution:
+    """Put words into English beside those that were said, which stay; with who did it and when.
+
+    Parameters
+    ----------
+    translation
+        In English. A later one takes the place of an earlier one.
+
+    Raises
+    ------
+    BadInputError
+        If there are no words, or they will not do.
+    UsageError
+        If the contribution was withdrawn or is in English already.
+    """
+    lock_thread(contribution.bead.programme_id)
+    kept = Contribution.objects.select_related("bead__neighbourhood__programme").get(pk=contribution.pk)
+    if Tombstone.objects.filter(bead_id=kept.pk).exists():
+        raise UsageError("It cannot be translated.", "It was withdrawn.", "Choose another contribution.")
+    if str(kept.bead.payload["language"]).split("-")[0] == "en":
+        raise UsageError("It cannot be translated.", "It was said in English.", "Choose another contribution.")
+    if not translation.strip():
+        raise BadInputError("There is no translation.", "It has no words.", "Write down what they mean in English.")
+    kept.translation = plain_words(translation, "words of the translation")
+    kept.translated_by, kept.translated_at = by, at or timezone.now()
+    kept.save(update_fields=["translation", "translated_by", "translated_at"])
+    record(by=by, action="listening.translate", scope=kept.bead.scope, subject=f"contribution:{kept.pk}")
+    return kept
 
 
 @transaction.atomic

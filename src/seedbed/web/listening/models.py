@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from seedbed.web.consent.models import Participant, Receipt
 from seedbed.web.golden_thread.models import Bead
+from seedbed.web.people.models import User
 
 
 class Contribution(models.Model):
@@ -18,6 +19,8 @@ class Contribution(models.Model):
     participant = models.ForeignKey(Participant, null=True, on_delete=models.SET_NULL, related_name="contributions")
     words = models.TextField()
     translation = models.TextField(blank=True)
+    translated_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    translated_at = models.DateTimeField(null=True)
     prompt = models.CharField(max_length=300, blank=True)
     in_public = models.BooleanField(
         default=False, help_text="Said before everyone by nobody in particular; never set by losing a participant."

@@ -14,6 +14,7 @@ from seedbed.web.consent.models import ConsentScope, Participant
 from seedbed.web.consent.queries import consent_of, consents_of, effective, effective_among, sentences_for
 from seedbed.web.golden_thread.models import Bead, Link
 from seedbed.web.listening.models import Contribution, Voice, Withdrawal
+from seedbed.web.people.models import User
 from seedbed.web.people.permissions import Visitor, can
 from seedbed.web.people.roles import Permission
 from seedbed.web.places.models import Neighbourhood
@@ -216,3 +217,16 @@ def choices_of(contribution: Contribution, language: str) -> list[Choice]:
         for scope in ConsentScope
         if scope.value in offered
     ]
+
+
+def own_words(neighbourhood: Neighbourhood, user: Visitor) -> list[tuple[Contribution, Words | None]]:
+    """Return what someone wrote down here themselves, newest first, with the words where they may be shown.
+
+    For those who see what they wrote down and nothing else: of what others wrote down nothing is among it, whatever
+    their name, and no words whose speaker does not agree or took them back.
+    """
+    if not isinstance(user, User) or not can(user, Permission.SEE_OWN_WORDS, neighbourhood.scope):
+        return []
+    found = list(contributions_of(neighbourhood).filter(bead__made_by=user).select_related("translated_by"))
+    load_words([contribution.bead for contribution in found])
+    return [(each, _words(each.bead) if each.words and agreed_to(each.bead) else None) for each in found]

@@ -245,3 +245,15 @@ class MarkForm(JoinForm):
             self.add_error("part", "These words are there more than once. Tick the sentence as well, or copy more.")
         else:
             self.span = (start, start + len(part))
+
+
+class TranslationForm(forms.Form):
+    """What was said, in English."""
+
+    translation = forms.CharField(
+        label="What does it say in English?",
+        help_text="As close as you can. What they said stays beside it, and your name is kept with the translation.",
+        strip=False,
+        max_length=LONGEST_WORDS,
+        widget=forms.Textarea(attrs={"rows": 8, "lang": "en", "dir": "ltr"}),
+    )

@@ -36,7 +36,7 @@ def filling(world: World, neighbourhood: Neighbourhood, cast: Cast) -> Filling:
     helper = grant(by=cast.dev, user=cast.lee, scope=scope, role=Role.ARTIST)
     shift, _ = open_shift(by=cast.dev, scope=scope, role=Role.TABLE_HOST, until=now + timedelta(hours=4))
     invitation, invited = invite(by=cast.dev, scope=scope, role=Role.INTERPRETER, name="Mina")
-    words = wordings_of(neighbourhood.programme)[0]
+    words = next(each for each in wordings_of(neighbourhood.programme) if each.language == "cy")
     assert world.said.receipt is not None
     programme = neighbourhood.programme
     return Filling(

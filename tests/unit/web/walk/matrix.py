@@ -66,6 +66,7 @@ KEEP_CONSENT = needs(Permission.KEEP_CONSENT)
 INVITE_HELPERS = needs(Permission.INVITE_HELPERS)
 MANAGE_PEOPLE = needs(Permission.MANAGE_PEOPLE)
 READ_AUDIT = needs(Permission.READ_AUDIT)
+RUN_SITE = needs(Permission.RUN_SITE)
 
 _THE_SITE = {
     "/health": ANYONE,
@@ -73,6 +74,16 @@ _THE_SITE = {
     "/brand.css": ANYONE,
     "/language/": ANYONE,
     "/style/": SIGNED_IN,
+    # Whether the site answers, and figures of it for those who watch it: they ask for a token of their own.
+    "/live/health": ANYONE,
+    "/metrics": ANYONE,
+    # What a phone needs to trust this site on a local network, and to prove that it does.
+    "/trust/": ANYONE,
+    "/trust/authority.crt": ANYONE,
+    "/this-phone/": ANYONE,
+    "/this-phone/found": ANYONE,
+    "/this-phone/worker.js": ANYONE,
+    "/operations/": RUN_SITE,
 }
 _PLACES = {
     "/": SIGNED_IN,
@@ -142,6 +153,8 @@ _CONSENT = {
     "/receipt/<str:receipt>/": ANYONE,
     "/receipt/<str:receipt>/words/": ANYONE,
     "/listening/in/<slug:slug>/withdrawals/": KEEP_CONSENT,
+    "/translations/programmes/<slug:slug>/": KEEP_CONSENT,
+    "/translations/programmes/<slug:slug>/<str:language>/": KEEP_CONSENT,
 }
 _JOBS = {
     "/jobs/<uuid:number>/": SEES_IT,
@@ -159,6 +172,7 @@ _THREAD = {
     "/by-hand/bead/<str:printed>/edit/": WORK_ON_THREAD,
     "/by-hand/bead/<str:printed>/join/": needs(Permission.SEE_THREAD, Permission.WORK_ON_THREAD, Permission.DECIDE),
     "/by-hand/bead/<str:printed>/mark/": needs(Permission.SEE_WORDS, Permission.WORK_ON_THREAD),
+    "/by-hand/bead/<str:printed>/translate/": TRANSLATE,
     "/by-hand/bead/<str:printed>/withdraw/": WITHDRAW,
     "/by-hand/bead/<str:printed>/merge/": WORK_ON_THREAD,
     "/by-hand/bead/<str:printed>/split/": WORK_ON_THREAD,
@@ -166,6 +180,8 @@ _THREAD = {
     "/by-hand/change/<int:number>/undo/": WORK_ON_THREAD,
     "/by-hand/in/<slug:slug>/": SEE_THREAD,
     "/by-hand/in/<slug:slug>/words/": SEE_WORDS,
+    "/by-hand/in/<slug:slug>/mine/": SEE_OWN_WORDS,
+    "/by-hand/in/<slug:slug>/write-down/": ADD_WORDS,
     "/by-hand/in/<slug:slug>/add/<slug:kind>/": WORK_ON_THREAD,
     "/by-hand/in/<slug:slug>/all/<slug:kind>/": SEE_THREAD,
 }
@@ -226,7 +242,17 @@ MATRIX: dict[str, Row] = {
 }
 """Every address as it is written in the code, and what it asks for."""
 
-OWN_STATE = ("/account/", "/sign-", "/welcome/", "/demo/look-as/", "/health")
+OWN_STATE = (
+    "/account/",
+    "/sign-",
+    "/welcome/",
+    "/demo/look-as/",
+    "/health",
+    "/live/",
+    "/metrics",
+    "/trust/",
+    "/this-phone/",
+)
 """Beginnings of addresses that answer by the state of an account, a session or the site, whatever the role."""
 
 MADE_ELSEWHERE = (

@@ -93,7 +93,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='shift',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['table_host', 'artist', 'community_researcher', 'interpreter'])), name='a_shift_is_for_helpers'),
+            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['table_host', 'community_researcher', 'interpreter', 'artist'])), name='a_shift_is_for_helpers'),
         ),
         migrations.AddConstraint(
             model_name='shift',

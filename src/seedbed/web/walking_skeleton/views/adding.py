@@ -8,6 +8,7 @@ from uuid import uuid4
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from seedbed.errors import UsageError
 from seedbed.thread.identifiers import printed as print_number
@@ -30,6 +31,7 @@ from seedbed.web.walking_skeleton.forms import AddForm, JoinForm
 from seedbed.web.walking_skeleton.permissions import check_may
 from seedbed.web.walking_skeleton.sides import sides_of
 from seedbed.web.walking_skeleton.views.common import (
+    Trail,
     address_of,
     form_of,
     person,
@@ -133,8 +135,10 @@ def _write_down(request: HttpRequest, neighbourhood: Neighbourhood, form: Contri
     return kept.bead
 
 
-def _made(request: HttpRequest, form: AddForm, made: Bead, new: bool) -> HttpResponse:
-    """Say what came of it and go on to what comes next."""
+def _made(
+    request: HttpRequest, form: AddForm, made: Bead, new: bool, next_page: str = "", trail: Trail | None = None
+) -> HttpResponse:
+    """Say what came of it and go on to what comes next: the bead's own page, unless another is said."""
     name = kind_words(BeadKind(made.kind))
     if new:
         messages.success(request, f"The {name} is kept.")
@@ -144,20 +148,42 @@ def _made(request: HttpRequest, form: AddForm, made: Bead, new: bool) -> HttpRes
     if left_out:
         messages.warning(request, f"{left_out} control characters were left out of the words: nobody can read them.")
     kept = getattr(form, "kept", None)
-    return _receipt(request, kept) if new and kept else to_bead(made)
+    if new and kept:
+        return _receipt(request, kept, next_page or address_of(made), trail)
+    return redirect(next_page) if next_page else to_bead(made)
 
 
-def _receipt(request: HttpRequest, kept: Contribution) -> HttpResponse:
+def _receipt(request: HttpRequest, kept: Contribution, next_page: str, trail: Trail | None) -> HttpResponse:
     """Show the receipt with its second half, this once: it is kept nowhere, not even for the next page."""
     context = {
         "neighbourhood": kept.bead.neighbourhood,
         "programme": kept.bead.programme,
-        "next_page": address_of(kept.bead),
-        "trail": trail_of(kept.bead.neighbourhood),
+        "next_page": next_page,
+        "trail": trail_of(kept.bead.neighbourhood) if trail is None else trail,
         "second_half": kept.second_half,
         **paper_of(request, str(kept.receipt_id)),
     }
     return shown(request, "receipt", context)
+
+
+@allowed(Permission.ADD_WORDS, by_neighbourhood)
+def write_down(request: HttpRequest, slug: str) -> HttpResponse:
+    """Write down what someone said, for those who see no more of the thread than what they wrote down themselves."""
+    neighbourhood = neighbourhood_at(slug)
+    form = form_of(request, ContributionForm, shelf=shelf_of(request, neighbourhood))
+    trail, own = trail_of(neighbourhood)[:1], reverse("walking_skeleton:own", args=[slug])
+    if form.is_bound and form.is_valid():
+        with refusals_on(form):
+            made, new = actions.once(_digest(request, form), lambda: _make(request, neighbourhood, form))
+            return _made(request, form, made, new, own, trail)
+    context = {
+        "form": form,
+        "neighbourhood": neighbourhood,
+        "kind_words": kind_words(BeadKind.CONTRIBUTION),
+        "sentence": WALK[BeadKind.CONTRIBUTION],
+        "trail": trail,
+    }
+    return shown(request, "add", context)
 
 
 @allowed(Permission.SEE_WORDS, by_bead)

@@ -147,9 +147,10 @@ def words(request: HttpRequest, slug: str) -> HttpResponse:
     """List what was said, newest first, or what contains a word."""
     neighbourhood = neighbourhood_at(slug)
     wanted = request.GET.get("q", "").strip()[:100].replace("\x00", "")
-    found = contributions_of(neighbourhood, wanted).select_related("bead__neighbourhood__scope")
+    found = contributions_of(neighbourhood, wanted).select_related("bead__neighbourhood__scope", "translated_by")
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     readable = words_of([contribution.bead for contribution in page], person(request))
+    sees_thread = can(person(request), Permission.SEE_THREAD, neighbourhood.scope)
     context = {
         "neighbourhood": neighbourhood,
         "wanted": wanted,
@@ -158,6 +159,8 @@ def words(request: HttpRequest, slug: str) -> HttpResponse:
         "may_add": may(person(request), BeadKind.CONTRIBUTION, neighbourhood.scope),
         "may_mark": may(person(request), BeadKind.VOICE, neighbourhood.scope),
         "may_withdraw": can(person(request), Permission.WITHDRAW, neighbourhood.scope),
-        "trail": trail_of(neighbourhood),
+        "may_translate": can(person(request), Permission.TRANSLATE, neighbourhood.scope),
+        "sees_thread": sees_thread,
+        "trail": trail_of(neighbourhood) if sees_thread else trail_of(neighbourhood)[:1],
     }
     return shown(request, "words", context)

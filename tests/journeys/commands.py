@@ -43,7 +43,7 @@ def address_said(process: subprocess.Popen[str], what: str) -> tuple[str, str]:
     """Return the site's first page and the page to open, as the command prints it once the site answers."""
     assert process.stdout is not None
     line = process.stdout.readline()
-    found = re.fullmatch(rf"{what} is at (http://127\.0\.0\.1:\d+/)(.*)\n", line)
+    found = re.fullmatch(rf"{what} is at (https?://127\.0\.0\.1:\d+/)(.*)\n", line)
     assert found, f"It said '{line}' and {process.communicate(timeout=20)[1]}"
     return found[1], found[1] + found[2]
 

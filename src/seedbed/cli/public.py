@@ -68,6 +68,7 @@ def open_public(
     port = listening.getsockname()[1]
     root = f"https://{in_address(environment.public)}" + (f":{port}" if port != 443 else "")
     settings.setdefault("SEEDBED_ADDRESS", root)
+    advice = (f"Port {redirecting.getsockname()[1]} sends who comes by http on to it.", *advice)
     if environment.has_own_authority:
         advice = (*advice, f"Phones trust it after the steps at {root}/trust/", f"Whether one does: {root}/this-phone/")
     return listening, Site("Seedbed", settings, others_at=f"{root}/", redirecting=redirecting, advice=advice)

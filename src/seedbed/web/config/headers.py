@@ -11,7 +11,6 @@ ASKED_FOR = ("camera", "fullscreen", "geolocation", "microphone")
 NEVER = (
     "accelerometer",
     "autoplay",
-    "bluetooth",
     "browsing-topics",
     "display-capture",
     "gyroscope",

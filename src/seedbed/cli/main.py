@@ -13,12 +13,14 @@ import click
 
 from seedbed import __version__
 from seedbed.cli.audit.group import audit
+from seedbed.cli.backup import backup
 from seedbed.cli.data.group import data
 from seedbed.cli.demo import demo
 from seedbed.cli.equity.group import equity
 from seedbed.cli.output import print_error, say
 from seedbed.cli.owner import owner
 from seedbed.cli.places.group import places
+from seedbed.cli.restore import restore
 from seedbed.cli.serve import serve
 from seedbed.cli.stopping import stopped_by_signals, was_stopped
 from seedbed.cli.thread.group import thread
@@ -80,6 +82,8 @@ app.add_command(thread)
 app.add_command(audit)
 app.add_command(demo)
 app.add_command(serve)
+app.add_command(backup)
+app.add_command(restore)
 app.add_command(owner)
 
 

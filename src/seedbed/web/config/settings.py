@@ -66,6 +66,7 @@ ROOMS = [
     "step1_profile",
     "walking_skeleton",
     "demonstration",
+    "operations",
 ]
 INSTALLED_APPS = [
     "django.contrib.contenttypes",

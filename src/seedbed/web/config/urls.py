@@ -36,6 +36,7 @@ urlpatterns = [
     path("step-1/", include("seedbed.web.step1_profile.urls")),
     path("by-hand/", include("seedbed.web.walking_skeleton.urls")),
     path("demo/", include("seedbed.web.demonstration.urls")),
+    path("operations/", include("seedbed.web.operations.urls")),
 ]
 handler400 = "seedbed.web.ui.errors.bad_request"
 handler403 = "seedbed.web.ui.errors.not_allowed"

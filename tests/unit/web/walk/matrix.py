@@ -70,6 +70,7 @@ RUN_SITE = needs(Permission.RUN_SITE)
 
 _THE_SITE = {
     "/health": ANYONE,
+    "/operations/": RUN_SITE,
     "/welcome/": ANYONE,
     "/brand.css": ANYONE,
     "/language/": ANYONE,

@@ -1,0 +1,1 @@
+"""Keeping a site: backups, restoring them, and looking whether an installation is well."""

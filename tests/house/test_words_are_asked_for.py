@@ -18,6 +18,7 @@ ASKS = {"agreed_to", "may_be_shown", "words_of", "words_for", "not_agreeing", "v
 BY_RIGHT = {
     "demonstration/telling.py": "tells the invented story; its words are made up",
     "listening/actions.py": "keeps words and marks voices; shows none",
+    "listening/held.py": "hands people all that is held of themselves",
     "listening/models.py": "what a fragment is",
     "listening/withdrawing.py": "erases them",
     "walking_skeleton/word_forms.py": "marks voices; its view has asked",

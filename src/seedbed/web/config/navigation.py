@@ -13,6 +13,7 @@ NAVIGATION: tuple[Item, ...] = (
     Item(_("Care system"), "step1_profile:care_system", Of.PROGRAMME),
     Item(_("Words of consent"), "consent:wordings", Of.PROGRAMME),
     Item(_("Lawful basis"), "consent:lawful_basis", Of.PROGRAMME),
+    Item(_("What is kept"), "contacts:kept", Of.PROGRAMME),
     Item(_("This neighbourhood"), "places:neighbourhood", Of.NEIGHBOURHOOD),
     Item(_("Profile"), "step1_profile:profile", Of.NEIGHBOURHOOD),
     Item(_("Follow one voice"), "golden_thread:voices", Of.NEIGHBOURHOOD),
@@ -20,4 +21,7 @@ NAVIGATION: tuple[Item, ...] = (
     Item(_("Loose ends"), "golden_thread:loose_ends", Of.NEIGHBOURHOOD),
     Item(_("By hand"), "walking_skeleton:index", Of.NEIGHBOURHOOD),
     Item(_("Taken back"), "listening:withdrawals", Of.NEIGHBOURHOOD),
+    Item(_("Contacts"), "contacts:contacts", Of.NEIGHBOURHOOD),
+    Item(_("Worried about someone?"), "safeguarding:worried", Of.NEIGHBOURHOOD),
+    Item(_("Concerns"), "safeguarding:concerns"),
 )

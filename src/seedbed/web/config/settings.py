@@ -61,6 +61,8 @@ ROOMS = [
     "jobs",
     "places",
     "consent",
+    "contacts",
+    "safeguarding",
     "golden_thread",
     "listening",
     "step1_profile",

@@ -30,6 +30,8 @@ urlpatterns = [
     path("", include("seedbed.web.invitations.urls")),
     path("consent/", include("seedbed.web.consent.urls")),
     path("translations/", include("seedbed.web.translations.urls")),
+    path("contacts/", include("seedbed.web.contacts.urls")),
+    path("safeguarding/", include("seedbed.web.safeguarding.urls")),
     path("", include("seedbed.web.listening.urls")),
     path("jobs/", include("seedbed.web.jobs.urls")),
     path("thread/", include("seedbed.web.golden_thread.urls")),

@@ -15,8 +15,10 @@ class ListeningConfig(AppConfig):
     def ready(self) -> None:
         """Tell the thread how words are shown; erase what was taken back when it is due."""
         from seedbed.web.jobs.ticking import every
+        from seedbed.web.listening.held import register
         from seedbed.web.listening.showing import register_rooms
         from seedbed.web.listening.withdrawing import erase_due
 
         register_rooms()
+        register()
         every("listening.erase_due", timedelta(hours=1), erase_due)

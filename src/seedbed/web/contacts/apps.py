@@ -1,0 +1,29 @@
+"""The room as Django knows it."""
+
+from datetime import datetime, timedelta
+
+from django.apps import AppConfig
+
+
+class ContactsConfig(AppConfig):
+    """Contacts."""
+
+    name = "seedbed.web.contacts"
+    label = "contacts"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Hear of withdrawals; erase on time; seal anew what lies under older keys; say what is held here."""
+        from seedbed.web.contacts.actions import erase_due
+        from seedbed.web.contacts.held import register
+        from seedbed.web.contacts.hooks import listen
+        from seedbed.web.jobs.ticking import every
+        from seedbed.web.people.sealed_rows import reseal_some
+
+        def reseal(_now: datetime) -> None:
+            reseal_some()
+
+        listen()
+        register()
+        every("contacts.erase_due", timedelta(hours=1), erase_due)
+        every("contacts.reseal", timedelta(minutes=1), reseal)

@@ -1,0 +1,24 @@
+"""The room as Django knows it."""
+
+from datetime import timedelta
+
+from django.apps import AppConfig
+
+
+class SafeguardingConfig(AppConfig):
+    """Safeguarding."""
+
+    name = "seedbed.web.safeguarding"
+    label = "safeguarding"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Remind of what nobody has opened; erase what is over; say how long concerns are kept."""
+        from seedbed.web.jobs.ticking import every
+        from seedbed.web.safeguarding.actions import erase_due
+        from seedbed.web.safeguarding.kept import register
+        from seedbed.web.safeguarding.mailing import remind_unread
+
+        register()
+        every("safeguarding.remind_unread", timedelta(minutes=15), remind_unread)
+        every("safeguarding.erase_due", timedelta(hours=1), erase_due)

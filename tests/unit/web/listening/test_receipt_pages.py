@@ -8,6 +8,7 @@ from dataclasses import fields
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
@@ -232,3 +233,25 @@ def test_a_withdrawal_of_elsewhere_is_not_undone(
     address = f"/listening/in/{other_neighbourhood.slug}/withdrawals/"
     assert as_(cast.olu).post(address, {"withdrawal": Withdrawal.objects.get().pk}).status_code == 404
     assert Tombstone.objects.exists()
+
+
+HOSTILE = ("\x00", "9" * 5000, "-1", "²", "\u202e", "'\"><script>alert(1)</script>", "\ud800", "[]", "")
+
+
+@pytest.mark.parametrize("value", HOSTILE)
+def test_nothing_that_is_sent_makes_a_page_of_receipts_fail(client: Client, said: Contribution, value: str) -> None:
+    client.raise_request_exception = False
+    tame = value.encode("utf-8", "replace").decode()
+    names = ("number", "second_half", "do", "scope", "withdrawal")
+    for address in ("/receipt/", page(said.receipt_id), page(said.receipt_id, "words/")):
+        assert client.get(address, dict.fromkeys(names, tame)).status_code < 500
+        assert client.post(address, dict.fromkeys(names, tame)).status_code < 500
+    assert send(client, said, do=tame, scope=tame).status_code < 500
+
+
+@pytest.mark.parametrize("value", HOSTILE[:-1])
+def test_no_hostile_address_makes_a_page_of_receipts_fail(client: Client, said: Contribution, value: str) -> None:
+    client.raise_request_exception = False
+    part = quote(value.encode("utf-8", "replace"), safe="")
+    for address in (page(part), page(part, "words/")):
+        assert client.get(address).status_code in {404, 429}

@@ -16,6 +16,7 @@ from seedbed.cli.audit.group import audit
 from seedbed.cli.backup import backup
 from seedbed.cli.data.group import data
 from seedbed.cli.demo import demo
+from seedbed.cli.doctor import doctor
 from seedbed.cli.equity.group import equity
 from seedbed.cli.output import print_error, say
 from seedbed.cli.owner import owner
@@ -84,6 +85,7 @@ app.add_command(demo)
 app.add_command(serve)
 app.add_command(backup)
 app.add_command(restore)
+app.add_command(doctor)
 app.add_command(owner)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from seedbed.web.config import phones
+from seedbed.web.config import doctor_lines, phones
 from seedbed.web.config.entering import enter_demonstration
 from seedbed.web.config.health import health
 from seedbed.web.config.metrics import metrics
@@ -40,6 +40,7 @@ urlpatterns = [
     path("demo/", include("seedbed.web.demonstration.urls")),
     path("operations/", include("seedbed.web.operations.urls")),
 ]
+doctor_lines.add_all()
 handler400 = "seedbed.web.ui.errors.bad_request"
 handler403 = "seedbed.web.ui.errors.not_allowed"
 handler404 = "seedbed.web.ui.errors.not_found"

@@ -9,3 +9,9 @@ class OperationsConfig(AppConfig):
     name = "seedbed.web.operations"
     label = "operations"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Tell the doctor what to look at, in the order in which it is told."""
+        from seedbed.web.operations.order import add_all
+
+        add_all()

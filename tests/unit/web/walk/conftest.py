@@ -8,7 +8,10 @@ import pytest
 from django.utils import timezone
 
 from seedbed.thread.identifiers import printed
+from seedbed.web.consent.actions import welcome
 from seedbed.web.consent.queries import wordings_of
+from seedbed.web.contacts.actions import keep_contact
+from seedbed.web.contacts.reach import Reach
 from seedbed.web.invitations.actions import invite
 from seedbed.web.invitations.queries import token_of
 from seedbed.web.invitations.shifts import open_shift
@@ -16,6 +19,7 @@ from seedbed.web.jobs.models import Job
 from seedbed.web.people.actions import grant, make_entry_link
 from seedbed.web.people.roles import Role
 from seedbed.web.places.models import Neighbourhood
+from seedbed.web.safeguarding.actions import Planned, send_concern, set_plan
 from tests.unit.web.conftest import Cast
 from tests.unit.web.golden_thread.builder import Builder
 from tests.unit.web.privacy.every_address import NAMES, World, make_world
@@ -38,6 +42,10 @@ def filling(world: World, neighbourhood: Neighbourhood, cast: Cast) -> Filling:
     invitation, invited = invite(by=cast.dev, scope=scope, role=Role.INTERPRETER, name="Mina")
     words = next(each for each in wordings_of(neighbourhood.programme) if each.language == "cy")
     assert world.said.receipt is not None
+    reached = welcome(by=None, neighbourhood=neighbourhood, scopes=["take_part", "recontact"])
+    contact = keep_contact(by=cast.ama, participant=reached, reach=Reach(email="tern@example.org"))
+    set_plan(by=cast.olu, neighbourhood=neighbourhood, planned=Planned(lead=cast.sam, deputy=cast.dev))
+    concern = send_concern(by=cast.dev, neighbourhood=neighbourhood, words="Someone is cold.")
     programme = neighbourhood.programme
     return Filling(
         {
@@ -56,6 +64,8 @@ def filling(world: World, neighbourhood: Neighbourhood, cast: Cast) -> Filling:
             "<int:invitation>": str(invitation.pk),
             "<int:shift>": str(shift.pk),
             "<int:pk>": "1",
+            "contacts/in/<slug:slug>/<uuid:number>": f"contacts/in/{neighbourhood.slug}/{contact.pk}",
+            "safeguarding/<uuid:number>": f"safeguarding/{concern.pk}",
             "<uuid:number>": str(world.job.pk),
             "<int:number>": "1",
             "<path:subject>": f"contribution:{world.said.pk}",

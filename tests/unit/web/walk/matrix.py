@@ -10,6 +10,7 @@ What a row says:
 - ``SIGNED_IN``: anyone with an account; it is about themselves.
 - a permission: who has it on the place that the address names. Others who may see the place are told 403, and everyone
   else 404, as for an address of nothing.
+- ``NAMED``: people who are named for it, whoever they are; no role opens it, so the walk, which names nobody, gets 404.
 - ``needs(permission, *others)``: one of the others too, for the theme (or the words) that the walk asks for.
 """
 
@@ -34,12 +35,15 @@ class Row:
         One of these too; without them it answers 403.
     hides
         Whether it answers 404 instead, to those without them.
+    named
+        Whether it opens to named people alone.
     """
 
     permission: Permission | None
     account: bool = True
     also: frozenset[Permission] = frozenset()
     hides: bool = False
+    named: bool = False
 
 
 def needs(permission: Permission, *also: Permission) -> Row:
@@ -49,6 +53,7 @@ def needs(permission: Permission, *also: Permission) -> Row:
 
 ANYONE = Row(None, account=False)
 SIGNED_IN = Row(None)
+NAMED = Row(None, named=True)
 SEES_IT = Row(None, also=frozenset({Permission.SEE_PLACE}), hides=True)
 """Signed in, and may see the place that the thing belongs to."""
 
@@ -63,6 +68,7 @@ ADD_WORDS = needs(Permission.ADD_WORDS)
 TRANSLATE = needs(Permission.TRANSLATE)
 WITHDRAW = needs(Permission.WITHDRAW)
 KEEP_CONSENT = needs(Permission.KEEP_CONSENT)
+SEE_CONTACTS = needs(Permission.SEE_CONTACTS)
 INVITE_HELPERS = needs(Permission.INVITE_HELPERS)
 MANAGE_PEOPLE = needs(Permission.MANAGE_PEOPLE)
 READ_AUDIT = needs(Permission.READ_AUDIT)
@@ -157,6 +163,17 @@ _CONSENT = {
     "/translations/programmes/<slug:slug>/": KEEP_CONSENT,
     "/translations/programmes/<slug:slug>/<str:language>/": KEEP_CONSENT,
 }
+_CONTACTS = {
+    "/contacts/in/<slug:slug>/": SEE_CONTACTS,
+    "/contacts/in/<slug:slug>/new/": SEE_CONTACTS,
+    "/contacts/in/<slug:slug>/everything/": SEE_CONTACTS,
+    "/contacts/in/<slug:slug>/<uuid:number>/": SEE_CONTACTS,
+    "/contacts/programmes/<slug:slug>/kept/": KEEP_CONSENT,
+    "/safeguarding/": NAMED,
+    "/safeguarding/<uuid:number>/": NAMED,
+    "/safeguarding/in/<slug:slug>/": SEE_PLACE,
+    "/safeguarding/in/<slug:slug>/plan/": MANAGE_PEOPLE,
+}
 _JOBS = {
     "/jobs/<uuid:number>/": SEES_IT,
     "/jobs/<uuid:number>/progress": SEES_IT,
@@ -235,6 +252,7 @@ MATRIX: dict[str, Row] = {
     **_ACCOUNTS,
     **_PEOPLE,
     **_CONSENT,
+    **_CONTACTS,
     **_JOBS,
     **_THREAD,
     **_STEP_1,

@@ -32,7 +32,8 @@ def test_every_view_declares_what_the_matrix_says() -> None:
     for route, pattern in every_address():
         access, row = declared(pattern.callback), MATRIX[route]
         assert access is not None
-        wrong += [] if (access.permission, access.needs_account) == (row.permission, row.account) else [route]
+        says = (access.permission, access.needs_account, access.only is not None)
+        wrong += [] if says == (row.permission, row.account, row.named) else [route]
     assert wrong == []
 
 
@@ -42,6 +43,8 @@ def _expected(row: Row, held: frozenset[Permission] | None) -> str:
         return OPENS
     if held is None:
         return SIGN_IN
+    if row.named:
+        return HIDDEN
     if row.permission and row.permission not in held:
         return TOLD if Permission.SEE_PLACE in held else HIDDEN
     if row.also and not row.also & held:
@@ -119,4 +122,5 @@ def test_what_the_walk_asks_for_is_really_there(filling: Filling, site: Scope, a
     }
     excused = {route for route in MATRIX if any(part in route for part in (*MADE_ELSEWHERE, *OF_THE_STORY))}
     states = {route for route in MATRIX if route.startswith(OWN_STATE)}
-    assert missing - states == excused
+    named = {route for route, row in MATRIX.items() if row.named}
+    assert missing - states - named == excused

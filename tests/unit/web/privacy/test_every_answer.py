@@ -73,7 +73,7 @@ def test_our_own_faults_carry_the_policy_and_name_no_insides(client: Client, mon
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("the quagga is in the cellar")
 
-    monkeypatch.setattr("seedbed.web.people.views.SignInForm", broken)
+    monkeypatch.setattr("seedbed.web.accounts.forms.CodeRequest.__init__", broken)
     client.raise_request_exception = False
     answer = client.get("/sign-in/")
     assert answer.status_code == 500

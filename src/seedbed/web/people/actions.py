@@ -125,6 +125,7 @@ def grant(
     if not new and made.until is not None and (until is None or until > made.until):
         made.until = until
         made.save(update_fields=["until"])
+        record(by=by, action="people.lengthen_grant", scope=scope, subject=f"user:{user.pk}", role=role.value)
     if new:
         record(by=by, action="people.grant", scope=scope, subject=f"user:{user.pk}", role=role.value)
     return made

@@ -179,6 +179,7 @@ def test_the_table_runs_no_formula(cast: Cast, as_: As, programme: Programme) ->
     answer = as_(cast.ngozi).get(reverse("step1_profile:care_file", args=[programme.slug, "csv"]))
     assert "'=HYPERLINK(1)" in answer.content.decode("utf-8-sig")
     assert answer["Content-Disposition"].startswith("attachment")
+    assert AuditEvent.objects.get(action="step1.download").detail == {"file": "care-system.csv"}
 
 
 def test_the_document_holds_all(cast: Cast, as_: As, team: CareOrganisation) -> None:

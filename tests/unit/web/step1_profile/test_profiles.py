@@ -13,7 +13,7 @@ from seedbed.errors import UserError
 from seedbed.thread.identifiers import printed
 from seedbed.web.golden_thread.models import Bead
 from seedbed.web.jobs.tasks import Stopped
-from seedbed.web.people.models import User
+from seedbed.web.people.models import AuditEvent, User
 from seedbed.web.places.models import Neighbourhood
 from seedbed.web.step1_profile.actions import draft_of_areas, keep_draft, make_profile_now, profiling, use_figure
 from seedbed.web.step1_profile.models import Profile
@@ -112,6 +112,13 @@ def test_a_download_is_saved_and_not_shown(cast: Cast, as_: As, made: Profile) -
     assert answer["Content-Disposition"].startswith("attachment")
     assert answer["X-Content-Type-Options"] == "nosniff"
     answer.close()
+
+
+def test_who_took_a_file_is_recorded(cast: Cast, as_: As, made: Profile) -> None:
+    address = reverse("step1_profile:profile_file", args=[made.neighbourhood.slug, made.pk, "profile.html"])
+    as_(cast.ngozi).get(address).getvalue()  # Read to its end, the file is closed.
+    event = AuditEvent.objects.get(action="step1.download")
+    assert (event.by, event.subject, event.detail) == (cast.ngozi, f"profile:{made.pk}", {"file": "profile.html"})
 
 
 @pytest.mark.parametrize("name", ["profile.py", "..%2Fsecret-key", "profile.exe", "..", "profile.pdf"])

@@ -10,6 +10,7 @@ from seedbed.web.step1_profile.actions.care import (
     set_decision,
 )
 from seedbed.web.step1_profile.actions.choosing import choose, keep_figures, keep_screening
+from seedbed.web.step1_profile.actions.downloading import note_download
 from seedbed.web.step1_profile.actions.naming import name_pack
 from seedbed.web.step1_profile.actions.profiling import make_files, make_profile_now, use_figure
 
@@ -27,6 +28,7 @@ __all__ = [
     "make_files",
     "make_profile_now",
     "name_pack",
+    "note_download",
     "remove_decision",
     "remove_organisation",
     "set_decision",

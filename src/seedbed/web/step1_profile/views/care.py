@@ -61,7 +61,7 @@ def fill(request: SignedInRequest, slug: str) -> HttpResponse:
 
 @require_safe
 @allowed(Permission.SEE_PLACE, by_programme)
-def download(request: SignedInRequest, slug: str, form: str) -> HttpResponse:  # noqa: ARG001 - asked by `allowed`
+def download(request: SignedInRequest, slug: str, form: str) -> HttpResponse:
     """Send the care system as a table or a document."""
     programme = programme_at(slug)
     if form == "json":
@@ -70,6 +70,7 @@ def download(request: SignedInRequest, slug: str, form: str) -> HttpResponse:  #
         response = HttpResponse(_csv(programme), content_type="text/csv; charset=utf-8")
     else:
         raise Http404
+    actions.note_download(by=request.user, scope=programme.scope, file=f"care-system.{form}")
     response["Content-Disposition"] = f'attachment; filename="{slug}-care-system.{form}"'
     response["X-Content-Type-Options"] = "nosniff"
     return response

@@ -114,12 +114,15 @@ def use(request: SignedInRequest, slug: str, number: str) -> HttpResponse:
 
 @require_safe
 @allowed(Permission.SEE_PLACE, by_neighbourhood)
-def download(request: SignedInRequest, slug: str, number: str, name: str) -> HttpResponseBase:  # noqa: ARG001 - asked by `allowed`
+def download(request: SignedInRequest, slug: str, number: str, name: str) -> HttpResponseBase:
     """Send a file of a profile, to be saved and not shown."""
     found = _profile(slug, number)
     path = file_of(found, name)
     if path is None:
         raise Http404
+    actions.note_download(
+        by=request.user, scope=found.neighbourhood.scope, file=path.name, subject=f"profile:{found.pk}"
+    )
     kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
     response = FileResponse(path.open("rb"), as_attachment=True, filename=f"{slug}-{name}", content_type=kind)
     response["X-Content-Type-Options"] = "nosniff"

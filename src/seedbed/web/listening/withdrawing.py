@@ -206,7 +206,8 @@ def _erase(number: int, now: datetime) -> bool:
     participant = contribution.participant
     contribution.words = contribution.translation = contribution.prompt = ""
     contribution.participant, contribution.in_public = None, False
-    contribution.save(update_fields=["words", "translation", "prompt", "participant", "in_public"])
+    contribution.translated_by = contribution.translated_at = None
+    contribution.save()
     contribution.voices.exclude(translation="").update(translation="")
     forget_reasons(found.beads)
     _forget(participant)

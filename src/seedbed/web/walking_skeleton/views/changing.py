@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -137,5 +138,6 @@ def withdraw(request: HttpRequest, printed: str) -> HttpResponse:
         "contribution": contribution,
         "voices": len(voices_there),
         "reached": len(reached),
+        "undo_days": settings.ENVIRONMENT.undo_days,
     }
     return shown(request, "withdraw", context)

@@ -13,6 +13,9 @@ from django.http import StreamingHttpResponse
 from django.test import Client
 from django.utils import timezone
 
+from seedbed.thread.identifiers import printed
+from seedbed.thread.payloads.heard import ThemePayload
+from seedbed.web.golden_thread.actions import add_bead
 from seedbed.web.people.audit import record
 from seedbed.web.people.models import AuditEvent, Scope, User
 from seedbed.web.people.trail import COLUMNS, THE_SITE, Wanted, events_on
@@ -122,3 +125,19 @@ def test_nobody_else_takes_the_file(cast: Cast, programme: Programme, as_: Brows
     at = f"/people/{programme.scope_id}/audit/download/"
     assert [as_(person).post(at).status_code for person in (cast.dev, cast.lee)] == [403, 404]
     assert not AuditEvent.objects.filter(action="people.download_audit").exists()
+
+
+def test_the_page_of_a_thing_leads_its_readers_to_its_history(
+    cast: Cast, neighbourhood: Neighbourhood, as_: Browse
+) -> None:
+    theme = add_bead(
+        by=cast.dev,
+        programme=neighbourhood.programme,
+        neighbourhood=neighbourhood,
+        payload=ThemePayload(name="Nowhere to meet"),
+    )
+    history = f"/people/{neighbourhood.scope_id}/history/theme:{theme.pk}/"
+    page = f"/by-hand/bead/{printed(theme.pk)}/"
+    assert history in as_(cast.ama).get(page).content.decode()
+    assert history not in as_(cast.dev).get(page).content.decode()
+    assert "Put a bead on the thread" in as_(cast.ama).get(history).content.decode()

@@ -126,7 +126,15 @@ def _doors(found: Bead, request: HttpRequest) -> dict[str, Any]:
         "may_undo": may_work,
         "may_withdraw": kind in NEEDS_WORDS and can(user, Permission.WITHDRAW, scope),
         "next_kinds": _next_kinds(found, request, number),
+        "history": _history(found, request),
     }
+
+
+def _history(found: Bead, request: HttpRequest) -> str:
+    """Return where all that was done to it is listed, for who reads the audit trail here; else nothing."""
+    if not can(person(request), Permission.READ_AUDIT, found.scope):
+        return ""
+    return reverse("people:history", args=[found.scope.pk, f"{found.kind}:{found.pk}"])
 
 
 def _next_kinds(found: Bead, request: HttpRequest, number: str) -> list[tuple[str, str, str]]:

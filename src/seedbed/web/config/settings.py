@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from csp.constants import NONE, SELF
+from django.conf.locale import LANG_INFO
 
 from seedbed.web.config import navigation
 from seedbed.web.config.environment import Environment, database_settings, read_environment
 from seedbed.web.config.logs import logging_settings
 from seedbed.web.config.mailing import mail_settings, site_root
+from seedbed.web.ui.offered import OFFERED, UNKNOWN_TO_DJANGO
 
 ENVIRONMENT = read_environment(os.environ)
 
@@ -61,6 +63,7 @@ ROOMS = [
     "jobs",
     "places",
     "consent",
+    "translations",
     "contacts",
     "safeguarding",
     "golden_thread",
@@ -165,9 +168,12 @@ MFA_FORMS = {
     "add_webauthn": "seedbed.web.accounts.forms.NewPasskey",
     "edit_webauthn": "seedbed.web.accounts.forms.PasskeyName",
 }
-LANGUAGES = [("en-gb", "English"), ("ar", "العربية")]
+LANGUAGES = OFFERED
+FORMAT_MODULE_PATH = "seedbed.web.ui.formats"
+LANG_INFO.update(UNKNOWN_TO_DJANGO)
 NAVIGATION = navigation.NAVIGATION
 MAY_OPEN = "seedbed.web.config.menu.may_open"
+IS_SIGNED = "seedbed.web.translations.queries.is_signed"
 STATIC_URL = "/static/"
 # Styles and scripts are served from where they are installed, already compressed: nothing to collect.
 WHITENOISE_USE_FINDERS = True

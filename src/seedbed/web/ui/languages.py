@@ -18,6 +18,7 @@ from typing import Any, TypeVar, cast
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.module_loading import import_string
 from django.utils.translation import activate, get_language, get_language_info
 
 Respond = Callable[[HttpRequest], HttpResponse]
@@ -38,6 +39,14 @@ def is_translated(view: object) -> bool:
 def interface_language(request: HttpRequest | None) -> str:
     """Return the language that the reader chose; it may not be the one that the page is written in."""
     return getattr(request, "interface_language", None) or get_language() or settings.LANGUAGE_CODE
+
+
+def is_draft(language: str) -> bool:
+    """Say whether no named speaker has signed the translation of the pages; the English was written, not translated."""
+    if language == settings.LANGUAGE_CODE:
+        return False
+    signed: Callable[[str], bool] = import_string(settings.IS_SIGNED)
+    return not signed(language)
 
 
 def direction_of(language: str) -> str:

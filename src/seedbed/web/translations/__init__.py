@@ -1,0 +1,1 @@
+"""Translations of the pages: read by speakers of a language, and signed."""

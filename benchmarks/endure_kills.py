@@ -10,8 +10,9 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
-import time
-from contextlib import nullcontext
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 from benchmarks.endure_page import write_section
@@ -30,14 +31,21 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=50, help="how often, on each database; the default is 50")
     parser.add_argument("--seed", type=int, default=SEED, help="of the random moments")
     asked = parser.parse_args()
-    outcomes = {}
-    for name, start in (("SQLite", lambda: nullcontext("")), ("PostgreSQL", start_postgres)):
-        began = time.monotonic()
-        with tempfile.TemporaryDirectory() as folder, start() as database:
-            outcomes[name] = kill_and_restart(Path(folder) / "home", asked.kills, database, asked.seed)
-        print(f"{name}: {outcomes[name]}, {time.monotonic() - began:.0f} s", flush=True)
+    starts: dict[str, Callable[[], AbstractContextManager[str]]] = {
+        "SQLite": lambda: nullcontext(""),
+        "PostgreSQL": start_postgres,
+    }
+    with ThreadPoolExecutor(len(starts)) as threads:  # Side by side: each waits most of the time.
+        begun = {name: threads.submit(_killed, start, asked.kills, asked.seed) for name, start in starts.items()}
+        outcomes = {name: one.result() for name, one in begun.items()}
+    print(outcomes, flush=True)
     write_section(TITLE, _text(outcomes, asked.kills))
     return 1 if any(outcome.problems for outcome in outcomes.values()) else 0
+
+
+def _killed(start: Callable[[], AbstractContextManager[str]], kills: int, seed: int) -> Outcome:
+    with tempfile.TemporaryDirectory() as folder, start() as database:
+        return kill_and_restart(Path(folder) / "home", kills, database, seed)
 
 
 def _text(outcomes: dict[str, Outcome], kills: int) -> str:

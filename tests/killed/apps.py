@@ -7,7 +7,7 @@ import time
 from django.apps import AppConfig
 
 TASK = "killed.count"
-NUMBERS, PAUSE = 20, 0.1
+NUMBERS, PAUSE = 20, 0.05
 
 
 class KilledConfig(AppConfig):

@@ -135,11 +135,20 @@ def _stop(writers: Sequence[Writer]) -> None:
 
 
 def _wait_for_work(environ: Mapping[str, str]) -> None:
-    def settled() -> bool:
-        states = _ask("tests.killed.site", "look", environ=environ)["jobs"].values()
-        return all(state in SETTLED for state in states)
+    """Wait until all long work has ended, as long as some of it still does."""
+    left, until = _unsettled(environ), time.monotonic() + PATIENCE
+    while left:
+        if time.monotonic() > until:
+            raise AssertionError(f"waited too long for {left} pieces of long work to end")
+        time.sleep(0.5)
+        now = _unsettled(environ)
+        if now < left:
+            left, until = now, time.monotonic() + PATIENCE
 
-    _wait_for("long work to end", settled)
+
+def _unsettled(environ: Mapping[str, str]) -> int:
+    states = _ask("tests.killed.site", "look", environ=environ)["jobs"].values()
+    return sum(state not in SETTLED for state in states)
 
 
 def _held(writers: Sequence[Writer], environ: Mapping[str, str], kills: int) -> Outcome:

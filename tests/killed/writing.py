@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 CSRF = "a" * 32
 PATIENCE = 30
 """Seconds that an answer may take before the writer takes the site for dead."""
-JOB_EVERY = 12
+JOB_EVERY = 25
 
 
 class RefusedError(AssertionError):

@@ -26,7 +26,10 @@ def health(request: HttpRequest) -> JsonResponse:  # noqa: ARG001 - Django's sig
     parts = {"database": _database_answers(), "worker": _worker_lives(), "disk": _disk_is_writable()}
     well = all(parts.values())
     answer = {"status": "ok" if well else "failing"} | {name: "ok" if it else "failing" for name, it in parts.items()}
-    return JsonResponse(answer, status=200 if well else 503)
+    response = JsonResponse(answer, status=200 if well else 503)
+    # Whoever asks is told; the log would be told at every question, and at each start before the first worker is up.
+    vars(response)["_has_been_logged"] = True
+    return response
 
 
 def _database_answers() -> bool:

@@ -21,6 +21,7 @@ from seedbed.cli.equity.group import equity
 from seedbed.cli.output import print_error, say
 from seedbed.cli.owner import owner
 from seedbed.cli.places.group import places
+from seedbed.cli.process import process
 from seedbed.cli.restore import restore
 from seedbed.cli.serve import serve
 from seedbed.cli.stopping import stopped_by_signals, was_stopped
@@ -83,6 +84,7 @@ app.add_command(thread)
 app.add_command(audit)
 app.add_command(demo)
 app.add_command(serve)
+app.add_command(process)
 app.add_command(backup)
 app.add_command(restore)
 app.add_command(doctor)

@@ -92,6 +92,7 @@ endure: $(BENCH_READY) ## Long endurance runs, never in CI
 	$(BIN)/python -m benchmarks.endure_commands
 	$(BIN)/python -m benchmarks.endure_audit
 	$(BIN)/python -m benchmarks.endure_kills
+	$(BIN)/python -m benchmarks.endure_backups
 	$(BIN)/python -m benchmarks.endure
 
 clean: ## Remove what was built

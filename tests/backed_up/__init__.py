@@ -1,0 +1,1 @@
+"""Sites that are backed up and restored with the real command, also while people write."""

@@ -97,6 +97,10 @@ class InviteForm(PersonForm):
 class TeamRow(PersonForm):
     """A row of a team; without a name and an address it is left out, whatever roles are ticked in it."""
 
+    def __init__(self, *args: Any, **told: Any) -> None:
+        super().__init__(*args, **told)
+        self.empty_permitted = True  # The rows that come ticked too, which Django takes for rows that must be filled.
+
     def has_changed(self) -> bool:
         """Say whether someone is named."""
         return any(str(self[name].data or "").strip() for name in ("name", "email"))

@@ -35,7 +35,7 @@ def _mailed() -> str:
 
 
 def _team(people: list[tuple[str, str, list[str]]], **more: str) -> dict[str, Any]:
-    told: dict[str, Any] = {"form-TOTAL_FORMS": "4", "form-INITIAL_FORMS": "0", **more}
+    told: dict[str, Any] = {"form-TOTAL_FORMS": "4", "form-INITIAL_FORMS": "4", **more}
     for number, (name, email, roles) in enumerate(people):
         told |= {f"form-{number}-name": name, f"form-{number}-email": email, f"form-{number}-roles": roles}
     return told

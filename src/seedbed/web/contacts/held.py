@@ -13,8 +13,9 @@ from seedbed.web.consent.held import Held, Kept, Row, Who, register_held, regist
 from seedbed.web.consent.models import Consent, ConsentScope, DemographicCard, Participant
 from seedbed.web.consent.numbers import grouped
 from seedbed.web.consent.sentences import bundled
-from seedbed.web.contacts.queries import contact_of, count_in, months_of
+from seedbed.web.contacts.queries import contact_of, count_in, months_of, out_of_reach
 from seedbed.web.contacts.reach import Reach
+from seedbed.web.people.sealing import CannotBeOpenedError
 from seedbed.web.places.models import Programme
 
 
@@ -83,7 +84,15 @@ def _withdrawals(who: Who) -> Iterator[Row]:
 
 
 def _contact(who: Who) -> Iterator[Row]:
-    found = contact_of(who.participant) if who.participant is not None else None
+    if who.participant is None:
+        return
+    found = contact_of(who.participant)
+    if found is None and out_of_reach(who.participant.neighbourhood):
+        raise CannotBeOpenedError(
+            "Not all that is held of them can be told.",
+            "Some contacts here were sealed with a key that is not here; one of them may be theirs.",
+            "Have the key put back, or wait until those contacts are erased on their days.",
+        )
     if found is not None:
         reach = Reach.from_told(found.opened())
         yield {

@@ -91,10 +91,11 @@ def write_down_and_mark(dev: Visitor) -> str:
     fill(
         page,
         {"What was said, word for word?": "We get wet at the stop. It has no roof.", "On which day": "2026-02-01"},
-        ("Someone new, who agreed that their words may be used here",),
+        ("Someone new, who agreed that their words may be used here", "18 or over"),
     )
     send(page, "Keep")
     page.get_by_text("The contribution is kept.").wait_for()
+    follow(page, "Go on to what was said")
     follow(page, "Mark a voice")
     page.get_by_role("checkbox", name="We get wet at the stop.", exact=True).focus()
     page.keyboard.press("Space")

@@ -29,7 +29,7 @@ WALK: tuple[tuple[str, str, dict[str, str], tuple[str, ...]], ...] = (
         ("Yes: do it",),
     ),
     ("dev", "action", {"Name": "Roof put up", "Who does it?": "The bus company"}, ("Under way",)),
-    ("dev", "theory step", {"The step in words": "People wait longer than before"}, ()),
+    ("dev", "step of the theory of change", {"The step in words": "People wait longer than before"}, ()),
     ("dev", "indicator", {"Name": "People who wait in the rain"}, ("Down",)),
     (
         "dev",

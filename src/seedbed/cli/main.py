@@ -14,6 +14,7 @@ import click
 from seedbed import __version__
 from seedbed.cli.audit.group import audit
 from seedbed.cli.backup import backup
+from seedbed.cli.contacts.group import contacts
 from seedbed.cli.data.group import data
 from seedbed.cli.demo import demo
 from seedbed.cli.doctor import doctor
@@ -82,6 +83,7 @@ app.add_command(equity)
 app.add_command(voices)
 app.add_command(thread)
 app.add_command(audit)
+app.add_command(contacts)
 app.add_command(demo)
 app.add_command(serve)
 app.add_command(process)

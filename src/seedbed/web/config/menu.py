@@ -7,6 +7,7 @@ from django.urls import resolve
 from seedbed.web.people.access import declared
 from seedbed.web.people.models import Scope
 from seedbed.web.people.permissions import Visitor, can
+from seedbed.web.people.queries import site
 
 
 def may_open(user: Visitor, address: str, scope: Scope | None) -> bool:
@@ -27,4 +28,6 @@ def may_open(user: Visitor, address: str, scope: Scope | None) -> bool:
         return False
     if access.only is not None:
         return access.only(user, **match.kwargs)
-    return access.permission is None or (scope is not None and can(user, access.permission, scope))
+    if access.permission is None:
+        return True
+    return user.is_authenticated and can(user, access.permission, scope or site())

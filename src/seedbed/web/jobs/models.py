@@ -71,3 +71,8 @@ class Recurring(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def words(self) -> str:
+        """Its name as people read it."""
+        return self.name.replace(".", ": ", 1).replace("_", " ")

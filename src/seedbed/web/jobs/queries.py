@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
-from seedbed.web.jobs.models import Job, JobState
+from django.db.models import Case, F, Q, QuerySet, When
+
+from seedbed.web.jobs.models import Job, JobState, Recurring
+from seedbed.web.jobs.policies import has_ended
 from seedbed.web.people.models import Scope, User
 from seedbed.web.people.permissions import can
+from seedbed.web.people.queries import permissions_on_each
 from seedbed.web.people.roles import Permission
 
 
@@ -25,3 +30,25 @@ def under_way(scope: Scope) -> Job | None:
 def may_stop(user: User, job: Job) -> bool:
     """Say whether someone may stop a job: whoever started it, and whoever may change the place."""
     return job.started_by_id == user.pk or can(user, Permission.EDIT_PLACE, job.scope)
+
+
+def jobs_on(scope: Scope) -> QuerySet[Job]:
+    """Return the jobs of a scope and of all below it: those that wait or run first, then the newest."""
+    not_ended = Case(When(state__in=[JobState.WAITING, JobState.RUNNING], then=0), default=1)
+    found = Job.objects.filter(scope__path__startswith=scope.path).select_related("scope", "started_by")
+    return found.order_by(not_ended, "-asked_at")
+
+
+def recurring_work() -> QuerySet[Recurring]:
+    """Return what is done again and again, what failed last time first, each with ``failing``."""
+    failing = Q(failed_at__isnull=False) & (Q(done_at=None) | Q(failed_at__gt=F("done_at")))
+    marked = Recurring.objects.annotate(failing=Case(When(failing, then=True), default=False))
+    return marked.order_by("-failing", "name")
+
+
+def stopped_by(user: User, jobs: Sequence[Job]) -> set[UUID]:
+    """Return which of some jobs someone may ask to stop now."""
+    going_on = [job for job in jobs if not job.stop_asked and not has_ended(JobState(job.state))]
+    scopes = {job.scope_id: job.scope for job in going_on}
+    held = permissions_on_each(user, list(scopes.values()))
+    return {job.pk for job in going_on if job.started_by_id == user.pk or Permission.EDIT_PLACE in held[job.scope_id]}

@@ -1,9 +1,10 @@
-"""The page of a job: how far it is, how to stop it, what came of it."""
+"""Pages of jobs: how far each is, how to stop it, what came of it; and lists of them."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
@@ -14,8 +15,34 @@ from seedbed.errors import NotAllowedError
 from seedbed.web.jobs import actions
 from seedbed.web.jobs.models import Job, JobState
 from seedbed.web.jobs.policies import has_ended
-from seedbed.web.jobs.queries import job_seen_by, may_stop
-from seedbed.web.people.access import SignedInRequest, signed_in
+from seedbed.web.jobs.queries import job_seen_by, jobs_on, may_stop, recurring_work, stopped_by
+from seedbed.web.people.access import SignedInRequest, allowed, by_scope, of_site, signed_in
+from seedbed.web.people.models import Scope
+from seedbed.web.people.roles import Permission
+
+JOBS_A_PAGE = 50
+
+
+@allowed(Permission.RUN_SITE, of_site)
+@never_cache
+@require_safe
+def jobs_of_site(request: SignedInRequest) -> HttpResponse:
+    """List every job, and what is done again and again."""
+    context = {**_list(request, of_site()), "recurring": recurring_work(), "whole_site": True}
+    return render(request, "jobs/list.html", context)
+
+
+@allowed(Permission.SEE_PLACE, by_scope)
+@never_cache
+@require_safe
+def jobs_at(request: SignedInRequest, scope: int) -> HttpResponse:
+    """List the jobs of a place and of all below it."""
+    return render(request, "jobs/list.html", _list(request, by_scope(scope)))
+
+
+def _list(request: SignedInRequest, scope: Scope) -> dict[str, object]:
+    page = Paginator(jobs_on(scope), JOBS_A_PAGE).get_page(request.GET.get("page"))
+    return {"scope": scope, "page": page, "may_stop": stopped_by(request.user, list(page)), "states": JobState}
 
 
 @signed_in

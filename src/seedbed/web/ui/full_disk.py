@@ -35,7 +35,7 @@ class DiskFullError(UserError):
         super().__init__(
             "The disk of this site is full.",
             "What you sent was not kept. Nothing that was there before is lost.",
-            "Go back: what you typed is still there. Send it again once whoever runs the site has made room.",
+            "Tell whoever runs the site, and send it again once they have made room.",
         )
 
 

@@ -175,6 +175,8 @@ _CONTACTS = {
     "/safeguarding/in/<slug:slug>/plan/": MANAGE_PEOPLE,
 }
 _JOBS = {
+    "/jobs/": RUN_SITE,
+    "/jobs/at/<int:scope>/": SEE_PLACE,
     "/jobs/<uuid:number>/": SEES_IT,
     "/jobs/<uuid:number>/progress": SEES_IT,
     "/jobs/<uuid:number>/stop": Row(None, also=frozenset({Permission.EDIT_PLACE})),

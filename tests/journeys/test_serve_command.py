@@ -55,7 +55,7 @@ def _ended(process: subprocess.Popen[str]) -> tuple[int, str]:
     return process.returncode, said
 
 
-def test_the_first_start_lets_the_owner_in_once_and_a_second_start_again_until_a_password_is_chosen(
+def test_the_first_start_lets_the_owner_in_once_and_a_second_start_again_until_there_is_a_second_factor(
     tmp_path: Path,
 ) -> None:
     home = {"SEEDBED_HOME": str(tmp_path / "home")}

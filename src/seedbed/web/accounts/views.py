@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from seedbed.web.accounts import actions, addresses, queries
 from seedbed.web.accounts.access import before_second_factor, shown_again
+from seedbed.web.accounts.adapters import NOWHERE
 from seedbed.web.accounts.forms import AddressCode, NewAddress
 from seedbed.web.people.access import SignedInRequest, allowed, public, signed_in
 from seedbed.web.people.models import Grant, Scope
@@ -42,6 +43,7 @@ def account(request: SignedInRequest) -> HttpResponse:
         "app": next((each for each in factors if each.type == Authenticator.Type.TOTP), None),
         "codes": codes is not None,
         "codes_left": codes,
+        "unreachable": user.email.endswith(("@localhost", NOWHERE)),
         "session_count": len(queries.sessions_of(user)),
     }
     return render(request, "accounts/account.html", context)

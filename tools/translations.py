@@ -119,6 +119,7 @@ def renewed(path: Path) -> str:
     language = language_of(path)
     old = read(path)
     new = Catalog(locale=None, charset="utf-8")
+    new.mime_headers = [("Plural-Forms", PLURALS[language])]
     for message in gathered():
         if not message.id:
             continue

@@ -1,53 +1,116 @@
-"""What every page shares is there in every language that is offered."""
+"""What every page shares, and all that residents read, is there in every language that is offered."""
 
 from __future__ import annotations
 
-import gettext
-import re
-from pathlib import Path
+from datetime import date, datetime
 
 import pytest
 from django.conf import settings
 from django.test import Client
 from django.utils import translation
+from django.utils.formats import date_format, number_format
+from tools.translations import ROOT, gathered
 
-from tests.unit.web.ui.tools import ROOT
+from seedbed.web.people.roles import HELPERS, ROLE_NAMES
 
-UI = ROOT / "src" / "seedbed" / "web" / "ui"
 OTHERS = [code for code, _ in settings.LANGUAGES if not code.startswith("en")]
-ENTRY = re.compile(r'^msgid "(.+)"\nmsgstr "(.*)"$', re.MULTILINE)
+WEB = "src/seedbed/web/"
+RESIDENTS = (
+    "ui/templates/",
+    "ui/errors.py",
+    "ui/widgets.py",
+    "consent/numbers.py",
+    "listening/became.py",
+    "listening/forms.py",
+    "listening/views.py",
+    "listening/templates/listening/find_receipt.html",
+    "listening/templates/listening/my_words.html",
+    "listening/templates/listening/no_receipt.html",
+    "listening/templates/listening/paper.html",
+    "listening/templates/listening/receipt.html",
+    "listening/templates/listening/second_half.html",
+    "listening/templates/listening/too_many_tries.html",
+    "listening/templates/listening/translated_by.html",
+    "invitations/templates/invitations/join.html",
+)
+"""Where the words of pages for residents and helpers stand, and what all pages share."""
+OF_STAFF = {"ui/templates/ui/style_guide.html"}
 
 
-def folder(code: str) -> Path:
-    """Where the words of a language are."""
-    return UI / "locale" / code / "LC_MESSAGES"
+def words_of_residents() -> set[str]:
+    """Every text that residents may read, in English; of a number, its first form."""
+    found = {message.id: {where.removeprefix(WEB) for where, _ in message.locations} for message in gathered()}
+    theirs = [text for text, files in found.items() if any(each.startswith(RESIDENTS) for each in files - OF_STAFF)]
+    return {text if isinstance(text, str) else text[0] for text in theirs if text}
 
 
-def shared_words() -> set[str]:
-    """Every sentence that templates of this room and the menu mark for translation."""
-    written = "".join(each.read_text("utf-8") for each in (UI / "templates").rglob("*.html"))
-    double = re.findall(r'{% translate "([^"]+)"', written)
-    single = re.findall(r"{% translate '([^']+)'", written)
-    return {*double, *single, *(str(item.title) for item in settings.NAVIGATION)}
+def test_the_places_of_residents_words_are_there() -> None:
+    assert [each for each in (*RESIDENTS, *OF_STAFF) if not (ROOT / WEB / each).exists()] == []
+    assert len(words_of_residents()) > 120
 
 
 @pytest.mark.parametrize("code", OTHERS)
-def test_every_shared_sentence_is_translated(code: str) -> None:
+def test_every_text_for_residents_is_translated(code: str) -> None:
+    told = translation.trans_real.translation(code)
+    english = translation.trans_real.translation("en-gb")
+    missing = {text for text in words_of_residents() if told.gettext(text) == english.gettext(text)}
+    assert {
+        text for text in missing if told._catalog.get(text) is None and told._catalog.get((text, 0)) is None
+    } == set()
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_what_helpers_are_called_is_translated(code: str) -> None:
+    names = [ROLE_NAMES[role] for role in HELPERS]
     with translation.override(code):
-        assert {each for each in shared_words() if translation.gettext(each) == each} == set()
-
-
-@pytest.mark.parametrize("code", OTHERS)
-def test_the_compiled_words_are_those_that_were_written(code: str) -> None:
-    """Compile them with ``msgfmt --check -o django.mo django.po``."""
-    with (folder(code) / "django.mo").open("rb") as file:
-        compiled = gettext.GNUTranslations(file)
-    written = dict(ENTRY.findall((folder(code) / "django.po").read_text("utf-8")))
-    assert len(written) > 30
-    assert {key: compiled.gettext(key) for key in written} == written
+        told = [translation.gettext(text) for name in names for text in (name.title, name.does)]
+    assert set(told) & {text for name in names for text in (name.title, name.does)} <= {"Artist"}
 
 
 @pytest.mark.django_db
 def test_a_page_in_arabic_speaks_arabic_to_everyone(client: Client) -> None:
     client.post("/language/", {"language": "ar"})
     assert "انتقل إلى المحتوى الرئيسي" in client.get("/there-is-no-such-page/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("code", "day", "number"),
+    [
+        ("en-gb", "3 November 2026", "12,345.6"),
+        ("cy", "3 Tachwedd 2026", "12,345.6"),
+        ("bn", "3 নভেম্বর 2026", "12,345.6"),
+        ("ar", "3 نوفمبر 2026", "12,345.6"),
+        ("so", "3 Nofembar 2026", "12,345.6"),
+        ("pl", "3 listopada 2026", "12\xa0345,6"),
+        ("ro", "3 noiembrie 2026", "12.345,6"),
+    ],
+)
+def test_days_and_numbers_are_written_as_the_language_writes_them(code: str, day: str, number: str) -> None:
+    with translation.override(code):
+        assert date_format(date(2026, 11, 3)) == day
+        assert number_format(12345.6, 1, force_grouping=True) == number
+
+
+@pytest.mark.parametrize("code", [code for code, _ in settings.LANGUAGES])
+def test_times_are_in_24_hours_and_digits_from_0_to_9(code: str) -> None:
+    with translation.override(code):
+        assert date_format(datetime(2026, 11, 3, 14, 5), "TIME_FORMAT") == "14:05"  # noqa: DTZ001 - a clock's face
+
+
+@pytest.mark.parametrize(
+    ("code", "number", "said"),
+    [
+        ("pl", 1, "Zaznaczono w tym 1 rzecz."),
+        ("pl", 3, "Zaznaczono w tym 3 rzeczy."),
+        ("ro", 20, "S-au marcat 20 de lucruri în ele."),
+        ("ro", 2, "S-au marcat 2 lucruri în ele."),
+        ("ar", 3, "عُلِّمت فيه 3 أشياء."),
+        ("ar", 11, "عُلِّم فيه 11 شيئًا."),
+        ("cy", 2, "Marciwyd 2 beth ynddo."),
+        ("cy", 6, "Marciwyd 6 pheth ynddo."),
+    ],
+)
+def test_a_number_takes_the_form_that_its_language_gives_it(code: str, number: int, said: str) -> None:
+    with translation.override(code):
+        one, many = "%(many)s thing in it was marked.", "%(many)s things in it were marked."
+        assert translation.ngettext(one, many, number) % {"many": number} == said

@@ -118,9 +118,14 @@ def test_nothing_is_marked_where_the_reader_reads_english(client: Client) -> Non
     assert '<main class="nhsuk-main-wrapper" id="maincontent" tabindex="-1">' in answer
 
 
-@pytest.mark.parametrize("address", ["/refusing/", "/no-such-page/"])
-def test_an_error_is_in_english_even_of_a_translated_page(reader: Client, address: str) -> None:
-    answer = page(reader, address)
+def test_an_error_that_every_page_may_meet_follows_the_reader(reader: Client) -> None:
+    answer = page(reader, "/no-such-page/")
+    assert "لا توجد صفحة كهذه." in main_of(answer)
+    assert "lang=" not in main_of(answer)
+
+
+def test_a_refusal_without_translation_is_in_english_even_of_a_translated_page(reader: Client) -> None:
+    answer = page(reader, "/refusing/")
     assert ENGLISH_MAIN in answer
     assert "What to do next" in answer
     assert '<html lang="ar" dir="rtl">' in answer

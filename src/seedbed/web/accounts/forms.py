@@ -130,8 +130,24 @@ class NewAuthenticator(ActivateTOTPForm):  # type: ignore[misc]
         return str(super().clean_code())
 
 
-def _answer_field() -> forms.JSONField:
-    return forms.JSONField(label=_("Passkey"), max_length=LONGEST_ANSWER, widget=forms.HiddenInput)
+class AnswerField(forms.JSONField):
+    """What a device answers: a table, and no longer than it need be."""
+
+    def to_python(self, value: Any) -> Any:
+        """Read it; whatever else was sent is refused."""
+        if isinstance(value, str) and len(value) > LONGEST_ANSWER:
+            raise _unusable()
+        try:
+            answer = super().to_python(value)
+        except (ValueError, RecursionError) as error:  # such as a number of five thousand digits
+            raise _unusable() from error
+        if answer is not None and not isinstance(answer, dict):
+            raise _unusable()
+        return answer
+
+
+def _answer_field() -> AnswerField:
+    return AnswerField(label=_("Passkey"), widget=forms.HiddenInput)
 
 
 class _Answer(forms.Form):
@@ -184,7 +200,7 @@ class NewPasskey(AddWebAuthnForm):  # type: ignore[misc]
         """Check the answer of the device, which must have checked who holds it."""
         try:
             cleaned: dict[str, Any] = super().clean()
-        except (TypeError, KeyError, AttributeError, LookupError) as error:
+        except (TypeError, ValueError, KeyError, AttributeError, LookupError) as error:
             raise _unusable() from error
         return cleaned
 

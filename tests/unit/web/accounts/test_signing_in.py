@@ -227,3 +227,31 @@ def test_signing_in_gives_a_new_session(cast: Cast, client: Client) -> None:
 @pytest.mark.parametrize("address", ["/sign-in/", "/sign-in/code/", "/sign-out/", "/sign-in/passkey/"])
 def test_a_form_of_another_site_is_not_taken(cast: Cast, address: str) -> None:
     assert Client(enforce_csrf_checks=True).post(address, {"email": "dev@example.org"}).status_code == 403
+
+
+ODD_ANSWERS = [
+    "",
+    "{",
+    "5",
+    "NaN",
+    "null",
+    "[]",
+    '"text"',
+    "9" * 5000,
+    "[" * 5000,
+    "{}",
+    '{"response": 5}',
+    '{"id": 1, "rawId": 2, "response": {"userHandle": 3}, "type": 4}',
+    '{"id": "eA", "rawId": "eA", "response": {"userHandle": "MQ"}, "type": "public-key"}',
+    '{"id": "' + "x" * 30_000 + '"}',
+]
+
+
+@pytest.mark.parametrize("answer", ODD_ANSWERS)
+@pytest.mark.parametrize("address", ["/sign-in/passkey/", "/account/passkeys/add/", "/account/again/passkey/"])
+def test_odd_answers_of_a_device_are_refused(cast: Cast, client: Client, address: str, answer: str) -> None:
+    if address.startswith("/account/"):
+        client.force_login(cast.dev)
+    client.get(address, headers={"accept": "application/json"})
+    assert client.post(address, {"credential": answer}).status_code < 500
+    assert who(client) == (str(cast.dev.pk) if address.startswith("/account/") else "")

@@ -16,6 +16,7 @@ NAVIGATION: tuple[Item, ...] = (
     Item(_("Lawful basis"), "consent:lawful_basis", Of.PROGRAMME),
     Item(_("What is kept"), "contacts:kept", Of.PROGRAMME),
     Item(_("This neighbourhood"), "places:neighbourhood", Of.NEIGHBOURHOOD),
+    Item(_("Worried about someone?"), "safeguarding:worried", Of.NEIGHBOURHOOD),
     Item(_("Profile"), "step1_profile:profile", Of.NEIGHBOURHOOD),
     Item(_("Follow one voice"), "golden_thread:voices", Of.NEIGHBOURHOOD),
     Item(_("Measures"), "golden_thread:measures", Of.NEIGHBOURHOOD),
@@ -23,6 +24,5 @@ NAVIGATION: tuple[Item, ...] = (
     Item(_("By hand"), "walking_skeleton:index", Of.NEIGHBOURHOOD),
     Item(_("Taken back"), "listening:withdrawals", Of.NEIGHBOURHOOD),
     Item(_("Contacts"), "contacts:contacts", Of.NEIGHBOURHOOD),
-    Item(_("Worried about someone?"), "safeguarding:worried", Of.NEIGHBOURHOOD),
     Item(_("Concerns"), "safeguarding:concerns"),
 )

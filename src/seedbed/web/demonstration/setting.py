@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -21,6 +21,7 @@ from seedbed.web.people.models import User
 from seedbed.web.people.roles import Role
 from seedbed.web.places.actions import set_boundary, start_neighbourhood, start_partnership, start_programme
 from seedbed.web.places.models import BoundaryOrigin, Neighbourhood, Programme
+from seedbed.web.safeguarding.actions import Planned, set_plan
 from seedbed.web.step1_profile.actions.care import fill_care_system_from_pack
 from seedbed.web.step1_profile.queries.packs import pack_of
 
@@ -35,6 +36,7 @@ CAST: dict[Person, tuple[str, Role | None]] = {
 }
 """What people see of each, and the role they have in the programme."""
 
+LEAD = "Bea, lead for safety (invented)"
 STARTED = date(2025, 2, 17)
 WHY_HERE = {
     "tanners-row": "Chosen by partners: an ordinary mean hides two of the most deprived small areas of the nation.",
@@ -85,7 +87,18 @@ def make_setting() -> Setting:
     town = _town(programme)
     fill_care_system_from_pack(by=people[Person.SAM], programme=programme)
     places = {slug: _neighbourhood(people[Person.SAM], programme, slug, town) for slug in NEIGHBOURHOODS}
+    _name_lead(owner, programme, places.values())
     return Setting(programme, places, people, town)
+
+
+def _name_lead(owner: User, programme: Programme, places: Iterable[Neighbourhood]) -> None:
+    """Name who hears of concerns about someone; their numbers are kept free for stories (Ofcom)."""
+    lead = create_account(by=owner, name=LEAD, email="bea@alderwick.invalid", at=noon(STARTED))
+    grant(by=owner, user=lead, scope=programme.scope, role=Role.ORGANISATION_CONTACT, at=noon(STARTED))
+    numbers = "Alderwick council, day and night (invented): 01632 960901"
+    for place in places:
+        planned = Planned(lead=lead, phone="01632 960900", local_numbers=numbers)
+        set_plan(by=owner, neighbourhood=place, planned=planned, at=noon(STARTED))
 
 
 def _account(owner: User, programme: Programme, person: Person) -> User:

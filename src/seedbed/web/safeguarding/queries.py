@@ -33,16 +33,14 @@ def serving(plan: Plan) -> tuple[User | None, User | None]:
 
 
 def may_be_named(neighbourhood: Neighbourhood) -> list[User]:
-    """Return who may be named: those with a role here and an e-mail address that reaches them."""
+    """Return who may be named: those with a role here and an e-mail address that reaches them.
+
+    Helpers who joined a shift have an address that nobody can own (RFC 2606), as has everybody in an invented town.
+    """
     people = {grant.user for grant in grants_on(neighbourhood.scope) if grant.user.is_active}
-    # Helpers who joined a shift have an address that nobody can own (RFC 2606).
-    return sorted((each for each in people if _has_address(each)), key=lambda each: (each.name, each.pk))
-
-
-def _has_address(user: User) -> bool:
-    from django.conf import settings
-
-    return bool(settings.ENVIRONMENT.demonstration) or not user.email.endswith(".invalid")
+    invented = neighbourhood.programme.invented
+    found = (each for each in people if invented or not each.email.endswith(".invalid"))
+    return sorted(found, key=lambda each: (each.name, each.pk))
 
 
 def may_open(user: Visitor, concern: Concern) -> bool:

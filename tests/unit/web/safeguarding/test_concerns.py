@@ -169,10 +169,13 @@ def test_plans_that_will_not_do_are_refused(neighbourhood: Neighbourhood, cast: 
             set_plan(by=cast.olu, neighbourhood=neighbourhood, planned=each)
 
 
-def test_who_has_no_address_cannot_be_named(neighbourhood: Neighbourhood, lead: User) -> None:
-    helper = someone("helper", neighbourhood, Role.TABLE_HOST)
-    User.objects.filter(pk=helper.pk).update(email="x@shift.invalid")
-    assert helper not in may_be_named(neighbourhood)
+def test_who_has_no_address_cannot_be_named_outside_an_invented_town(
+    neighbourhood: Neighbourhood, other_neighbourhood: Neighbourhood, lead: User
+) -> None:
+    for place, may in ((other_neighbourhood, False), (neighbourhood, True)):
+        helper = someone(f"helper{place.pk}", place, Role.TABLE_HOST)
+        User.objects.filter(pk=helper.pk).update(email=f"x{place.pk}@shift.invalid")
+        assert (helper in may_be_named(place)) is may
     assert lead in may_be_named(neighbourhood)
 
 

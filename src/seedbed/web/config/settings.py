@@ -72,6 +72,7 @@ ROOMS = [
     "walking_skeleton",
     "demonstration",
     "operations",
+    "api",
 ]
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -110,6 +111,7 @@ MIDDLEWARE = [
     "seedbed.web.people.permissions.GrantsKeptWhileReading",
     "seedbed.web.accounts.middleware.SessionsSeen",
     "seedbed.web.accounts.middleware.SecondFactor",
+    "seedbed.web.api.problems.ProblemsAsJson",
     "seedbed.web.ui.errors.UserErrorMiddleware",
 ]
 TEMPLATES: list[dict[str, Any]] = [

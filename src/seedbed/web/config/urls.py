@@ -39,6 +39,7 @@ urlpatterns = [
     path("by-hand/", include("seedbed.web.walking_skeleton.urls")),
     path("demo/", include("seedbed.web.demonstration.urls")),
     path("operations/", include("seedbed.web.operations.urls")),
+    path("api/", include("seedbed.web.api.urls")),
 ]
 doctor_lines.add_all()
 handler400 = "seedbed.web.ui.errors.bad_request"

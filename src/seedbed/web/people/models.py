@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from seedbed.errors import NotAllowedError
 from seedbed.web.people.canonical_field import CanonicalJSONField
-from seedbed.web.people.roles import Role
+from seedbed.web.people.roles import Limit, Role
 
 
 class ScopeKind(models.TextChoices):
@@ -43,6 +43,9 @@ class User(AbstractBaseUser):
     name = models.CharField(max_length=200)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(default=timezone.now)
+
+    limit: Limit | None = None
+    """Set on the object alone, by what lets a program in; never kept."""
 
     objects: ClassVar[UserManager] = UserManager()
     USERNAME_FIELD = "email"

@@ -42,6 +42,8 @@ def can(user: Visitor, permission: Permission, scope: Scope) -> bool:
     """Say whether someone may do a thing on a scope: by a living role there or on any scope above it."""
     if not isinstance(user, User) or not user.is_active:
         return False
+    if user.limit is not None and not user.limit.allows(permission, scope.path):
+        return False
     roles = [role.value for role, permissions in ROLES.items() if permission in permissions]
     above = scope.ids_above()
     kept = _kept.get()

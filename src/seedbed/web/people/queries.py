@@ -14,7 +14,7 @@ from django.utils import timezone
 from seedbed.errors import MissingDataError
 from seedbed.web.people.models import EntryLink, Grant, Scope, ScopeKind, User, digest_of
 from seedbed.web.people.permissions import Visitor, can, may_give
-from seedbed.web.people.roles import ROLES, Permission, Role
+from seedbed.web.people.roles import ROLES, Limit, Permission, Role
 
 
 def site() -> Scope:
@@ -35,6 +35,17 @@ def scopes_where(user: Visitor, permission: Permission) -> QuerySet[Scope]:
     """Return every scope on which someone may do a thing: where they have a role for it, and all below."""
     if not isinstance(user, User) or not user.is_active:
         return Scope.objects.none()
+    if user.limit is not None:
+        # Asked once more below the limit: what is left is where both hold.
+        return _within(user.limit, permission, _scopes_where(user, permission))
+    return _scopes_where(user, permission)
+
+
+def _within(limit: Limit, permission: Permission, scopes: QuerySet[Scope]) -> QuerySet[Scope]:
+    return scopes.filter(path__startswith=limit.path) if permission in limit.permissions else scopes.none()
+
+
+def _scopes_where(user: User, permission: Permission) -> QuerySet[Scope]:
     roles = [role.value for role, permissions in ROLES.items() if permission in permissions]
     paths = Grant.objects.living().filter(user=user, role__in=roles).values_list("scope__path", flat=True)
     below = [Q(path__startswith=path) for path in sorted(set(paths))]
@@ -51,10 +62,16 @@ def permissions_on_each(user: Visitor, scopes: Sequence[Scope]) -> dict[int, fro
     held: list[tuple[str, str]] = []
     if isinstance(user, User) and user.is_active:
         held = list(Grant.objects.living().filter(user=user).values_list("scope__path", "role"))
-    return {
-        scope.pk: frozenset().union(*(ROLES[Role(role)] for path, role in held if scope.path.startswith(path)))
+    found = {
+        scope.pk: frozenset[Permission]().union(
+            *(ROLES[Role(role)] for path, role in held if scope.path.startswith(path))
+        )
         for scope in scopes
     }
+    limit = user.limit if isinstance(user, User) else None
+    if limit is None:
+        return found
+    return {scope.pk: frozenset(each for each in found[scope.pk] if limit.allows(each, scope.path)) for scope in scopes}
 
 
 def seen_above(user: Visitor, scope: Scope) -> list[Scope]:

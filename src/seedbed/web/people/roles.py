@@ -111,6 +111,18 @@ NEEDS_SECOND_FACTOR = frozenset({_P.SEE_CARDS, _P.SEE_CONTACTS, _P.MANAGE_PEOPLE
 
 
 @dataclass(frozen=True, slots=True)
+class Limit:
+    """Narrows what an account may do while a program acts for it: some permissions, on one scope and below."""
+
+    permissions: frozenset[Permission]
+    path: str
+
+    def allows(self, permission: Permission, path: str) -> bool:
+        """Say whether it leaves a permission on the scope of a path."""
+        return permission in self.permissions and path.startswith(self.path)
+
+
+@dataclass(frozen=True, slots=True)
 class RoleName:
     """How pages name a role, and in a few words what it is for."""
 

@@ -64,6 +64,7 @@ def filling(world: World, neighbourhood: Neighbourhood, cast: Cast) -> Filling:
             "<int:invitation>": str(invitation.pk),
             "<int:shift>": str(shift.pk),
             "<int:pk>": "1",
+            "<int:token>": "1",
             "contacts/in/<slug:slug>/<uuid:number>": f"contacts/in/{neighbourhood.slug}/{contact.pk}",
             "safeguarding/<uuid:number>": f"safeguarding/{concern.pk}",
             "<uuid:number>": str(world.job.pk),

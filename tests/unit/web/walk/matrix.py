@@ -90,7 +90,6 @@ _THE_SITE = {
     "/this-phone/": ANYONE,
     "/this-phone/found": ANYONE,
     "/this-phone/worker.js": ANYONE,
-    "/operations/": RUN_SITE,
 }
 _PLACES = {
     "/": SIGNED_IN,
@@ -246,7 +245,12 @@ _DEMONSTRATION = {
 }
 
 # Operations of the API stand here too, each under its path as the resolver gives it: the walk asks them alike.
-_API: dict[str, Row] = {}
+_API = {
+    "/api/": ANYONE,
+    "/api/openapi.json": ANYONE,
+    "/api/tokens/": SIGNED_IN,
+    "/api/tokens/<int:token>/end/": SIGNED_IN,
+}
 
 MATRIX: dict[str, Row] = {
     **_THE_SITE,
@@ -265,6 +269,7 @@ MATRIX: dict[str, Row] = {
 
 OWN_STATE = (
     "/account/",
+    "/api/tokens/<int:token>",
     "/sign-",
     "/welcome/",
     "/demo/look-as/",

@@ -14,6 +14,7 @@ from ipaddress import IPv6Address, ip_address
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
+from django.utils.translation import ngettext
 
 from seedbed.web.accounts.models import Tries
 
@@ -104,7 +105,12 @@ def place_of(request: HttpRequest) -> str:
 def wait_in_words(until: datetime, now: datetime) -> str:
     """Return what somebody is told who tried too often."""
     minutes = max(1, round((until - now).total_seconds() / 60))
-    return f"Too many tries. Wait {minutes} minute{'s' * (minutes > 1)}, then try again."
+    told = ngettext(
+        "Too many tries. Wait {minutes} minute, then try again.",
+        "Too many tries. Wait {minutes} minutes, then try again.",
+        minutes,
+    )
+    return told.format(minutes=minutes)
 
 
 def _digest(text: str) -> str:

@@ -6,11 +6,14 @@ One line of JSON comes out.
 from __future__ import annotations
 
 import json
+import random
 import sys
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
 
+SIZE = 200_000
+"""Of a file that does not compress to nothing."""
 SAID = ("The lift is broken.", 'Tabs\tand "\\N"\nand lines', "عندي سؤال", "ÄŁÔ 🌱")
 
 
@@ -38,6 +41,7 @@ def _fill() -> dict[str, Any]:
     files = settings.MEDIA_ROOT / "step1"
     files.mkdir(parents=True, exist_ok=True)
     (files / "profile.html").write_text("made")
+    (files / "picture.txt").write_text(random.Random(1).randbytes(SIZE // 2).hex())
     return {"receipts": receipts}
 
 

@@ -12,7 +12,7 @@ from django.db.migrations.loader import MigrationLoader
 
 from seedbed.errors import BadInputError
 from seedbed.web.operations.copy_text import READERS, rows_of
-from seedbed.web.operations.full_disk import SAID_BY_DATABASES
+from seedbed.web.operations.full_disk import says_full
 from seedbed.web.operations.manifest import Manifest, Table, from_newer
 
 Blocks = Callable[[str], Iterator[bytes]]
@@ -74,7 +74,7 @@ def fill(manifest: Manifest, blocks: Blocks, told: Told) -> None:
             _go_on_counting(manifest)
         connection.check_constraints()
     except DatabaseError as error:
-        if any(words in str(error).lower() for words in SAID_BY_DATABASES):
+        if says_full(error):
             raise
         said = (str(error).strip().splitlines() or ["no reason"])[0]
         raise _does_not_fit(f"the database says: {said}") from error

@@ -19,6 +19,7 @@ from psycopg import sql
 
 from seedbed.errors import MissingDataError
 from seedbed.web.operations.copy_text import block_of
+from seedbed.web.operations.full_disk import says_full
 
 LEFT_OUT = frozenset({"django_session", "usersessions_usersession", "jobs_heartbeat"})
 """Tables of which a backup holds no rows: who holds it must not be able to go on as someone who was signed in."""
@@ -60,6 +61,8 @@ def snapshot() -> Iterator[Snapshot]:
         with opened as moment:
             yield moment
     except (sqlite3.Error, psycopg.Error) as error:
+        if says_full(error):
+            raise
         said = (str(error).strip().splitlines() or ["it gives no reason"])[0]
         raise MissingDataError(
             "The database cannot be read.",

@@ -1,0 +1,42 @@
+"""Whoever runs a site backs it up while it is used, loses it, and has it back."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from tests.backed_up.commands import seedbed
+from tests.journeys.web.conftest import VisitAs
+from tests.journeys.web.site import Site, serve_copy
+
+DEMONSTRATION = {"SEEDBED_DEMONSTRATION": "yes"}
+
+
+def test_a_site_is_backed_up_lost_and_restored(visit_as: VisitAs, own_site: Site, tmp_path: Path) -> None:
+    owner = visit_as("owner", site=own_site)
+    owner.go("/operations/")
+    assert "None was ever made." in owner.page.locator("main").inner_text()
+    done = seedbed("backup", tmp_path / "backup", home=own_site.folder, **DEMONSTRATION)
+    assert done.returncode == 0, done.stderr
+    owner.go("/operations/")
+    assert "not encrypted" in owner.page.locator("main").inner_text()
+    owner.check_for_everyone()
+    owner.keep("how-the-site-is")
+    before = _measures(visit_as, own_site)
+
+    restored = tmp_path / "restored"
+    restored.mkdir(mode=0o700)
+    shutil.copy(own_site.folder / "withdrawals.jsonl", restored)
+    done = seedbed("restore", tmp_path / "backup", home=restored, **DEMONSTRATION)
+    assert done.returncode == 0, done.stderr
+    shutil.copy(own_site.folder / "sessions.json", restored)
+    with serve_copy(restored, tmp_path / "served") as again:
+        assert _measures(visit_as, again) == before
+
+
+def _measures(visit_as: VisitAs, site: Site) -> str:
+    """Come in as a newcomer, whatever session was open before, and read the measures of the thread."""
+    someone = visit_as(site=site)
+    someone.go("/welcome/")
+    someone.go("/thread/in/tanners-row/measures/")
+    return someone.page.locator("main").inner_text()

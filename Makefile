@@ -13,10 +13,10 @@ ASSET_SOURCES := package.json package-lock.json tools/assets.py $(shell find $(U
 CATALOGUES := $(wildcard $(UI)/locale/*/LC_MESSAGES/django.po)
 COMPILED := $(VENV)/.translations
 
-.PHONY: help demo install assets translations test check fix docs generated audit bench endure clean
+.PHONY: help demo install assets translations test check fix docs generated audit windows-zip bench endure clean
 
 help: ## Say what there is
-	@grep -E '^[a-z]+:.*## ' Makefile | sed 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*## ' Makefile | sed 's/:.*## /\t/' | expand -t 12
 
 $(INSTALLED): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
@@ -84,6 +84,10 @@ docs: $(CHECKS_READY) generated ## Build the documentation into build/site
 
 audit: $(CHECKS_READY) ## Known advisories for what is installed; never blocks
 	-$(BIN)/pip-audit --skip-editable
+	-npm audit
+
+windows-zip: $(TESTS_READY) $(ASSETS) $(COMPILED) ## A zip that shows the demo on Windows; PYTHON_ZIP=the embeddable Python
+	$(BIN)/python tools/windows_zip.py $(if $(PYTHON_ZIP),--python $(PYTHON_ZIP))
 
 bench: $(BENCH_READY) ## Ours beside the best peers; writes benchmarks/RESULTS.md
 	$(BIN)/python -m benchmarks

@@ -18,7 +18,7 @@ PAGES = sorted(DOCS.rglob("*.md"))
 COMMAND = re.compile(r"^ {4,}(?:\.venv/bin/)?seedbed ([a-z].*)$", re.MULTILINE)
 EXAMPLE = re.compile(r"\.\.\.|NAME")
 NAMED = re.compile(r"`(?:\.venv/bin/)?seedbed ([a-z][^`]*)`")
-TARGET = re.compile(r"(?:^ {4}|`)make ([a-z]+)", re.MULTILINE)
+TARGET = re.compile(r"(?:^ {4}|`)make ([a-z-]+)", re.MULTILINE)
 PATH = re.compile(r"`((?:src|tests|tools|docs|benchmarks|cli|web|workflows|sources|reports|analysis|thread)/[\w/.-]+)`")
 LINK = re.compile(r"\]\((?!https?:)([^)#\s]+)(?:#[^)]*)?\)")
 
@@ -53,7 +53,7 @@ def test_the_docs_name_commands() -> None:
 
 
 def test_targets_of_make_are_there() -> None:
-    there = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    there = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
     named = {target for page in WRITTEN for target in TARGET.findall(page.read_text("utf-8"))}
     assert named >= {"demo", "test", "check"}
     assert named <= there

@@ -75,5 +75,6 @@ def _workplace(folder: Path | None) -> Iterator[Path]:
     if folder is not None:
         yield folder
         return
-    with tempfile.TemporaryDirectory(prefix="seedbed-demo-") as temporary:
+    # Windows removes no file that anything still has open; what is left there is a demonstration alone.
+    with tempfile.TemporaryDirectory(prefix="seedbed-demo-", ignore_cleanup_errors=os.name == "nt") as temporary:
         yield Path(temporary) / "demo"

@@ -5,6 +5,9 @@ from __future__ import annotations
 import os
 import signal
 import threading
+import time
+
+from seedbed.web.config.supervisor import GRACE
 
 
 def end_with_the_supervisor() -> None:
@@ -16,6 +19,13 @@ def _wait_for_the_end() -> None:
     # Not through sys.stdin, whose lock Python wants for itself when it ends.
     while os.read(0, 1024):
         pass
+    _ask_to_end()
+    # Whoever watched us cannot ask again; a job that did not end is then cut short, but tidies up.
+    time.sleep(GRACE)
+    _ask_to_end()
+
+
+def _ask_to_end() -> None:
     if os.name == "posix":
         os.kill(os.getpid(), signal.SIGTERM)
     else:

@@ -37,6 +37,8 @@ def keep_contact(*, by: User | None, participant: Participant, reach: Reach, at:
     UsageError
         If they do not, or no longer, agree to it.
     """
+    # Two who keep the same person come one after the other; a withdrawal at the same moment is found by erase_due.
+    participant = Participant.objects.select_for_update().get(pk=participant.pk)
     if not effective(participant, ConsentScope.RECONTACT):
         raise UsageError(
             "How to reach them was not kept.",

@@ -39,7 +39,7 @@ class ActedForm(forms.Form):
 
     note = forms.CharField(
         label=_("What did you do?"),
-        help_text=_("Only you read this."),
+        help_text=_("Only you read this, and the deputy where they stand in."),
         max_length=LONGEST,
         widget=forms.Textarea(attrs={**PRIVATE, "rows": 3}),
     )

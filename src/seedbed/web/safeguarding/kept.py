@@ -1,4 +1,4 @@
-"""How long concerns are kept. How many there are is told to nobody: even that could tell something."""
+"""How long concerns are kept. No page says how many there are: even that could tell something."""
 
 from __future__ import annotations
 

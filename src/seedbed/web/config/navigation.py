@@ -14,6 +14,7 @@ NAVIGATION: tuple[Item, ...] = (
     Item(_("Care system"), "step1_profile:care_system", Of.PROGRAMME),
     Item(_("Words of consent"), "consent:wordings", Of.PROGRAMME),
     Item(_("Lawful basis"), "consent:lawful_basis", Of.PROGRAMME),
+    Item(_("Translations"), "translations:overview", Of.PROGRAMME),
     Item(_("What is kept"), "contacts:kept", Of.PROGRAMME),
     Item(_("This neighbourhood"), "places:neighbourhood", Of.NEIGHBOURHOOD),
     Item(_("Worried about someone?"), "safeguarding:worried", Of.NEIGHBOURHOOD),

@@ -9,8 +9,8 @@ from datetime import date, datetime
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language_bidi, gettext_noop, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop, ngettext
 
 from seedbed.formats.said import Said
 from seedbed.thread.kinds import BeadKind
@@ -97,14 +97,23 @@ def _lines(payloads: Iterable[Payload]) -> list[str]:
 
 def _line(payload: Payload) -> str:
     if isinstance(payload, DecisionPayload):
-        told = f"{payload.name}: {_(_OUTCOMES[payload.outcome])}, {_day(payload.decided_on)}."
-        return _("%(told)s Because: %(reason)s") % {"told": told, "reason": payload.reason} if payload.reason else told
+        told = f"{_apart(payload.name)}: {_(_OUTCOMES[payload.outcome])}, {_day(payload.decided_on)}."
+        reason = _apart(payload.reason)
+        return _("%(told)s Because: %(reason)s") % {"told": told, "reason": reason} if payload.reason else told
     if isinstance(payload, ActionPayload):
-        return f"{payload.name}: {_(_STATES[payload.state])}."
+        return f"{_apart(payload.name)}: {_(_STATES[payload.state])}."
     if isinstance(payload, ReplyPayload):
         before = f"{_day(payload.sent_on)}: "
         return Said(f"{before}{payload.words}", payload.language, len(before))
     return payload.title
+
+
+def _apart(words: str) -> str:
+    """Keep words of the thread in their own order where the page around them runs from right to left.
+
+    The mark before them says that the line as a whole runs so: browsers judge a line by its first letter.
+    """
+    return f"\u200f\u2068{words}\u2069" if get_language_bidi() else words
 
 
 def _day(day: date | datetime) -> str:

@@ -9,25 +9,22 @@ from tests.backed_up.commands import seedbed
 from tests.journeys.web.conftest import VisitAs
 from tests.journeys.web.site import Site, serve_copy
 
-DEMONSTRATION = {"SEEDBED_DEMONSTRATION": "yes"}
-
 
 def test_a_site_is_backed_up_lost_and_restored(visit_as: VisitAs, own_site: Site, tmp_path: Path) -> None:
     owner = visit_as("owner", site=own_site)
     owner.go("/operations/")
     assert "None was ever made." in owner.page.locator("main").inner_text()
-    done = seedbed("backup", tmp_path / "backup", home=own_site.folder, **DEMONSTRATION)
+    done = seedbed("backup", tmp_path / "backup", home=own_site.folder, SEEDBED_DEMONSTRATION="yes")
     assert done.returncode == 0, done.stderr
     owner.go("/operations/")
     assert "not encrypted" in owner.page.locator("main").inner_text()
     owner.check_for_everyone()
-    owner.keep("how-the-site-is")
     before = _measures(visit_as, own_site)
 
     restored = tmp_path / "restored"
     restored.mkdir(mode=0o700)
     shutil.copy(own_site.folder / "withdrawals.jsonl", restored)
-    done = seedbed("restore", tmp_path / "backup", home=restored, **DEMONSTRATION)
+    done = seedbed("restore", tmp_path / "backup", home=restored, SEEDBED_DEMONSTRATION="yes")
     assert done.returncode == 0, done.stderr
     shutil.copy(own_site.folder / "sessions.json", restored)
     with serve_copy(restored, tmp_path / "served") as again:

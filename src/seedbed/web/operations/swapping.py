@@ -64,7 +64,8 @@ def _is_something(path: Path) -> bool:
 def built_apart(home: Path, staging: Path, *, postgres: bool) -> Iterator[None]:
     """Make the place to build in; whatever is left of it at the end is taken away, as is what a killed one left."""
     for left in home.glob(f"{BEGINNING}*") if home.is_dir() else ():
-        shutil.rmtree(left, ignore_errors=True)
+        if not _is_at_work(left):
+            shutil.rmtree(left, ignore_errors=True)
     was_there = home.is_dir()
     staging.mkdir(mode=0o700, parents=True)
     if not was_there:
@@ -80,6 +81,18 @@ def built_apart(home: Path, staging: Path, *, postgres: bool) -> Iterator[None]:
         shutil.rmtree(staging, ignore_errors=True)
         if not was_there and not any(home.iterdir()):
             home.rmdir()
+
+
+def _is_at_work(left: Path) -> bool:
+    """Say whether the command that builds there still runs; its number stands in the name."""
+    number = left.name.removeprefix(BEGINNING).partition("-")[0]
+    try:
+        os.kill(int(number), 0)
+    except (ValueError, ProcessLookupError):
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def _begin_schema() -> None:

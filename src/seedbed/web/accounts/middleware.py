@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -18,6 +19,7 @@ from seedbed.web.accounts.access import fully_signed_in, opens_before_second_fac
 from seedbed.web.accounts.queries import has_second_factor, needs_second_factor
 from seedbed.web.people.access import declared
 from seedbed.web.people.models import User
+from seedbed.web.ui.full_disk import is_disk_full
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
@@ -68,6 +70,14 @@ class SessionsSeen:
         if isinstance(request.user, User):
             now = timezone.now().timestamp()
             if now - request.session.get(self.KEY, 0.0) >= self.EVERY.total_seconds():
-                request.session[self.KEY] = now
-                UserSession.objects.create_from_request(request)
+                self._note(request, now)
         return self.respond(request)
+
+    def _note(self, request: HttpRequest, now: float) -> None:
+        try:
+            UserSession.objects.create_from_request(request)
+        except OperationalError as error:
+            if not is_disk_full(error):
+                raise
+            return  # Pages can be read on a full disk; it is noted once there is room.
+        request.session[self.KEY] = now

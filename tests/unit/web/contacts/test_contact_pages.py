@@ -148,3 +148,19 @@ def test_for_ever_is_refused_there(contact: Contact, cast: Cast, as_: As) -> Non
     answer = as_(cast.ama).post("/contacts/programmes/ashby-2026/kept/", {"months": "600"})
     assert answer.status_code == 422
     assert not Retention.objects.exists()
+
+
+HOSTILE = ("\x00", "9" * 5000, "\u202e", "'\"><script>alert(1)</script>", "²", "=1+1", "+" * 40, "a@" + "b" * 300)
+
+
+@pytest.mark.parametrize("value", HOSTILE)
+def test_nothing_that_is_typed_makes_a_page_fail_or_comes_back_as_markup(
+    contact: Contact, cast: Cast, as_: As, value: str
+) -> None:
+    browser = as_(cast.ama)
+    names = ("number", "phone", "email", "typed", "receipt", "second_half", "months", "do")
+    sent = dict.fromkeys(names, value)
+    for address in (LIST, f"{LIST}new/", f"{LIST}everything/", _page(contact), "/contacts/programmes/ashby-2026/kept/"):
+        answer = browser.post(address, sent)
+        assert answer.status_code in {200, 422}
+        assert "<script>alert" not in answer.content.decode()

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
+
 from seedbed.web.consent.actions import welcome
 from seedbed.web.consent.models import Participant
 from seedbed.web.contacts.actions import find_contact, keep_contact, see_contact
 from seedbed.web.contacts.models import Contact
 from seedbed.web.contacts.queries import contact_of, out_of_reach
+from seedbed.web.jobs.ticking import do_what_is_due
 from seedbed.web.people.sealed_rows import Resealed, reseal_some, rows_by_key
 from seedbed.web.places.models import Neighbourhood
 from tests.unit.web.conftest import Cast
@@ -63,6 +66,14 @@ def test_a_second_rotation_before_the_first_ended_leaves_nothing_behind(
     reseal_some(most=2)
     with_keys(3, 2, 1)
     assert reseal_some() == Resealed(done=5, waiting=0, lost=0)
+    assert len(rows_by_key()["contacts"]) == 1
+
+
+def test_the_running_site_goes_on_by_itself(neighbourhood: Neighbourhood, cast: Cast, with_keys: WithKeys) -> None:
+    with_keys(1)
+    _several(neighbourhood, cast)
+    with_keys(2, 1)
+    assert "contacts.reseal" in do_what_is_due(timezone.now())
     assert len(rows_by_key()["contacts"]) == 1
 
 

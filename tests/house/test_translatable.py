@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
@@ -98,3 +99,14 @@ def test_words_are_gathered_from_templates_code_and_settings() -> None:
     words = {message.id for message in translations.gathered()}
     assert {"Skip to main content", "The number on your receipt", "There is no such page.", "Your receipt"} <= words
     assert ("%(many)s thing in it was marked.", "%(many)s things in it were marked.") in words
+
+
+FORMS = sorted(WEB.glob("*/*forms.py"))
+
+
+@pytest.mark.parametrize("path", FORMS, ids=lambda path: path.relative_to(WEB).as_posix())
+def test_labels_hints_and_errors_of_forms_are_in_the_catalogues(path: Path) -> None:
+    calls = [node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)]
+    told = [each.value for call in calls for each in call.keywords if each.arg in {"label", "help_text"}]
+    told += [call.args[0] for call in calls if call.args and ast.unparse(call.func).endswith("ValidationError")]
+    assert [node.value for node in told if isinstance(node, ast.Constant) and node.value] == []

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from seedbed.reports.screen_documents import Criterion
 from seedbed.web.places.models import Programme
@@ -23,17 +24,19 @@ class ScreenForm(forms.Form):
     """Where to look for candidates, and what they must be."""
 
     within = forms.CharField(
-        label="Within", max_length=100, help_text="Code of an area, such as a borough, or the name of the whole pack."
+        label=_("Within"),
+        max_length=100,
+        help_text=_("Code of an area, such as a borough, or the name of the whole pack."),
     )
     percentile = forms.FloatField(
-        label="Most deprived share of its small areas, per cent",
+        label=_("Most deprived share of its small areas, per cent"),
         min_value=0.1,
         max_value=100,
         initial=11,
-        help_text="Only these small areas can be part of a candidate.",
+        help_text=_("Only these small areas can be part of a candidate."),
     )
-    population_low = forms.IntegerField(label="Fewest residents", min_value=1, max_value=1_000_000, initial=1_000)
-    population_high = forms.IntegerField(label="Most residents", min_value=1, max_value=1_000_000, initial=5_000)
+    population_low = forms.IntegerField(label=_("Fewest residents"), min_value=1, max_value=1_000_000, initial=1_000)
+    population_high = forms.IntegerField(label=_("Most residents"), min_value=1, max_value=1_000_000, initial=5_000)
 
     def clean(self) -> dict[str, Any]:
         """Need the fewest to be no more than the most."""
@@ -51,7 +54,7 @@ class ScreenForm(forms.Form):
 class WeighForm(forms.Form):
     """How much each criterion counts, and which candidates stand side by side."""
 
-    compare = forms.MultipleChoiceField(required=False, label="Compare")
+    compare = forms.MultipleChoiceField(required=False, label=_("Compare"))
 
     def __init__(self, data: Any, criteria: Sequence[Criterion], areas: Sequence[str]) -> None:
         super().__init__(data or None)
@@ -95,13 +98,13 @@ class WeighForm(forms.Form):
 class ChooseForm(forms.Form):
     """Why this candidate, and who says so."""
 
-    name = forms.CharField(label="What people call the neighbourhood", max_length=200)
-    chosen_by = forms.CharField(label="Who chose", max_length=200, help_text="A person or a group.")
+    name = forms.CharField(label=_("What people call the neighbourhood"), max_length=200)
+    chosen_by = forms.CharField(label=_("Who chose"), max_length=200, help_text=_("A person or a group."))
     reason = forms.CharField(
-        label="Why this place",
+        label=_("Why this place"),
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 5}),
-        help_text="In your own words. It is kept with the choice, and people will ask.",
+        help_text=_("In your own words. It is kept with the choice, and people will ask."),
     )
 
 
@@ -115,10 +118,10 @@ class CornersForm(forms.Form):
     """A line as a list of its corners."""
 
     corners = forms.CharField(
-        label="Corners of the line",
+        label=_("Corners of the line"),
         max_length=200_000,
         widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"}),
-        help_text="One corner a line: longitude, then latitude, such as -0.0312, 51.5310. The line closes itself.",
+        help_text=_("One corner a line: longitude, then latitude, such as -0.0312, 51.5310. The line closes itself."),
     )
 
 
@@ -126,8 +129,8 @@ class UploadForm(forms.Form):
     """A line in a file."""
 
     file = forms.FileField(
-        label="File with the line",
-        help_text="GeoJSON, GeoPackage or KML, or a zip of one of these or of a Shapefile. At most 10 MB.",
+        label=_("File with the line"),
+        help_text=_("GeoJSON, GeoPackage or KML, or a zip of one of these or of a Shapefile. At most 10 MB."),
     )
 
 
@@ -135,10 +138,10 @@ class ReasonForm(forms.Form):
     """Why the line runs where it does."""
 
     reason = forms.CharField(
-        label="Why the line runs here",
+        label=_("Why the line runs here"),
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="It stays with the line. Say who drew it and what residents call home.",
+        help_text=_("It stays with the line. Say who drew it and what residents call home."),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from seedbed.errors import BadInputError
 from seedbed.thread.kinds import BeadKind, words
@@ -60,8 +61,8 @@ class JoinForm(OnceForm):
     find = forms.CharField(
         required=False,
         max_length=100,
-        label="Find among what is there",
-        help_text="The lists below show the newest. Type a part of a name and press “Find” to see others.",
+        label=_("Find among what is there"),
+        help_text=_("The lists below show the newest. Type a part of a name and press “Find” to see others."),
     )
 
     def __init__(self, *args: Any, kind: BeadKind, shelf: Shelf, **told: Any) -> None:
@@ -204,7 +205,7 @@ class LinkForm(JoinForm):
     """Joining a bead that is there already; only with kinds that the visitor may work on."""
 
     why = forms.CharField(
-        label="Why do they belong together?",
+        label=_("Why do they belong together?"),
         required=False,
         max_length=LONGEST_WHY,
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -228,7 +229,7 @@ class LinkForm(JoinForm):
         """Need at least one choice."""
         cleaned = super().clean() or {}
         if not self.errors and not any(cleaned.get(side.name) for side in self.sides):
-            raise forms.ValidationError("Nothing is chosen. Tick what it should be joined to.")
+            raise forms.ValidationError(_("Nothing is chosen. Tick what it should be joined to."))
         return cleaned
 
 
@@ -242,7 +243,7 @@ class MergeForm(OnceForm):
         kind = BeadKind(bead.kind)
         source = self.data if self.is_bound else self.initial
         chosen = self.data.getlist("others") if self.is_bound else self.initial.get("others", [])  # type: ignore[attr-defined]
-        field = BeadsField(shelf, [kind], label="Which of these mean the same?")
+        field = BeadsField(shelf, [kind], label=_("Which of these mean the same?"))
         offered = shelf.offer([kind], str(source.get("find") or "")[:100].replace("\x00", ""), chosen, {bead.pk})
         field.choices = list(offered.choices)
         self.fields["others"] = field
@@ -253,8 +254,8 @@ class PartsForm(forms.Form):
     """The names of the parts that a bead is split into."""
 
     names = forms.CharField(
-        label="What are the parts called?",
-        help_text="One name a line, two to nine of them.",
+        label=_("What are the parts called?"),
+        help_text=_("One name a line, two to nine of them."),
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     why = why_field("Why are they different things?")
@@ -265,9 +266,9 @@ class PartsForm(forms.Form):
         if not 2 <= len(names) <= 9:
             raise forms.ValidationError(f"Give two to nine names, one a line; there are {len(names)}.")
         if len(set(names)) < len(names):
-            raise forms.ValidationError("Two parts have the same name. Name each differently.")
+            raise forms.ValidationError(_("Two parts have the same name. Name each differently."))
         if max(map(len, names)) > 200:
-            raise forms.ValidationError("A name is longer than 200 characters. Shorten it.")
+            raise forms.ValidationError(_("A name is longer than 200 characters. Shorten it."))
         return names
 
 
@@ -284,7 +285,7 @@ class ShareForm(forms.Form):
                 coerce=int,
                 initial=["0"],
                 widget=forms.CheckboxSelectMultiple,
-                error_messages={"required": "Give this link to one part or more."},
+                error_messages={"required": _("Give this link to one part or more.")},
             )
 
     @property

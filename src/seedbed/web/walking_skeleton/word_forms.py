@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from seedbed.formats.said import Said
 from seedbed.thread.kinds import BeadKind
@@ -44,32 +45,38 @@ class AgreementForm(forms.Form):
     """What someone new agrees to, and how they were asked."""
 
     agreed = forms.MultipleChoiceField(
-        label="What else do they agree to?",
-        help_text="Only for someone new. Read out each sentence; tick what they say yes to. None is fine.",
+        label=_("What else do they agree to?"),
+        help_text=_("Only for someone new. Read out each sentence; tick what they say yes to. None is fine."),
         choices=AGREED,
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
     asked_in = forms.ChoiceField(
-        label="In which language were they asked?",
-        help_text="Listed are languages whose wording a named speaker has signed; in another nobody may be asked.",
+        label=_("In which language were they asked?"),
+        help_text=_("Listed are languages whose wording a named speaker has signed; in another nobody may be asked."),
         required=False,
     )
     how = forms.ChoiceField(
-        label="How did they say yes?", choices=How.choices, initial=How.SPOKEN, required=False, widget=forms.RadioSelect
+        label=_("How did they say yes?"),
+        choices=How.choices,
+        initial=How.SPOKEN,
+        required=False,
+        widget=forms.RadioSelect,
     )
     age_band = forms.ChoiceField(
-        label="How old are they?",
-        help_text="Needed for someone new.",
+        label=_("How old are they?"),
+        help_text=_("Needed for someone new."),
         choices=AgeBand.choices,
         required=False,
         widget=forms.RadioSelect,
     )
     guardian_agreed = forms.BooleanField(
-        label="A guardian agreed", help_text="Only if they are under 16. Do not write down who it is.", required=False
+        label=_("A guardian agreed"),
+        help_text=_("Only if they are under 16. Do not write down who it is."),
+        required=False,
     )
     assented = forms.BooleanField(
-        label="The child said yes too", help_text="Only if they are under 16.", required=False
+        label=_("The child said yes too"), help_text=_("Only if they are under 16."), required=False
     )
 
     def offer_languages(self, languages: list[str]) -> None:
@@ -114,21 +121,21 @@ class ContributionForm(AgreementForm, AddForm):
     """What someone said, word for word."""
 
     words = forms.CharField(
-        label="What was said, word for word?",
-        help_text="In the language it was said in. Leave out names of people.",
+        label=_("What was said, word for word?"),
+        help_text=_("In the language it was said in. Leave out names of people."),
         strip=False,
         widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"}),
     )
     translation = forms.CharField(
-        label="The same in English",
-        help_text="If it was said in another language.",
+        label=_("The same in English"),
+        help_text=_("If it was said in another language."),
         required=False,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-    who = forms.ChoiceField(label="Whose words are they?", choices=WHO, widget=forms.RadioSelect)
+    who = forms.ChoiceField(label=_("Whose words are they?"), choices=WHO, widget=forms.RadioSelect)
     number = forms.CharField(
-        label="Their number", help_text="Only for someone who has one already.", required=False, max_length=20
+        label=_("Their number"), help_text=_("Only for someone who has one already."), required=False, max_length=20
     )
 
     def __init__(self, *args: Any, shelf: Shelf, **told: Any) -> None:
@@ -160,7 +167,7 @@ class ContributionForm(AgreementForm, AddForm):
         if len(kept) > LONGEST_WORDS:
             raise forms.ValidationError(_too_long(kept))
         if name == "words" and not kept.strip():
-            raise forms.ValidationError("They hold nothing that can be read. Write down what was said.")
+            raise forms.ValidationError(_("They hold nothing that can be read. Write down what was said."))
         return kept
 
     def clean(self) -> dict[str, Any]:
@@ -183,22 +190,22 @@ class MarkForm(JoinForm):
     """One voice in a contribution: sentences that follow each other, or a part of them."""
 
     sentence = forms.TypedMultipleChoiceField(
-        label="Which sentences say one thing?",
-        help_text="Tick one, or several that follow each other. Mark the next thing afterwards.",
+        label=_("Which sentences say one thing?"),
+        help_text=_("Tick one, or several that follow each other. Mark the next thing afterwards."),
         coerce=int,
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
     part = forms.CharField(
-        label="Only a part of it?",
-        help_text="Copy the words here, exactly as they stand above.",
+        label=_("Only a part of it?"),
+        help_text=_("Copy the words here, exactly as they stand above."),
         required=False,
         strip=True,
         widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
     )
     translation = forms.CharField(
-        label="The marked words in English",
-        help_text="If they are in another language.",
+        label=_("The marked words in English"),
+        help_text=_("If they are in another language."),
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
@@ -251,8 +258,8 @@ class TranslationForm(forms.Form):
     """What was said, in English."""
 
     translation = forms.CharField(
-        label="What does it say in English?",
-        help_text="As close as you can. What they said stays beside it, and your name is kept with the translation.",
+        label=_("What does it say in English?"),
+        help_text=_("As close as you can. What they said stays beside it, and your name is kept with the translation."),
         strip=False,
         max_length=LONGEST_WORDS,
         widget=forms.Textarea(attrs={"rows": 8, "lang": "en", "dir": "ltr"}),

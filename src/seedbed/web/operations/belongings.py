@@ -12,6 +12,7 @@ from seedbed.web.people.audit_heads import FILE_NAME, read_heads
 
 FILES = "files"
 PACKS = "packs"
+HEADS = FILE_NAME
 MARK = "demonstration"
 """A file in the folder of every demonstration site."""
 DATABASE = "seedbed.sqlite3"

@@ -10,6 +10,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from seedbed.errors import BadInputError
+from seedbed.web.operations.belongings import FILES, HEADS, MARK, PACKS
 
 FORMAT = 1
 """The form that this release writes; it reads this one and those before."""
@@ -111,12 +112,19 @@ def _check_name(name: str) -> None:
     """Refuse names that would be written anywhere but where files of a site belong."""
     parts = PurePosixPath(name).parts
     plain = "/".join(parts) == name and ".." not in parts and not HIDDEN.search(name) and len(name) < 1_000
-    if not plain or (not TABLE.fullmatch(name) and (parts[0] != "home" or len(parts) < 2)):
+    if not plain or not (TABLE.fullmatch(name) or _belongs(parts)):
         raise BadInputError(
             "The backup will not be restored.",
             f"It holds a part that would be written where it does not belong: {name[:200]!r}.",
             "Somebody has made or changed this file: do not trust it. Take another backup.",
         )
+
+
+def _belongs(parts: tuple[str, ...]) -> bool:
+    """Say whether a backup holds such files. A key or a list of withdrawals in one was put there by somebody else."""
+    if parts[0] != "home" or len(parts) < 2:
+        return False
+    return len(parts) > 2 if parts[1] in {FILES, PACKS} else parts[1:] in {(MARK,), (HEADS,)}
 
 
 def not_ours() -> BadInputError:

@@ -140,6 +140,12 @@ def test_a_part_that_the_manifest_does_not_name_is_refused(tmp_path: Path, extra
         "home",
         "x",
         "home/\x00",
+        "home/secret-key",
+        "home/contact-keys",
+        "home/withdrawals.jsonl",
+        "home/seedbed.sqlite3",
+        "home/files",
+        "home/demonstration/x",
     ],
 )
 def test_a_part_that_would_be_written_elsewhere_is_refused(name: str) -> None:

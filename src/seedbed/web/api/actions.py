@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import secrets
 from collections.abc import Collection
@@ -11,6 +10,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from seedbed.errors import NotAllowedError, UsageError
 from seedbed.web.api.models import ApiToken, Written, digest_of
@@ -136,7 +136,7 @@ def write_contribution(
         As `record_contribution`.
     """
     ApiToken.objects.select_for_update().get(pk=token.pk)  # Two of the same key come one by one.
-    mark = hashlib.sha256(json.dumps([neighbourhood.pk, sent], sort_keys=True, default=str).encode()).hexdigest()
+    mark = _mark_of([token.pk, key, neighbourhood.pk, sent])
     earlier = Written.objects.filter(token=token, key=key).select_related("bead__contribution").first()
     if earlier is not None:
         if earlier.digest != mark:
@@ -147,3 +147,12 @@ def write_contribution(
     made = record_contribution(by=token.user, neighbourhood=neighbourhood, **sent)
     Written.objects.create(token=token, key=key, digest=mark, bead=made.bead)
     return made.bead, made.receipt_id or "", True
+
+
+def _mark_of(sent: object) -> str:
+    """Return what is kept of a write; it stays when words are erased, so nobody may try out words by it.
+
+    The site's key is in it, which is in no backup.
+    """
+    text = json.dumps(sent, sort_keys=True, default=str)
+    return salted_hmac("seedbed.web.api.written", text, algorithm="sha256").hexdigest()

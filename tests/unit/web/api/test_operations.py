@@ -12,6 +12,7 @@ from hypothesis import strategies as some
 
 from seedbed.errors import UsageError
 from seedbed.thread.identifiers import printed
+from seedbed.web.api.models import Written
 from seedbed.web.api.paging import cursor_of, number_in
 from seedbed.web.listening.models import Contribution
 from seedbed.web.places.models import Neighbourhood
@@ -90,6 +91,17 @@ def test_the_same_key_for_something_else_is_refused(program: Program, home: str)
     program.post(f"{home}/contributions", SENT, "3f0c9a52")
     answer = program.post(f"{home}/contributions", {**SENT, "words": "Another thing."}, "3f0c9a52")
     assert (answer.status_code, Contribution.objects.count()) == (400, 1)
+
+
+def test_nobody_tries_out_erased_words_by_what_is_kept_of_a_write(program: Program, home: str, settings: Any) -> None:
+    """What marks a write outlives the words: without the site's key, which is in no backup, it fits no guess."""
+    kept = []
+    for key, secret in (("3f0c9a52", settings.SECRET_KEY), ("3f0c9a52", "another site's"), ("77aa01bc", "a third's")):
+        settings.SECRET_KEY = secret
+        Written.objects.all().delete()
+        program.post(f"{home}/contributions", SENT, key)
+        kept.append(Written.objects.get().digest)
+    assert len(set(kept)) == 3
 
 
 def test_what_is_kept_has_a_receipt(program: Program, home: str) -> None:

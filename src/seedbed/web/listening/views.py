@@ -102,13 +102,13 @@ def my_words(request: HttpRequest, receipt: str) -> HttpResponse:
         context = {"form": form, "receipt_number": grouped(number)}
         return render(request, "listening/second_half.html", context, status=status_of(form))
     second_half = form.cleaned_data["second_half"]
-    with trying(request) as this:
-        # Both are asked whatever the first answers, so that the time taken tells nothing.
-        kept = Receipt.objects.filter(pk=number).first()
-        this.found = opens(kept, number, second_half)
-    found = contribution_behind(number) if this.found else None
+    # Both are asked whatever the first answers, so that the time taken tells nothing. Whoever has both halves is let in
+    # however many others try: nobody guesses 80 bits, and nobody may keep people from taking their words out.
+    kept = Receipt.objects.filter(pk=number).first()
+    found = contribution_behind(number) if opens(kept, number, second_half) else None
     if found is None:
-        return _nothing_found(request)
+        with trying(request):
+            return _nothing_found(request)
     return _opened(request, found, second_half)
 
 

@@ -150,7 +150,18 @@ def test_receipts_cannot_be_enumerated_from_an_address(client: Client, said: Con
 def test_second_halves_cannot_be_tried_out(client: Client, said: Contribution) -> None:
     for _ in range(limits.MOST_OF_AN_ADDRESS):
         assert client.post(page(said.receipt_id, "words/"), {"second_half": "0000-0000-0000-0000"}).status_code == 404
-    assert send(client, said).status_code == 429
+    assert client.post(page(said.receipt_id, "words/"), {"second_half": "1111-1111-1111-1111"}).status_code == 429
+
+
+@pytest.mark.parametrize("limit", ["MOST_OF_AN_ADDRESS", "MOST_OF_ALL"])
+def test_nobody_keeps_others_from_taking_their_words_out(
+    client: Client, said: Contribution, monkeypatch: pytest.MonkeyPatch, limit: str
+) -> None:
+    """Whoever uses up all tries, at the same library or at a thousand addresses, locks out nobody with both halves."""
+    monkeypatch.setattr(limits, limit, 3)
+    assert [client.get(page(new_number())).status_code for _ in range(4)] == [404] * 3 + [429]
+    assert send(client, said, do="take_out").status_code == 200
+    assert Tombstone.objects.filter(bead_id=said.pk).exists()
 
 
 def test_receipts_cannot_be_enumerated_from_many_addresses(

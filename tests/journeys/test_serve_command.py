@@ -145,7 +145,7 @@ def test_a_database_out_of_reach_gives_one_clear_error(tmp_path: Path) -> None:
     with command(*SERVE, environ={"SEEDBED_HOME": str(tmp_path / "home"), "DATABASE_URL": nowhere}) as process:
         code, said = _ended(process)
     assert code == 2
-    assert said.splitlines()[0] == "Error: The database cannot be reached."
+    assert said.splitlines()[-3] == "Error: The database cannot be reached."
     assert "Traceback" not in said
 
 

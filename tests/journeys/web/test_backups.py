@@ -19,7 +19,7 @@ def test_a_site_is_backed_up_lost_and_restored(visit_as: VisitAs, own_site: Site
     owner.go("/operations/")
     assert "not encrypted" in owner.page.locator("main").inner_text()
     owner.check_for_everyone()
-    before = _measures(visit_as, own_site)
+    before = _loose_ends(visit_as, own_site)
 
     restored = tmp_path / "restored"
     restored.mkdir(mode=0o700)
@@ -28,12 +28,12 @@ def test_a_site_is_backed_up_lost_and_restored(visit_as: VisitAs, own_site: Site
     assert done.returncode == 0, done.stderr
     shutil.copy(own_site.folder / "sessions.json", restored)
     with serve_copy(restored, tmp_path / "served") as again:
-        assert _measures(visit_as, again) == before
+        assert _loose_ends(visit_as, again) == before
 
 
-def _measures(visit_as: VisitAs, site: Site) -> str:
-    """Come in as a newcomer, whatever session was open before, and read the measures of the thread."""
+def _loose_ends(visit_as: VisitAs, site: Site) -> str:
+    """Come in as a newcomer, whatever session was open before, and read what is missing on the thread."""
     someone = visit_as(site=site)
     someone.go("/welcome/")
-    someone.go("/thread/in/tanners-row/measures/")
+    someone.go("/thread/in/tanners-row/loose-ends/")
     return someone.page.locator("main").inner_text()

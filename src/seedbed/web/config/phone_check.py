@@ -12,17 +12,19 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
 
+from seedbed.web.ui.marking import marked as _
+
 FILE = "phone-checks.jsonl"
 MOST_BYTES = 64_000
 """Beyond, the older half goes: anybody may open the page."""
 NEEDED = {
-    "secure_context": "comes by https that it trusts",
-    "microphone": "can be asked for the microphone",
-    "service_worker": "can keep pages for when it is offline",
-    "indexed_db": "can keep answers until they are sent",
+    "secure_context": _("This phone comes by https that it trusts"),
+    "microphone": _("This phone can be asked for the microphone"),
+    "service_worker": _("This phone can keep pages for when it is offline"),
+    "indexed_db": _("This phone can keep answers until they are sent"),
 }
 """What a phone must be able to do, in words."""
-WELCOME = {"storage_persists": "promises not to forget what it keeps"}
+WELCOME = {"storage_persists": _("This phone promises not to forget what it keeps")}
 """What is good to have."""
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from seedbed.web.config.certificates import as_der, certificates_in, ends_at, fingerprint
 from seedbed.web.config.phone_check import NEEDED, WELCOME, PhoneCheck, keep
 from seedbed.web.people.access import public
+from seedbed.web.ui.languages import translated
 
 MOST_TOLD = 2_000
 """Bytes that a phone may send of what it found."""
@@ -46,6 +47,7 @@ def authority(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's 
 
 
 @public
+@translated
 @never_cache
 @require_safe
 def this_phone(request: HttpRequest) -> HttpResponse:

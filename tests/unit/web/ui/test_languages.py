@@ -21,6 +21,8 @@ RESIDENTS = (
     "ui/templates/",
     "ui/errors.py",
     "ui/widgets.py",
+    "config/phone_check.py",
+    "config/templates/config/this_phone.html",
     "consent/numbers.py",
     "listening/became.py",
     "listening/forms.py",

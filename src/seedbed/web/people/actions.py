@@ -14,6 +14,7 @@ from django.utils import timezone
 from seedbed.errors import NotAllowedError, UsageError
 from seedbed.thread.moments import moment_in_words
 from seedbed.web.people.audit import record
+from seedbed.web.people.mail import gets_mail
 from seedbed.web.people.models import EntryLink, Grant, Scope, ScopeKind, User, digest_of
 from seedbed.web.people.permissions import check_may_give
 from seedbed.web.people.queries import good_link, may_manage_account
@@ -146,8 +147,15 @@ def renew_link(*, by: User, user: User) -> str:
     Raises
     ------
     NotAllowedError
-        If the account has a role where ``by`` does not manage people: whoever holds the link is that account.
+        If the account has a role where ``by`` does not manage people: whoever holds the link is that account. So too
+        if it gets e-mail: who gives roles could take the place of a steward, or of who hears of concerns.
     """
+    if gets_mail(user.email):
+        raise NotAllowedError(
+            "You cannot make a link for this account.",
+            "Whoever opens it would be that person, and they can sign in with a code by e-mail.",
+            "Ask them to sign in with their e-mail address.",
+        )
     if not may_manage_account(by, user):
         raise NotAllowedError(
             "You cannot make a link for this account.",

@@ -11,6 +11,8 @@ from django.template.loader import render_to_string
 
 from seedbed.errors import MissingDataError
 
+SERVER = "django.core.mail.backends.smtp.EmailBackend"
+
 
 def site_address(path: str) -> str:
     """Return the whole address of a path of this site, by the name that the settings give it.
@@ -21,6 +23,11 @@ def site_address(path: str) -> str:
         Begins with a stroke, as `django.urls.reverse` gives it.
     """
     return f"{settings.SITE_ADDRESS}{path}"
+
+
+def gets_mail(email: str) -> bool:
+    """Say whether e-mails go out to an address: there is a mail server, and the address is not made up (RFC 2606)."""
+    return settings.EMAIL_BACKEND == SERVER and not email.endswith((".invalid", "@localhost"))
 
 
 def send(to: str, subject: str, template: str, context: Mapping[str, Any]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -12,6 +13,7 @@ from django.utils import timezone
 from django.utils.html import escape
 
 from seedbed.web.people.actions import create_account, grant
+from seedbed.web.people.mail import SERVER
 from seedbed.web.people.models import EntryLink, Grant, User
 from seedbed.web.people.permissions import can
 from seedbed.web.people.roles import PERMISSION_NAMES, ROLE_NAMES, ROLES, Permission, Role
@@ -56,6 +58,24 @@ def test_an_owner_makes_no_link_for_an_account_that_works_elsewhere_too(
 def test_an_owner_makes_a_link_for_an_account_of_their_own(owner: User, cast: Cast, as_: As) -> None:
     held = Grant.objects.get(user=cast.dev)
     assert b"Hand this link to Dev" in as_(owner).post(f"/people/roles/{held.pk}/new-link/").content
+
+
+def test_nobody_takes_the_place_of_someone_who_gets_e_mail(cast: Cast, as_: As, settings: Any) -> None:
+    """The owner gives the steward's role, and may not see contacts: a link would make them the steward."""
+    settings.EMAIL_BACKEND = SERVER
+    held, browser = Grant.objects.get(user=cast.ama), as_(cast.olu)
+    assert browser.post(f"/people/roles/{held.pk}/new-link/").status_code == 403
+    assert b"new-link/" not in browser.get(f"/people/{held.scope_id}/").content
+    assert not EntryLink.objects.exists()
+
+
+@pytest.mark.parametrize("address", ["ama@by-hand.invalid", "owner@localhost"])
+def test_who_gets_no_e_mail_is_let_in_by_a_link(cast: Cast, as_: As, settings: Any, address: str) -> None:
+    settings.EMAIL_BACKEND = SERVER
+    User.objects.filter(pk=cast.ama.pk).update(email=address)
+    held, browser = Grant.objects.get(user=cast.ama), as_(cast.olu)
+    assert b"new-link/" in browser.get(f"/people/{held.scope_id}/").content
+    assert browser.post(f"/people/roles/{held.pk}/new-link/").status_code == 200
 
 
 def test_the_trail_of_a_programme_shows_nothing_of_another(

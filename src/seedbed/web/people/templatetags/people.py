@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from seedbed.web.people.audit_words import in_words
+from seedbed.web.people.mail import gets_mail
 from seedbed.web.people.models import AuditEvent, Scope
 from seedbed.web.people.permissions import can
 from seedbed.web.people.queries import seen_above
@@ -47,6 +48,12 @@ def _plain(value: object) -> str:
 def without_address(email: str) -> bool:
     """Say whether an address was made up for someone who gave none: nobody can own one that ends so (RFC 2606)."""
     return email.endswith(".invalid")
+
+
+@register.filter
+def needs_link(email: str) -> bool:
+    """Say whether only a link lets someone in: no code reaches them by e-mail."""
+    return not gets_mail(email)
 
 
 @register.simple_tag(takes_context=True)

@@ -80,7 +80,8 @@ def load_words(beads: Sequence[Bead]) -> None:
     for kind, path in ((BeadKind.CONTRIBUTION, "contribution"), (BeadKind.VOICE, "voice__contribution")):
         if kind in by_kind:
             agreements = consents_of(f"{path}__participant")
-            prefetch_related_objects(by_kind[kind], *common, path, *agreements, f"{path}__bead")
+            translators = ["contribution__translated_by"] if kind == BeadKind.CONTRIBUTION else []
+            prefetch_related_objects(by_kind[kind], *common, path, *agreements, f"{path}__bead", *translators)
 
 
 def contribution_of(bead: Bead) -> Contribution | None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from seedbed.formats.said import Said
 from seedbed.thread.identifiers import printed
@@ -37,6 +39,7 @@ def detail(bead: Bead) -> str:
     lines = [said]
     if translation := _translation(bead):
         lines.append(f"In English: {translation}")
+        lines.append(_translator(bead))
     lines.append(_who(bead))
     return Said("\n".join(line for line in lines if line), bead.payload["language"], until=len(said))
 
@@ -65,6 +68,16 @@ def _translation(bead: Bead) -> str:
     if bead.kind == BeadKind.VOICE:
         return str(bead.voice.translation)
     return str(bead.contribution.translation)
+
+
+def _translator(bead: Bead) -> str:
+    """Return who translated a contribution and when; a voice is put into English by whoever marked it."""
+    if bead.kind == BeadKind.VOICE:
+        return ""
+    by, at = bead.contribution.translated_by, bead.contribution.translated_at
+    if by is None or at is None:
+        return "It is not known who translated it."
+    return f"Translated by {by.name} on {date_format(timezone.localdate(at), 'j F Y')}."
 
 
 def _who(bead: Bead) -> str:

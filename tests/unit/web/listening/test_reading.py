@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from seedbed.thread.kinds import BeadKind
 from seedbed.thread.payloads.choices import Origin
@@ -95,11 +96,21 @@ def test_detail_says_who_where_when_and_in_which_language(say: Say, cast: Cast, 
     event = add_bead(by=cast.dev, programme=neighbourhood.programme, neighbourhood=neighbourhood, payload=payload)
     kept = say("কোথাও নেই", language="bn", translation="Nowhere", event=event, origin=Origin.PROFESSIONAL)
     detail = room_of(BeadKind.CONTRIBUTION).detail(kept.bead)
+    assert kept.translated_at is not None
+    translated = timezone.localdate(kept.translated_at)
     assert detail.splitlines() == [
         "কোথাও নেই",
         "In English: Nowhere",
+        f"Translated by Dev on {translated.day} {translated:%B %Y}.",
         "Spoken by a professional at Street stall on 1 March 2026, in Bengali.",
     ]
+
+
+def test_detail_says_where_nobody_knows_who_translated(say: Say) -> None:
+    kept = say("কোথাও নেই", language="bn", translation="Nowhere")
+    type(kept).objects.filter(pk=kept.pk).update(translated_by=None, translated_at=None)
+    kept.refresh_from_db()
+    assert "It is not known who translated it." in room_of(BeadKind.CONTRIBUTION).detail(kept.bead).splitlines()
 
 
 def test_detail_names_no_group(say: Say, cast: Cast) -> None:

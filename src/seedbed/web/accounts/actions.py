@@ -8,12 +8,16 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.dispatch import Signal
 
 from seedbed.errors import NotAllowedError, UsageError
 from seedbed.web.accounts.limits import forget_old_tries
 from seedbed.web.people.audit import record
 from seedbed.web.people.models import User
 from seedbed.web.people.queries import may_manage_account
+
+signed_out_everywhere = Signal()
+"""Sent with ``user`` and ``by``: whoever came in as that account, by whatever way, is to be let in no more."""
 
 
 @transaction.atomic
@@ -77,12 +81,14 @@ def end_session(*, by: User, session: UserSession) -> None:
 def end_all_sessions(*, by: User | None, user: User) -> None:
     """Sign someone out everywhere.
 
-    The sign that ties a session to its account changes too, so a session that no list knows ends as well.
+    The sign that ties a session to its account changes too, so a session that no list knows ends as well. Rooms that
+    know other ways in, such as tokens, hear of it in the same transaction (`signed_out_everywhere`).
     """
     UserSession.objects.filter(user=user).delete()
     user.set_unusable_password()
     user.save(update_fields=["password"])
     record(by=by, action="accounts.end_all_sessions", scope=None, subject=f"user:{user.pk}")
+    signed_out_everywhere.send(User, user=user, by=by)
 
 
 @transaction.atomic

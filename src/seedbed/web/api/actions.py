@@ -95,12 +95,22 @@ def _check_asked(by: User, scope: Scope, permissions: Collection[Permission], da
 
 
 @transaction.atomic
-def end_token(*, by: User, token: ApiToken, at: datetime | None = None) -> ApiToken:
+def end_token(*, by: User | None, token: ApiToken, at: datetime | None = None) -> ApiToken:
     """End a token at once. Ended twice, it is ended once."""
     if ApiToken.objects.filter(pk=token.pk, ended_at=None).update(ended_at=at or timezone.now()):
         record(by=by, action="api.end_token", scope=token.scope, subject=f"token:{token.pk}")
     token.refresh_from_db()
     return token
+
+
+@transaction.atomic
+def end_all_tokens(*, by: User | None, user: User, at: datetime | None = None) -> int:
+    """End all tokens of an account; return how many. A program that goes on needs a new one."""
+    now = at or timezone.now()
+    living = list(ApiToken.objects.living(now).filter(user=user).select_related("scope"))
+    for token in living:
+        end_token(by=by, token=token, at=now)
+    return len(living)
 
 
 def note_use(*, token: ApiToken, at: datetime) -> None:

@@ -98,3 +98,12 @@ def test_one_ends_ones_own_alone(cast: Cast, neighbourhood: Neighbourhood, as_: 
 
 def test_who_has_no_role_is_told_so(cast: Cast, as_: As) -> None:
     assert "no role anywhere" in as_(cast.lee).get("/api/tokens/").content.decode()
+
+
+def test_who_signs_out_everywhere_ends_what_a_stolen_session_made(
+    cast: Cast, neighbourhood: Neighbourhood, as_: As, program_of: ProgramOf
+) -> None:
+    stolen, others = program_of(cast.dev), program_of(cast.sam)
+    as_(cast.dev).post("/account/sessions/end-all/")
+    assert (stolen.get("/token").status_code, others.get("/token").status_code) == (401, 200)
+    assert AuditEvent.objects.filter(action="api.end_token", by=cast.dev).count() == 1

@@ -13,7 +13,14 @@ from tests.journeys.web.conftest import VisitAs
 from tests.journeys.web.test_receipts import halves
 
 SIGNED_ENGLISH = "My words may be quoted without my name."
-RESIDENTS = ("/receipt/", "/receipt/?number=123", "/receipt/{number}/", "/receipt/{number}/words/", "/there-is-none/")
+RESIDENTS = (
+    "/receipt/",
+    "/receipt/?number=123",
+    "/receipt/{number}/",
+    "/receipt/{number}/words/",
+    "/this-phone/",
+    "/there-is-none/",
+)
 REFUSED = {"/receipt/?number=123": 422, "/there-is-none/": 404}
 
 

@@ -15,7 +15,7 @@ from seedbed.errors import NotAllowedError
 from seedbed.web.api.actions import note_use
 from seedbed.web.api.models import ApiToken
 from seedbed.web.api.queries import holder_of, living_token
-from seedbed.web.people.access import Access, ScopeOf, SignedInRequest
+from seedbed.web.people.access import Access, ScopeOf, SignedInRequest, check_text
 from seedbed.web.people.models import User
 from seedbed.web.people.permissions import can
 from seedbed.web.people.roles import PERMISSION_NAMES, Permission
@@ -78,6 +78,7 @@ def check(user: User, permission: Permission, scope_of: ScopeOf, asked: dict[str
     NotAllowedError
         If it may see the place but not do this.
     """
+    check_text(asked)
     scope = scope_of(**asked)
     if can(user, permission, scope):
         return

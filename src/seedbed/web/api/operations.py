@@ -34,7 +34,13 @@ After = Annotated[str, Query(max_length=60, description="The cursor in `next` of
 Limit = Annotated[int, Query(ge=1, le=AT_MOST, description="How many at most.")]
 Key = Annotated[
     str,
-    Header(alias="Idempotency-Key", min_length=8, max_length=100, description="Your own mark of this write."),
+    Header(
+        alias="Idempotency-Key",
+        min_length=8,
+        max_length=100,
+        pattern=r"^[ -~]+$",
+        description="Your own mark of this write.",
+    ),
 ]
 
 

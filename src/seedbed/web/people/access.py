@@ -7,7 +7,7 @@ hold), `public` (anyone). A house test walks all addresses and fails on a view t
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, cast
@@ -63,6 +63,7 @@ def allowed(permission: Permission, scope_of: ScopeOf) -> Callable[[View], View]
         def guarded(request: HttpRequest, *args: Any, **address: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return _to_sign_in(request)
+            check_text(address)
             check_page(request, permission, scope_of(**address))
             return _kept_by_nobody(view(request, *args, **address))
 
@@ -93,6 +94,18 @@ def check_page(request: HttpRequest, permission: Permission, scope: Scope) -> No
     )
 
 
+def check_text(address: Mapping[str, Any]) -> None:
+    """Refuse an address that holds a sign which is no text and which PostgreSQL cannot look for.
+
+    Raises
+    ------
+    Http404
+        If a part of it does.
+    """
+    if any(isinstance(part, str) and "\x00" in part for part in address.values()):
+        raise Http404
+
+
 def signed_in(view: View) -> View:
     """Let through anyone with an account; the page shows each what they may see."""
 
@@ -100,6 +113,7 @@ def signed_in(view: View) -> View:
     def guarded(request: HttpRequest, *args: Any, **address: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return _to_sign_in(request)
+        check_text(address)
         return _kept_by_nobody(view(request, *args, **address))
 
     return _declare(guarded, Access(None, needs_account=True))
@@ -121,6 +135,7 @@ def only(are_they: AreThey) -> Callable[[View], View]:
         def guarded(request: HttpRequest, *args: Any, **address: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return _to_sign_in(request)
+            check_text(address)
             if not are_they(request.user, **address):
                 raise Http404
             return _kept_by_nobody(view(request, *args, **address))
@@ -135,6 +150,7 @@ def public(view: View) -> View:
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **address: Any) -> HttpResponseBase:
+        check_text(address)
         return view(request, *args, **address)
 
     return _declare(guarded, Access(None, needs_account=False))

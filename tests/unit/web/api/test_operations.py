@@ -158,3 +158,9 @@ def test_a_withdrawn_bead_is_gone(program: Program, cast: Cast, world: World) ->
 
     withdraw_contribution(by=cast.dev, contribution=world.said, why="They asked.")
     assert program.get(f"/beads/{printed(world.said.pk)}").status_code == 410
+
+
+def test_what_is_no_text_is_no_fault(program: Program, home: str) -> None:
+    """PostgreSQL can neither look for it nor keep it."""
+    answers = [program.get("/neighbourhoods/%00/beads"), program.post(f"{home}/contributions", SENT, "3f0c9a52\x00")]
+    assert [each.status_code for each in answers] == [404, 422]

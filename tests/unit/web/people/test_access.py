@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 
 from seedbed.errors import NotAllowedError
 from seedbed.web.people.access import allowed, check_page, declared, of_site, only, public, signed_in
@@ -14,6 +16,8 @@ from seedbed.web.people.roles import Permission
 from seedbed.web.places.access import by_neighbourhood
 from seedbed.web.places.models import Neighbourhood
 from tests.unit.web.conftest import Cast
+
+As = Callable[[User | None], Client]
 
 
 def _page(request: HttpRequest, **_address: str) -> HttpResponse:
@@ -84,3 +88,12 @@ def test_a_page_for_named_people_says_so_and_asks_for_no_role(cast: Cast) -> Non
     assert (access.permission, access.needs_account) == (None, True)
     assert access.only is not None
     assert (access.only(cast.dev), access.only(cast.olu)) == (True, False)
+
+
+NO_TEXT = ["/people/{}/history/theme:1%00/", "/consent/in/millbrook/read-out/cy%00/", "/invitations/accept/%00/"]
+
+
+@pytest.mark.parametrize("address", NO_TEXT)
+def test_an_address_that_is_no_text_is_no_page(neighbourhood: Neighbourhood, cast: Cast, as_: As, address: str) -> None:
+    """PostgreSQL cannot look for it, so it would be a fault there."""
+    assert as_(cast.olu).get(address.format(neighbourhood.scope_id)).status_code == 404

@@ -10,6 +10,7 @@ NAVIGATION: tuple[Item, ...] = (
     Item(_("First five minutes"), "demonstration:tour", demonstration=True),
     Item(_("Your receipt"), "listening:find_receipt"),
     Item(_("How this site is"), "operations:status"),
+    Item(_("Assurance"), "assurance:index"),
     Item(_("Long work"), "jobs:all"),
     Item(_("Candidates"), "step1_profile:candidates", Of.PROGRAMME),
     Item(_("Care system"), "step1_profile:care_system", Of.PROGRAMME),

@@ -73,6 +73,7 @@ ROOMS = [
     "demonstration",
     "operations",
     "api",
+    "assurance",
 ]
 INSTALLED_APPS = [
     "django.contrib.contenttypes",

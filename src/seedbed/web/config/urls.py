@@ -40,6 +40,7 @@ urlpatterns = [
     path("demo/", include("seedbed.web.demonstration.urls")),
     path("operations/", include("seedbed.web.operations.urls")),
     path("api/", include("seedbed.web.api.urls")),
+    path("assurance/", include("seedbed.web.assurance.urls")),
 ]
 doctor_lines.add_all()
 handler400 = "seedbed.web.ui.errors.bad_request"

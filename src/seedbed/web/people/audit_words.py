@@ -17,6 +17,7 @@ WORDS: dict[str, str] = {
     "accounts.make_recovery_codes": _("Made codes for a lost phone"),
     "accounts.remove_second_factor": _("Took a second way to sign in away"),
     "accounts.sign_out": _("Signed out"),
+    "assurance.download": _("Downloaded the assurance pack"),
     "consent.agree": _("Changed what a resident agrees to"),
     "consent.draft_wording": _("Drafted words in which consent is asked"),
     "consent.lift_withdrawal": _("Took back a withdrawal of consent"),

@@ -15,6 +15,7 @@ from seedbed.thread.loose_ends import LooseEnd
 from seedbed.thread.payloads.agenda import FactorPayload
 from seedbed.thread.payloads.decided import ReplyPayload
 from seedbed.thread.payloads.heard import CodePayload, ThemePayload
+from seedbed.web.assurance.documents import DOCUMENTS
 from seedbed.web.golden_thread import actions
 from seedbed.web.golden_thread.models import Bead, Lineage, Link
 from seedbed.web.jobs.models import Job
@@ -77,6 +78,7 @@ class World:
         choices = {
             "<slug:slug>": [slug],
             "<slug:kind>": ["contribution", "voice", "theme", "reply"],
+            "<slug:document>": [document.slug for document in DOCUMENTS],
             "<str:printed>": [printed(bead.pk) for bead in self.beads],
             "link/<int:number>": [f"link/{link.pk}" for link in self.links],
             "change/<int:number>": [f"change/{self.lineage.pk}"],

@@ -53,6 +53,7 @@ def filling(world: World, neighbourhood: Neighbourhood, cast: Cast) -> Filling:
             "programmes/<slug:slug>": f"programmes/{programme.slug}",
             "<slug:slug>": neighbourhood.slug,
             "<slug:kind>": "theme",
+            "<slug:document>": "hosting",
             "<str:printed>/mark/": f"{printed(world.said.pk)}/mark/",
             "<str:printed>/translate/": f"{printed(world.said.pk)}/translate/",
             "<str:printed>/withdraw/": f"{printed(world.said.pk)}/withdraw/",

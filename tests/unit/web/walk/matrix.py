@@ -77,6 +77,10 @@ RUN_SITE = needs(Permission.RUN_SITE)
 _THE_SITE = {
     "/health": ANYONE,
     "/operations/": RUN_SITE,
+    "/assurance/": RUN_SITE,
+    "/assurance/pack.zip": RUN_SITE,
+    "/assurance/<slug:document>/": RUN_SITE,
+    "/assurance/<slug:document>/word/": RUN_SITE,
     "/welcome/": ANYONE,
     "/brand.css": ANYONE,
     "/language/": ANYONE,

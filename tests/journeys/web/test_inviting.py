@@ -52,7 +52,6 @@ def test_an_owner_invites_a_facilitator_who_sees_what_her_role_allows(visit_as: 
     _press(owner, "Invite")
     page.get_by_text("Mina Shah was sent an invitation.").wait_for()
     owner.check_for_everyone()
-    owner.keep("invited", height=1900)
 
     mina = visit_as(site=posted_site, size=PHONE)
     link = _newest_link(posted_site)
@@ -62,7 +61,6 @@ def test_an_owner_invites_a_facilitator_who_sees_what_her_role_allows(visit_as: 
     _press(mina, "Accept")
     mina.page.get_by_role("heading", name="Welcome, Mina Shah").wait_for()
     mina.check_for_everyone()
-    mina.keep("invitation-accepted", height=800)
 
     assert "What people said" in mina.go("by-hand/in/tanners-row/words/").content()
     tanners_row = mina.go("neighbourhoods/tanners-row/")
@@ -91,7 +89,6 @@ def test_a_small_team_is_invited_in_one_go_and_by_hand(visit_as: VisitAs, own_si
     _press(owner, "Invite them all")
     page.get_by_role("heading", name="Links to hand over").wait_for()
     owner.check_for_everyone()
-    owner.keep("links-to-hand-over", height=1500)
 
     ben = visit_as(site=own_site, size=PHONE)
     ben.page.goto(page.locator("code").nth(1).inner_text())
@@ -126,7 +123,6 @@ def test_helpers_of_a_shift_come_in_by_its_code(visit_as: VisitAs, own_site: Sit
     bo.page.get_by_role("heading", name="What I wrote down").wait_for()
     if scripts:
         bo.check_for_everyone()
-        bo.keep("shift-own-words", height=700)
 
     page.reload()
     page.get_by_role("heading", name="1 of 20 joined").wait_for()
@@ -146,7 +142,6 @@ def test_a_shift_shows_well_on_a_phone(visit_as: VisitAs, own_site: Site) -> Non
     _press(dev, "Open it")
     page.get_by_role("img", name="Code of this shift").wait_for()
     dev.check_for_everyone()
-    dev.keep("shift-on-a-phone", height=1100)
 
 
 def test_roles_are_read_on_a_phone(visit_as: VisitAs) -> None:
@@ -155,5 +150,4 @@ def test_roles_are_read_on_a_phone(visit_as: VisitAs) -> None:
     page.get_by_role("link", name="What each role may do").first.click()
     page.get_by_text("Table host: ").first.click()
     page.get_by_text("read again what they wrote down themselves").first.wait_for()
-    dev.keep("roles-on-a-phone", height=1400)
     dev.check_for_everyone()

@@ -149,5 +149,5 @@ def test_roles_are_read_on_a_phone(visit_as: VisitAs) -> None:
     page = dev.go("neighbourhoods/tanners-row/")
     page.get_by_role("link", name="What each role may do").first.click()
     page.get_by_text("Table host: ").first.click()
-    page.get_by_text("read again what they wrote down themselves").first.wait_for()
+    page.locator("details[open]").get_by_text("read again what they wrote down themselves").wait_for()
     dev.check_for_everyone()

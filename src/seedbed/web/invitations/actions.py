@@ -49,7 +49,7 @@ def invite(  # noqa: PLR0913 - one thing each that is said of an invitation
         Where the link is sent. Without one it is handed over by hand: then it never opens an account that has an
         address, so nobody can come in under an address that is not theirs.
     until
-        When the roles end by themselves; never, if not said.
+        When the roles end by themselves; never, if not said. Invited again, what was said last counts.
 
     Returns
     -------
@@ -70,6 +70,7 @@ def invite(  # noqa: PLR0913 - one thing each that is said of an invitation
     _check_times(by, until, now)
     again = _same_as_before(scope, roles, address, now)
     if again is not None:
+        again.until = until
         return again, _renew(by, again, now)
     token = secrets.token_urlsafe(32)
     made = Invitation.objects.create(
@@ -136,7 +137,7 @@ def _renew(by: User, invitation: Invitation, now: datetime) -> str:
     token = secrets.token_urlsafe(32)
     invitation.digest, invitation.made_by, invitation.made_at = digest_of(token), by, now
     invitation.expires_at = _end(now, invitation.until)
-    invitation.save(update_fields=["digest", "made_by", "made_at", "expires_at"])
+    invitation.save(update_fields=["digest", "made_by", "made_at", "expires_at", "until"])
     _record(by, "renew", invitation)
     return token
 

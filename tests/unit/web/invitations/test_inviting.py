@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -168,6 +169,14 @@ def test_nobody_else_takes_back_what_they_may_not_give(cast: Cast, programme: Pr
         with pytest.raises(NotAllowedError):
             forbidden(by=cast.dev, invitation=made)
     assert accept(token=token).email == MINA
+
+
+def test_invited_again_for_a_day_nobody_keeps_a_role_for_ever(cast: Cast, programme: Programme) -> None:
+    told: Any = {"by": cast.olu, "scope": programme.scope, "role": Role.ANALYST, "email": MINA, "name": "Mina"}
+    invite(**told)
+    day = timezone.now() + timedelta(days=1)
+    _, token = invite(**told, until=day)
+    assert accept(token=token).grants.get().until == day
 
 
 def test_a_new_link_gives_seven_new_days(cast: Cast, programme: Programme) -> None:

@@ -58,11 +58,12 @@ class CodeRequest(RequestLoginCodeForm):  # type: ignore[misc]
         """Look for the account; whether there is one shows in nothing."""
         email = str(self.cleaned_data["email"]).lower()
         self.cleaned_data["email"] = email
+        # The place first: once it must wait, it neither uses up what others may ask for nor fills the table.
         _check(
             {
+                limits.CODES_OF_PLACE: _here(),
                 limits.CODES_HERE: f"{email} from {_here()}",
                 limits.CODES_OF_ACCOUNT: email,
-                limits.CODES_OF_PLACE: _here(),
             }
         )
         return str(super().clean_email())

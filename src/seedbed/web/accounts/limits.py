@@ -43,7 +43,8 @@ class Limit:
 
 
 CODES_HERE = Limit("codes for an account from one place", 5, timedelta(minutes=15))
-CODES_OF_ACCOUNT = Limit("codes for an account", 20, timedelta(hours=1))
+CODES_OF_ACCOUNT = Limit("codes for an account", 30, timedelta(hours=1))
+"""More than one place gets in an hour, so that nobody alone keeps somebody out."""
 CODES_OF_PLACE = Limit("codes for all accounts from one place", 60, timedelta(minutes=15))
 UNKNOWN = Limit("e-mails to addresses without an account", 60, timedelta(hours=1))
 WRONG_FROM_PLACE = Limit("codes tried from one place", 60, timedelta(minutes=15))

@@ -132,6 +132,27 @@ def test_who_guesses_locks_nobody_out_elsewhere(cast: Cast) -> None:
     assert sign_in_by_code(Client(REMOTE_ADDR="198.51.100.7"), "dev@example.org")["Location"] == "/"
 
 
+def test_who_guesses_all_hour_locks_nobody_out_elsewhere(cast: Cast) -> None:
+    """As often as one place may: the account's own limit is wider."""
+    now = timezone.now()
+    told = {limits.CODES_HERE: "dev from a place", limits.CODES_OF_ACCOUNT: "dev"}
+    for minute in range(60):
+        for _ in range(10):
+            limits.count_tries(told, now + timedelta(minutes=minute))
+    last = now + timedelta(minutes=59)
+    assert limits.count_tries({limits.CODES_HERE: "dev at home", limits.CODES_OF_ACCOUNT: "dev"}, last) is None
+
+
+def test_a_place_that_must_wait_uses_up_nothing_of_others_and_fills_no_table(cast: Cast) -> None:
+    guesser = Client(REMOTE_ADDR="203.0.113.9")
+    for number in range(limits.CODES_OF_PLACE.most):
+        guesser.post("/sign-in/", {"email": f"nobody{number}@example.org"})
+    rows = Tries.objects.count()
+    for number in range(20):
+        guesser.post("/sign-in/", {"email": f"somebody{number}@example.org"})
+    assert Tries.objects.count() == rows
+
+
 def test_right_second_factors_are_not_counted(olu: Holder) -> None:
     with context.request_context(RequestFactory().post("/")):
         for code in olu.recovery[:4]:

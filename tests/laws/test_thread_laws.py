@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from hypothesis import HealthCheck, given, settings
@@ -284,6 +285,15 @@ def test_stages_and_origins_equal_plain_ones(thread: Thread) -> None:
         parts = [sum(part in one for one in held) for part in ("resident", "professional", "data")]
         assert [row.items, row.resident, row.professional, row.data] == [len(held), *parts]
         assert row.none == sum(not one for one in held)
+
+
+@given(threads())
+@settings(max_examples=60, deadline=None)
+def test_the_order_in_which_rows_are_read_changes_no_item(thread: Thread) -> None:
+    columns = columns_of(thread, 1, 1)
+    turned = replace(columns, links=columns.links[::-1], kinds=dict(list(columns.kinds.items())[::-1]))
+    assert voice_items(turned, {}) == voice_items(columns, {})
+    assert stage_items(turned, {}) == stage_items(columns, {})
 
 
 @given(threads())

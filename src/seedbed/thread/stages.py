@@ -145,14 +145,19 @@ def voice_items(columns: ThreadColumns, person_of: Mapping[BeadId, Hashable]) ->
     return SurvivalItems(tuple(reached), array("q", [0] * len(last)), last, item, contributor, contributors)
 
 
+_EXCERPT = Relation.EXCERPTED_AS
+
+
 def _people_behind(
     columns: ThreadColumns, person_of: Mapping[BeadId, Hashable]
 ) -> tuple[dict[BeadId, int], tuple[Hashable, ...]]:
     """Return the resident behind each voice as one bit, and what stands for each."""
     codes = dict[Hashable, int]()
     behind = {}
-    for source, relation, target in columns.links:
-        if relation is Relation.EXCERPTED_AS and columns.origins[source] is Origin.RESIDENT:
+    # By number: drawing people again must give the same limits in whatever order a database hands out its rows.
+    excerpts = sorted((source, target) for source, relation, target in columns.links if relation is _EXCERPT)
+    for source, target in excerpts:
+        if columns.origins[source] is Origin.RESIDENT:
             person = person_of.get(source, ("contribution", source))
             behind[target] = 1 << codes.setdefault(person, len(codes))
     return behind, tuple(codes)

@@ -27,6 +27,11 @@ def has_second_factor(user: User) -> bool:
     return bool(Authenticator.objects.filter(user=user, type__in=FACTORS).exists())
 
 
+def is_unreachable(user: User) -> bool:
+    """Say whether an account's address was made up: nobody has it, so no code goes there (RFC 2606, RFC 6761)."""
+    return user.email.endswith(("@localhost", ".invalid"))
+
+
 def recovery_codes_left(user: User) -> int | None:
     """Return how many recovery codes are unused; None if none were ever made."""
     kept = Authenticator.objects.filter(user=user, type=Authenticator.Type.RECOVERY_CODES).first()

@@ -13,8 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from seedbed.web.accounts import actions, addresses, queries
-from seedbed.web.accounts.access import before_second_factor, shown_again
-from seedbed.web.accounts.adapters import NOWHERE
+from seedbed.web.accounts.access import before_second_factor, check_lately, shown_again
 from seedbed.web.accounts.forms import AddressCode, NewAddress
 from seedbed.web.people.access import SignedInRequest, allowed, public, signed_in
 from seedbed.web.people.models import Grant, Scope
@@ -43,7 +42,7 @@ def account(request: SignedInRequest) -> HttpResponse:
         "app": next((each for each in factors if each.type == Authenticator.Type.TOTP), None),
         "codes": codes is not None,
         "codes_left": codes,
-        "unreachable": user.email.endswith(("@localhost", NOWHERE)),
+        "unreachable": queries.is_unreachable(user),
         "session_count": len(queries.sessions_of(user)),
     }
     return render(request, "accounts/account.html", context)
@@ -54,6 +53,8 @@ def account(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_address(request: SignedInRequest) -> HttpResponse:
     """Ask for a new e-mail address, and send a code there."""
+    if not queries.is_unreachable(request.user):
+        check_lately(request)
     form = NewAddress(request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from time import time
 
 import pytest
 from django.core import mail
@@ -37,6 +38,25 @@ def test_the_address_changes_with_the_code_that_was_sent_there(cast: Cast, as_: 
     browser.post("/account/address/code/", {"code": code})
     assert _address(cast.dev) == "new@example.org"
     assert actions_recorded()[-1] == "accounts.change_address"
+
+
+def test_a_session_that_was_left_open_changes_no_address(cast: Cast, as_: As) -> None:
+    """Whoever takes it over would have the account for good. Dev has no second factor that could be asked for."""
+    browser = as_(cast.dev)
+    session = browser.session
+    session["account_authentication_methods"] = [{"method": "code", "at": time() - 16 * 60}]
+    session.save()
+    assert browser.post("/account/address/", {"email": "new@example.org"}).status_code == 403
+    assert mail.outbox == []
+
+
+def test_who_has_no_address_yet_gives_one_whenever_they_like(cast: Cast) -> None:
+    """They came by a link or an invitation by hand: there is no mailbox that could show who they are."""
+    User.objects.filter(pk=cast.dev.pk).update(email="dev@by-hand.invalid")
+    browser = Client()
+    browser.force_login(cast.dev)
+    _asked(browser)
+    assert mail.outbox[-1].to == ["new@example.org"]
 
 
 def test_a_wrong_code_changes_nothing(cast: Cast, as_: As) -> None:

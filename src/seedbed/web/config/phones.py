@@ -64,7 +64,7 @@ def found_on_phone(request: HttpRequest) -> HttpResponse:
         return HttpResponse(status=413)
     try:
         told = json.loads(request.body)
-    except ValueError:
+    except (ValueError, RecursionError):  # such as a thousand brackets
         return HttpResponse(status=400)
     if not isinstance(told, dict):
         return HttpResponse(status=400)

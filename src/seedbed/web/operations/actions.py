@@ -74,8 +74,15 @@ def note_restore(
     end = head.sequence if head else None
     moment = made_at.isoformat(timespec="seconds")
     closed = close_doors(at=at or timezone.now())
-    action = "operations.restore"
-    record(by=by, action=action, scope=_site(), moment=moment, end=end, withdrawals=withdrawals, closed=closed)
+    record(
+        by=by,
+        action="operations.restore",
+        scope=_site(),
+        moment=moment,
+        end=end,
+        withdrawals=withdrawals,
+        closed=closed,
+    )
 
 
 def _site() -> Scope | None:

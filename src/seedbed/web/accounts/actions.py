@@ -15,6 +15,7 @@ from seedbed.web.accounts.limits import forget_old_tries
 from seedbed.web.people.audit import record
 from seedbed.web.people.models import User
 from seedbed.web.people.queries import may_manage_account
+from seedbed.web.people.wording import clean_name
 
 signed_out_everywhere = Signal()
 """Sent with ``user`` and ``by``: whoever came in as that account, by whatever way, is to be let in no more."""
@@ -60,6 +61,20 @@ def change_address(*, user: User, email: str) -> None:
     user.email = email
     user.save(update_fields=["email"])
     record(by=user, action="accounts.change_address", scope=None, subject=f"user:{user.pk}")
+
+
+@transaction.atomic
+def change_name(*, by: User, name: str) -> None:
+    """Give one's own account another name.
+
+    Raises
+    ------
+    UsageError
+        If it is empty, too long, or holds control characters.
+    """
+    by.name = clean_name(name)
+    by.save(update_fields=["name"])
+    record(by=by, action="accounts.change_name", scope=None, subject=f"user:{by.pk}")
 
 
 @transaction.atomic

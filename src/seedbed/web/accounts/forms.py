@@ -25,7 +25,7 @@ from seedbed.errors import UserError
 from seedbed.web.accounts import limits
 from seedbed.web.accounts.addresses import Asked
 from seedbed.web.people.models import User
-from seedbed.web.people.wording import clean_name
+from seedbed.web.people.wording import LONGEST_NAME, clean_name
 from seedbed.web.ui.refusals import in_one_line
 
 LONGEST_CODE = 40
@@ -228,6 +228,17 @@ def _cleaned_name(name: str) -> str:
         return clean_name(name, longest=100)
     except UserError as error:
         raise ValidationError(in_one_line(error)) from error
+
+
+class NewName(forms.Form):
+    """A name that an account is to have."""
+
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=LONGEST_NAME,
+        help_text=_("As the people you work with know you."),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
 
 
 class NewAddress(forms.Form):

@@ -66,6 +66,7 @@ urlpatterns = [
     path("account/passkeys/add/", _own(passkeys.add_webauthn), name="mfa_add_webauthn"),
     path("account/passkeys/<int:pk>/name/", _own(passkeys.edit_webauthn), name="mfa_edit_webauthn"),
     path("account/passkeys/<int:pk>/remove/", _own(passkeys.remove_webauthn), name="mfa_remove_webauthn"),
+    path("account/name/", views.new_name, name="account_new_name"),
     path("account/address/", views.new_address, name="account_new_address"),
     path("account/address/code/", views.confirm_address, name="account_confirm_address"),
     path("account/sessions/", views.sessions, name="account_sessions"),

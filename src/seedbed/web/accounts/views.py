@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from seedbed.web.accounts import actions, addresses, queries
 from seedbed.web.accounts.access import before_second_factor, check_lately, shown_again
-from seedbed.web.accounts.forms import AddressCode, NewAddress
+from seedbed.web.accounts.forms import AddressCode, NewAddress, NewName
 from seedbed.web.people.access import SignedInRequest, allowed, public, signed_in
 from seedbed.web.people.models import Grant, Scope
 from seedbed.web.people.roles import Permission
@@ -46,6 +46,19 @@ def account(request: SignedInRequest) -> HttpResponse:
         "session_count": len(queries.sessions_of(user)),
     }
     return render(request, "accounts/account.html", context)
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_name(request: SignedInRequest) -> HttpResponse:
+    """Change one's name. The first owner of a site begins as "Owner", and signs invitations so."""
+    form = NewName(request.POST or None, initial={"name": request.user.name})
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form, "name"):
+            actions.change_name(by=request.user, name=form.cleaned_data["name"])
+            messages.success(request, _("Your name was changed."))
+            return redirect("mfa_index")
+    return render(request, "accounts/new_name.html", {"form": form}, status=status_of(form))
 
 
 @signed_in

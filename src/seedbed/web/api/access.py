@@ -32,7 +32,7 @@ class AskedRequest(SignedInRequest):
 class Bearer(HttpBearer):
     """Takes the token from the header ``Authorization: Bearer …``, never from an address, which logs would keep."""
 
-    openapi_description = "A token from the page Tokens of your account."
+    openapi_description = "A token from the page Your tokens, which your account leads to."
 
     def authenticate(self, request: HttpRequest, token: str) -> ApiToken | None:
         """Return the token that opens something now."""

@@ -54,7 +54,7 @@ def _no_token(_request: HttpRequest, _error: AuthenticationError | type[Authenti
         HTTPStatus.UNAUTHORIZED,
         "You are not let in.",
         "No token came, or it opens nothing: it may have ended or run out.",
-        "Send `Authorization: Bearer` and a token; your account's page Tokens makes one.",
+        "Send `Authorization: Bearer` and a token; the page Your tokens makes one.",
     )
     refused["WWW-Authenticate"] = "Bearer"
     return refused

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop as _
 WORDS: dict[str, str] = {
     "accounts.add_second_factor": _("Set up a second way to sign in"),
     "accounts.change_address": _("Changed the e-mail address of an account"),
+    "accounts.change_name": _("Changed the name of an account"),
     "accounts.end_all_sessions": _("Signed an account out everywhere"),
     "accounts.end_session": _("Signed an account out on one device"),
     "accounts.forget_second_factor": _("Let someone set up their second way to sign in anew"),

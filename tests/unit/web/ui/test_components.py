@@ -13,7 +13,7 @@ from django.test import Client, RequestFactory
 from django.utils.safestring import mark_safe
 
 from seedbed.errors import UsageError
-from seedbed.web.people.models import User
+from seedbed.web.people.models import Scope, User
 from seedbed.web.ui.tables import Column, LinkTo, Table
 
 TABLE = Table(
@@ -88,6 +88,13 @@ def test_good_news_is_read_out_at_once(success: bool, role: str) -> None:
     assert f'role="{role}"' in part("notification", text="Kept.", success=success)
 
 
+@pytest.mark.parametrize(
+    ("success", "heading"), [(True, "Done"), ("success", "Done"), ("info", "Important"), ("warning", "Important")]
+)
+def test_what_is_to_be_minded_is_not_called_done(success: bool | str, heading: str) -> None:
+    assert f">{heading}</h2>" in part("notification", text="Write it on their card.", success=success)
+
+
 def test_a_card_with_an_address_is_a_link() -> None:
     found = part("card", heading="Follow one voice", address="/follow/", level=3)
     assert "nhsuk-card--clickable" in found
@@ -121,7 +128,7 @@ def test_no_landmark_stands_around_nothing_or_around_another(inner: str) -> None
     assert page('{% landmark "Where" %}' + inner + "{% endlandmark %}") == inner.strip()
 
 
-def test_the_style_guide_is_for_people_with_an_account(client: Client, db: None) -> None:
+def test_the_style_guide_is_for_people_with_an_account(client: Client, site: Scope) -> None:
     assert client.get("/style/").status_code == 302
     person = User.objects.create_user("dev@example.org", "Dev")
     client.force_login(person)

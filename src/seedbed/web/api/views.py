@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from seedbed.web.api import actions, queries
@@ -18,6 +19,7 @@ from seedbed.web.ui.refusals import refusals_on
 
 
 @public
+@never_cache
 @require_safe
 def reference(request: HttpRequest) -> HttpResponse:
     """Show what the API can do; it holds nothing of anybody."""
@@ -25,6 +27,7 @@ def reference(request: HttpRequest) -> HttpResponse:
 
 
 @public
+@never_cache
 @require_safe
 def openapi(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - every view gets it
     """Give the description for programs."""

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from seedbed.errors import UsageError
+from seedbed.errors import UsageError, WithdrawnError
 from seedbed.thread.identifiers import number_of
 from seedbed.thread.kinds import BeadKind
 from seedbed.web.golden_thread.models import Bead, Lineage, Link
@@ -40,6 +40,22 @@ def check_not_withdrawn(*beads: Bead) -> None:
     for bead in beads:
         if getattr(bead, "tombstone", None) is not None:
             raise withdrawn(bead)
+
+
+def check_ends_stand(link: Link) -> None:
+    """Refuse a link of which an end was withdrawn; which one, its own page alone may say.
+
+    Raises
+    ------
+    WithdrawnError
+        If one was.
+    """
+    if any(getattr(end, "tombstone", None) is not None for end in (link.source, link.target)):
+        raise WithdrawnError(
+            "This link is gone.",
+            "What stood at one of its ends was taken back, and the link with it.",
+            "Go back to the bead you came from.",
+        )
 
 
 def by_bead(printed: str, **_address: Any) -> Scope:

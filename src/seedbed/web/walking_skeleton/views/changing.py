@@ -20,7 +20,14 @@ from seedbed.web.people.access import allowed
 from seedbed.web.people.roles import Permission
 from seedbed.web.ui.refusals import refusals_on
 from seedbed.web.walking_skeleton import actions
-from seedbed.web.walking_skeleton.access import bead_at, by_bead, by_link, check_not_withdrawn, link_at
+from seedbed.web.walking_skeleton.access import (
+    bead_at,
+    by_bead,
+    by_link,
+    check_ends_stand,
+    check_not_withdrawn,
+    link_at,
+)
 from seedbed.web.walking_skeleton.fields import initial_of
 from seedbed.web.walking_skeleton.forms import EditForm, LinkForm, ReasonForm
 from seedbed.web.walking_skeleton.permissions import check_may, may
@@ -98,7 +105,7 @@ def retract(request: HttpRequest, number: int) -> HttpResponse:
             "It needs the permission to work on one of its two ends.",
             "Ask someone who manages people here.",
         )
-    check_not_withdrawn(*ends)
+    check_ends_stand(link)
     form = ReasonForm(request.POST or None)
     if form.is_bound and form.is_valid():
         with refusals_on(form):

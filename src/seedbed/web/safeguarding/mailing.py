@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 
 from seedbed.errors import UserError
 from seedbed.web.people.audit import record
-from seedbed.web.people.mail import send, site_address
+from seedbed.web.people.mail import gets_mail, send, site_address
 from seedbed.web.people.models import User
 from seedbed.web.safeguarding.models import Concern
 from seedbed.web.safeguarding.queries import serves
@@ -62,4 +62,5 @@ def _tell(person: User) -> bool:
     except UserError:
         LOG.exception("The e-mail about a concern did not go out.")
         return False
-    return True
+    # Without a mail server it became a file or lines on a screen: the lead does not see those.
+    return gets_mail(person.email)

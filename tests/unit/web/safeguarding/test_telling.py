@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.core import mail
 
 from seedbed.errors import MissingDataError
@@ -22,7 +23,10 @@ DAY = timedelta(hours=24)
 MINUTE = timedelta(minutes=1)
 
 
-def test_the_lead_alone_is_told_and_of_nothing_else(concern: Concern, lead: User, cast: Cast) -> None:
+def test_the_lead_alone_is_told_and_of_nothing_else(
+    concern: Concern, lead: User, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("seedbed.web.people.mail.SERVER", settings.EMAIL_BACKEND)
     assert tell_lead(concern)
     (message,) = mail.outbox
     assert message.to == [lead.email]
@@ -31,6 +35,11 @@ def test_the_lead_alone_is_told_and_of_nothing_else(concern: Concern, lead: User
     assert "/safeguarding/" in whole
     for secret in (WORDS, REACH, cast.dev.name, concern.neighbourhood.name, str(concern.pk)):
         assert secret not in whole
+
+
+def test_without_a_mail_server_nobody_is_said_to_have_been_told(concern: Concern) -> None:
+    """E-mails become files then: whoever is worried has to ring."""
+    assert not tell_lead(concern)
 
 
 def test_nobody_is_reminded_within_a_day(concern: Concern) -> None:

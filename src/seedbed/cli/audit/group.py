@@ -97,6 +97,6 @@ def _say(document: AuditVerifyDocument) -> None:
         say("The audit trail is empty.")
         return
     say(f"The audit trail is whole: {document.entries:,} entries, none changed, taken out, put in or moved.")
-    say(f"{document.heads_checked:,} earlier ends of it that were kept are all in it.")
+    say(f"Earlier ends of it that were kept, all in it: {document.heads_checked:,}.")
     say(f"Its end now: {document.head.sequence} {document.head.hash}")
     say("Keep this line on another computer; later, give the hash as --since-head.")

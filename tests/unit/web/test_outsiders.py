@@ -24,7 +24,7 @@ from tests.unit.web.conftest import Cast
 
 As = Callable[[User | None], Client]
 
-FILLS = {"uuid": str(UUID(int=0)), "int": "1", "str": "x", "slug": "theme"}
+FILLS = {"uuid": str(UUID(int=0)), "int": "1", "str": "x", "slug": "theme", "path": "x"}
 THEME = "Nowhere to meet"
 
 
@@ -71,7 +71,7 @@ def test_an_outsider_gets_no_page(
         assert not [secret for secret in (neighbourhood.name, THEME) if secret in answer.content.decode()]
 
 
-NOT_OF_A_THEME = ("/mark/", "/withdraw/")
+NOT_OF_A_THEME = ("/mark/", "/withdraw/", "/translate/")
 REAL = [
     address
     for address in GUARDED

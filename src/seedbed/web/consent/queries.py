@@ -132,6 +132,10 @@ class ShownWording:
     sentences: tuple[tuple[str, str], ...]
     number: int | None = None
 
+    def told(self) -> list[tuple[str, str]]:
+        """Return what each sentence is about, in words, with the sentence."""
+        return [(name.replace("_", " ").capitalize(), sentence) for name, sentence in self.sentences]
+
 
 def wordings_of(programme: Programme) -> list[ShownWording]:
     """Return every wording that a programme has or could sign, by language."""

@@ -174,6 +174,8 @@ class Opening(io.RawIOBase):
         self._chunks = max(-(-sealed // (CHUNK + TAG)), 1)
         self._size = sealed - self._chunks * TAG
         self._place, self._at, self._held = 0, -1, b""
+        # The end is opened first: a file that was cut within it would else end where it looks whole.
+        self._chunk(self._chunks - 1)
 
     def readable(self) -> bool:
         """Say that it is read."""

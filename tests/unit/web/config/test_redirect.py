@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -19,7 +20,10 @@ def _sent_to(path: str, host: str, query: bytes = b"") -> tuple[int, str]:
         sent.append(message)
 
     scope = {"type": "http", "path": path, "query_string": query, "headers": [(b"host", host.encode())]}
-    asyncio.run(sends_on_to(ROOT, ["seedbed.local", "192.168.1.20", "[fd00::2]"])(scope, None, send))
+    answer = sends_on_to(ROOT, ["seedbed.local", "192.168.1.20", "[fd00::2]"])
+    # A thread of its own: the browser's driver may run a loop in this one.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, answer(scope, None, send)).result()
     return sent[0]["status"], dict(sent[0]["headers"])[b"location"].decode()
 
 

@@ -186,7 +186,7 @@ def test_looking_as_someone_needs_a_form_that_was_sent(demonstration: None, dev:
 def test_who_is_not_signed_in_is_asked_to(loaded: Loaded) -> None:
     answer = Client().get(reverse("demonstration:tour"))
     assert answer.status_code == 302
-    assert answer["Location"].startswith(reverse("people:sign_in"))
+    assert answer["Location"].startswith(reverse("account_login"))
 
 
 def test_every_page_says_that_it_is_invented(dev: Client) -> None:

@@ -8,7 +8,7 @@ from functools import cache
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from seedbed.errors import BadInputError, UsageError
@@ -78,6 +78,10 @@ def test_every_changed_byte_shows(place: int, change: int) -> None:
 
 
 @given(st.integers(1, len(_sealed(CHUNK + 1)) - 1))
+@example(len(_sealed(CHUNK + 1)) - 1)
+@example(len(_sealed(CHUNK + 1)) - 2)
+@example(len(_sealed(CHUNK + 1)) - 16)
+@example(len(_sealed(CHUNK + 1)) - 17)
 @settings(deadline=None)
 def test_every_cut_shows(kept: int) -> None:
     with pytest.raises((BadInputError, UsageError)):

@@ -84,7 +84,7 @@ def test_known_places_of_a_pack_without_sources_are_still_listed(tmp_path: Path)
 def test_ranges_are_told_in_plain_words_and_the_method_apart(document: ScreenDocument) -> None:
     assert "rank_low" not in document.rank_rule
     assert "Dirichlet" not in document.rank_rule
-    assert "rank_low" in document.rank_note
+    assert "rank_low" not in document.rank_note
     assert "seed 1" in document.rank_note
 
 

@@ -46,7 +46,9 @@ class AgreementForm(forms.Form):
 
     agreed = forms.MultipleChoiceField(
         label=_("What else do they agree to?"),
-        help_text=_("Only for someone new. Read out each sentence; tick what they say yes to. It is fine to tick nothing."),
+        help_text=_(
+            "Only for someone new. Read out each sentence; tick what they say yes to. It is fine to tick nothing."
+        ),
         choices=AGREED,
         required=False,
         widget=forms.CheckboxSelectMultiple,

@@ -92,7 +92,7 @@ OVER = """async () => {
 DEAD = "all => all.filter((each) => !each.form && each.checkVisibility()).length"
 NAME_OF_CODE = re.compile(r"\bNone\b(?! of)|\bnan\b|\bundefined\b|\{[{%]|\b[a-z]+_[a-z0-9_]+\b")
 
-RECORD = re.compile(r"/(audit|candidates|api)/$|^translations/")
+RECORD = re.compile(r"(^|/)(audit|candidates|api)/$|^translations/")
 """The audit trail, the rule by which candidates are ranked, the API and texts to translate use names of files."""
 
 

@@ -24,7 +24,7 @@ def phones() -> Line:
             % {"kind": proof.kind, "at": proof.at[:10]}
         )
     if not settings.ENVIRONMENT.secure:
-        return ok(gettext("None was tried: phones need https, which is off."))
+        return ok(gettext("No phone was tried: they need https, which is off."))
     return warn(
         gettext("No phone has proved yet that it can work with this site."),
         gettext("Open /this-phone/ of the site on a phone."),

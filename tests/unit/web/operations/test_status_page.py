@@ -25,7 +25,7 @@ def test_the_owner_sees_when_the_last_backup_was_made_and_what_the_doctor_says(h
 
 
 def test_without_a_backup_it_says_so(home: Path, cast: Cast, as_: As) -> None:
-    assert "None was ever made." in as_(cast.olu).get("/operations/").content.decode()
+    assert "No backup was ever made." in as_(cast.olu).get("/operations/").content.decode()
 
 
 def test_others_learn_nothing_of_it(cast: Cast, as_: As) -> None:

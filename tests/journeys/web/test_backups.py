@@ -13,7 +13,7 @@ from tests.journeys.web.site import Site, serve_copy
 def test_a_site_is_backed_up_lost_and_restored(visit_as: VisitAs, own_site: Site, tmp_path: Path) -> None:
     owner = visit_as("owner", site=own_site)
     owner.go("/operations/")
-    assert "None was ever made." in owner.page.locator("main").inner_text()
+    assert "No backup was ever made." in owner.page.locator("main").inner_text()
     done = seedbed("backup", tmp_path / "backup", home=own_site.folder, SEEDBED_DEMONSTRATION="yes")
     assert done.returncode == 0, done.stderr
     owner.go("/operations/")

@@ -13,12 +13,12 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from seedbed.errors import NotAllowedError, UsageError
-from seedbed.web.api.models import ApiToken, Written, digest_of
+from seedbed.web.api.models import ApiToken, Written
 from seedbed.web.api.queries import offered_to
 from seedbed.web.golden_thread.models import Bead
 from seedbed.web.listening.actions import record_contribution
 from seedbed.web.people.audit import record
-from seedbed.web.people.models import Scope, User
+from seedbed.web.people.models import Scope, User, digest_of
 from seedbed.web.people.roles import Permission
 from seedbed.web.people.wording import clean_name
 from seedbed.web.places.models import Neighbourhood

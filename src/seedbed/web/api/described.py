@@ -27,25 +27,18 @@ class Api(NinjaAPI):
         schema = super().get_openapi_schema(**how)
         schema["components"]["schemas"]["Problem"] = Problem.model_json_schema()
         for path, operations in schema["paths"].items():
-            for method, operation in operations.items():
-                permission = self._access(operation["operationId"]).permission
+            for operation in operations.values():
+                permission = ACCESS[operation["operationId"]].permission
                 operation["x-permission"] = permission.value if permission else "any token"
                 for status in (400, *_PROBLEMS):
                     operation["responses"].setdefault(status, _problem(status))
-                operation.setdefault("tags", [_tag(path, method)])
+                operation.setdefault("tags", [path.removeprefix("/api/v1/").split("/")[0]])
         return schema
-
-    def _access(self, operation_id: str) -> Access:
-        return ACCESS[operation_id]
 
 
 def _problem(status: int) -> dict[str, Any]:
     told = {"application/json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
     return {"description": _PROBLEMS.get(status, "Cannot be done"), "content": told}
-
-
-def _tag(path: str, _method: str) -> str:
-    return path.removeprefix("/api/v1/").split("/")[0]
 
 
 api = Api(

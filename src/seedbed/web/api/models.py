@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -12,11 +11,6 @@ from django.utils import timezone
 
 from seedbed.web.golden_thread.models import Bead
 from seedbed.web.people.models import Scope, User
-
-
-def digest_of(secret: str) -> str:
-    """Return what is kept of a token. It is random and long, so no slow digest is needed."""
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 class ApiTokens(models.QuerySet["ApiToken"]):

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from seedbed.web.api.models import ApiToken, digest_of
-from seedbed.web.people.models import Scope, User
+from seedbed.web.api.models import ApiToken
+from seedbed.web.people.models import Scope, User, digest_of
 from seedbed.web.people.queries import permissions_on, scopes_where
 from seedbed.web.people.roles import NEEDS_SECOND_FACTOR, Limit, Permission
 

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from seedbed.workflows.demo.run import make_town_demo
+from tests.postgres import PostgresAbsentError, start_postgres
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 QUIET = (
@@ -46,3 +47,18 @@ def browser() -> Iterator[Browser]:
 def demo_pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of pages that the demo shows."""
     return make_town_demo(tmp_path_factory.mktemp("demo") / "town")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of an empty PostgreSQL database of this test; empty for SQLite."""
+    if request.param == "sqlite":
+        yield ""
+        return
+    try:
+        with start_postgres() as address:
+            yield address
+    except PostgresAbsentError as error:
+        if os.environ.get("CI"):
+            raise
+        pytest.skip(f"SKIPPED: {error}")

@@ -7,9 +7,7 @@ change of them yet; all in it is invented.
 from __future__ import annotations
 
 import json
-import os
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,25 +15,9 @@ import pytest
 
 from tests.backed_up import under_load
 from tests.backed_up.commands import ask_site, document
-from tests.postgres import PostgresAbsentError, start_postgres
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("backups")]
 OLD = Path(under_load.__file__).with_name("story-at-0001.seedbed")
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest) -> Iterator[str]:
-    """An empty database."""
-    if request.param == "sqlite":
-        yield ""
-        return
-    try:
-        with start_postgres() as address:
-            yield address
-    except PostgresAbsentError as error:
-        if os.environ.get("CI"):
-            raise
-        pytest.skip(f"SKIPPED: {error}")
 
 
 def _manifest() -> dict[str, Any]:

@@ -237,6 +237,7 @@ def audit(request: AskedRequest, scope: int, after: After = "", limit: Limit = U
             for row in rows
         ]
 
-    page = page_of(events_on(place), after, limit, show, key="sequence")
+    placed = events_on(place).exclude(sequence=None)
+    page = page_of(placed, after, limit, show, key="sequence")
     record(by=request.user, action="api.read_audit", scope=place, subject=f"token:{request.auth.pk}")
     return page

@@ -10,7 +10,8 @@ from django.test import Client
 
 from seedbed.errors import UsageError
 from seedbed.web.accounts.actions import change_name
-from seedbed.web.people.models import Scope, User
+from seedbed.web.people.models import User
+from seedbed.web.places.models import Neighbourhood
 from tests.unit.web.accounts.tools import actions_recorded
 from tests.unit.web.conftest import Cast
 
@@ -24,11 +25,11 @@ def test_who_works_with_me_reads_the_new_name(cast: Cast, as_: As) -> None:
     assert actions_recorded()[-1] == "accounts.change_name"
 
 
-def test_an_invitation_is_signed_with_the_new_name(cast: Cast, as_: As, neighbourhood: Scope) -> None:
+def test_an_invitation_is_signed_with_the_new_name(cast: Cast, as_: As, neighbourhood: Neighbourhood) -> None:
     browser = as_(cast.olu)
     browser.post("/account/name/", {"name": "Olu Ade"})
     invited = {"name": "Mina Shah", "email": "mina@example.org", "roles": ["facilitator"]}
-    browser.post(f"/invitations/{neighbourhood.pk}/", invited)
+    browser.post(f"/invitations/{neighbourhood.scope_id}/", invited)
     assert mail.outbox[-1].subject.startswith("Olu Ade invites you")
 
 

@@ -23,7 +23,7 @@ $(INSTALLED): pyproject.toml
 	  echo "Seedbed needs Python 3.11 or newer. Next: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
-	$(BIN)/python -m pip install --quiet --editable ".[web,production]" --group build
+	$(BIN)/python -m pip install --quiet --editable ".[web,production,scale]" --group build
 	@touch $@
 
 $(TESTS_READY): $(INSTALLED)

@@ -12,6 +12,7 @@ from typing import Any, ClassVar, NoReturn
 import click
 
 from seedbed import __version__
+from seedbed.cli.assets.group import assets
 from seedbed.cli.audit.group import audit
 from seedbed.cli.backup import backup
 from seedbed.cli.contacts.group import contacts
@@ -79,6 +80,7 @@ def app() -> None:
 
 app.add_command(data)
 app.add_command(places)
+app.add_command(assets)
 app.add_command(equity)
 app.add_command(voices)
 app.add_command(thread)

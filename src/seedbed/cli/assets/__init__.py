@@ -1,0 +1,1 @@
+"""``seedbed assets``: what people build on, and who can reach it."""

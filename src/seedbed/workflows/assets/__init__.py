@@ -1,0 +1,1 @@
+"""Assets: bringing them in and out, and who can reach them."""

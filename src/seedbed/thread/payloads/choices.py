@@ -53,6 +53,7 @@ class BarrierKind(StrEnum):
     LANGUAGE = "language"
     DISABILITY_ACCESS = "disability_access"
     SAFETY = "safety"
+    RACISM = "racism"
     DISCRIMINATION = "discrimination"
     MAINTENANCE = "maintenance"
     OWNERSHIP = "ownership"

@@ -68,6 +68,7 @@ ROOMS = [
     "safeguarding",
     "golden_thread",
     "listening",
+    "asset_register",
     "step1_profile",
     "walking_skeleton",
     "demonstration",

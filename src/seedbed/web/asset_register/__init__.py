@@ -1,0 +1,1 @@
+"""Assets, what keeps people from them, and whether what is written down still holds."""

@@ -1,0 +1,95 @@
+"""Open OpenStreetMap files (PBF and XML) with libosmium, and say plainly what is wrong with a bad one."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from seedbed.formats.outlines import cannot_read, check_size
+
+LARGEST_FILE = 8 * 1024**3
+"""Bytes. Great Britain's file has about 2 GB; the whole planet's, about 80 GB, is not for one machine."""
+
+AGAIN = "Download it again, or cut your area out of a larger file with 'osmium extract'."
+GZIP = b"\x1f\x8b"
+
+
+def objects(path: Path, *keys: str, kinds: str = "nw", where: bool = True) -> Iterator[Any]:
+    """Give the objects of a file that carry one of some keys, in the file's order: nodes, ways, relations.
+
+    Parameters
+    ----------
+    path
+        A ``.osm.pbf`` or ``.osm`` file (XML; also ``.osm.gz``).
+    keys
+        Keys of tags; other objects are passed over without coming into Python.
+    kinds
+        ``n``, ``w`` and ``r``: nodes, ways, relations.
+    where
+        Whether the nodes of ways know where they are.
+
+    Raises
+    ------
+    BadInputError
+        If there is no such file, it is neither PBF nor OSM XML, or it is damaged or cut short.
+    """
+    import osmium
+
+    check_size(path, LARGEST_FILE)
+    wanted = _entities(kinds)
+    file = osmium.io.File(str(path), _form(path))
+    read = wanted | osmium.osm.NODE if where else wanted
+    processor = osmium.FileProcessor(file, read)
+    if where:
+        processor = processor.with_locations()
+    processor = processor.with_filter(osmium.filter.EntityFilter(wanted)).with_filter(osmium.filter.KeyFilter(*keys))
+    try:
+        yield from processor
+    except (RuntimeError, MemoryError) as error:
+        raise cannot_read(path, _reason(error), AGAIN) from error
+
+
+def _entities(kinds: str) -> Any:
+    from osmium import osm
+
+    bits = {"n": osm.NODE, "w": osm.WAY, "r": osm.RELATION}
+    wanted = osm.NOTHING
+    for kind in kinds:
+        wanted = wanted | bits[kind]
+    return wanted
+
+
+def _form(path: Path) -> str:
+    """Say what the file is by its content, because endings are often wrong."""
+    with path.open("rb") as file:
+        start = file.read(64)
+    if start.startswith(GZIP):
+        return _form_inside(path)
+    if b"OSMHeader" in start:
+        return "pbf"
+    if _is_xml(start):
+        return "osm"
+    raise cannot_read(path, "It is neither OpenStreetMap's PBF nor its XML.", AGAIN)
+
+
+def _form_inside(path: Path) -> str:
+    try:
+        with gzip.open(path) as file:
+            if _is_xml(file.read(64)):
+                return "osm.gz"
+    except (OSError, EOFError) as error:
+        raise cannot_read(path, "It is packed with gzip, and what is inside is damaged.", AGAIN) from error
+    raise cannot_read(path, "It is packed with gzip, and what is inside is not OpenStreetMap's XML.", AGAIN)
+
+
+def _is_xml(start: bytes) -> bool:
+    return start.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<")
+
+
+def _reason(error: Exception) -> str:
+    said = " ".join(str(error).split())[:200]
+    if "EOF" in said or "unclosed token" in said or "no element found" in said:
+        return f"The file is cut short ({said})."
+    return f"The file is damaged ({said or type(error).__name__})."

@@ -119,6 +119,6 @@ def _say(document: RestoreDocument) -> None:
     say(f"The audit trail is whole: {document.audit_entries:,} entries.")
     if document.brought_forward:
         say(f"Its tables were brought up to this release: {len(document.brought_forward)} changes.")
-    say(f"Taken back again, since it was taken back after the backup: {document.withdrawals:,}.")
-    say("Everybody signs in anew. Look at the roles: what was given or ended after the backup is not known.")
+    say(f"Taken back, erased or ended again, since it was so after the backup: {document.withdrawals:,}.")
+    say("Everybody signs in anew. Look at the roles: what was given after the backup is not known.")
     say("Start it with 'seedbed serve', then see 'seedbed doctor'.")

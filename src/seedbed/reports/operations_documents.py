@@ -45,7 +45,7 @@ class RestoreDocument(Document):
     files: int = Field(description="Files of the data folder.")
     head: BackupHead | None = Field(description="The end of the audit trail in the backup.")
     brought_forward: list[str] = Field(description="Changes of tables that came after the backup.")
-    withdrawals: int = Field(description="Withdrawals that came after the backup and were done again.")
+    withdrawals: int = Field(description="Withdrawals, erasures and ends of roles since the backup, done again.")
     audit_entries: int = Field(description="Entries of the audit trail that were followed and found whole.")
     seconds: float = Field(description="How long it took.")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -12,6 +13,7 @@ from django.db.models import ProtectedError
 from django.utils import timezone
 
 from seedbed.errors import UsageError
+from seedbed.web.consent.held import is_needed
 from seedbed.web.consent.models import (
     CHILDREN,
     AgeBand,
@@ -30,6 +32,7 @@ from seedbed.web.consent.receipts import digest_of, new_second_half
 from seedbed.web.consent.sentences import LANGUAGE, VERSION, is_original
 from seedbed.web.consent.tokens import new_token
 from seedbed.web.people.audit import record
+from seedbed.web.people.kept_apart import note_gone
 from seedbed.web.people.models import User
 from seedbed.web.people.wording import clean_name
 from seedbed.web.places.models import Neighbourhood, Programme
@@ -238,20 +241,60 @@ def make_receipt(*, neighbourhood: Neighbourhood, at: datetime | None = None) ->
 
 @transaction.atomic
 def forget_unneeded(*, participant: Participant) -> bool:
-    """Erase the cards of someone whose words were all erased, and their consents where nothing else needs them.
+    """Erase the cards of someone whose words were all erased, and who they are where nothing else needs it.
 
-    They are needed while someone may be contacted again, and while another room keeps something under their token.
+    It is needed while a room can reach them with their consent, and while another keeps something under their token.
     Returns whether the participant is gone.
     """
     participant.cards.all().delete()
-    if effective(participant, ConsentScope.RECONTACT):
+    if effective(participant, ConsentScope.RECONTACT) and is_needed(participant):
+        Participant.objects.filter(pk=participant.pk).update(only_to_reach=True)
         return False
+    return _forget(participant)
+
+
+@transaction.atomic
+def forget_once_unreachable(*, token: str) -> bool:
+    """Erase someone who was known only while they could be reached, now that they no longer can.
+
+    Whose words are still kept, or still to be said, stays. Returns whether the participant is gone.
+    """
+    participant = Participant.objects.filter(pk=token, only_to_reach=True).first()
+    if participant is None or is_needed(participant) or _has_more(participant):
+        return False
+    return _forget(participant)
+
+
+def forget_again(gone: Mapping[str, datetime]) -> int:
+    """Erase participants that were erased after a backup, in the site that was restored from it; return how many."""
+    again = [person for person in Participant.objects.iterator() if _digest_of(person.pk) in gone]
+    return sum(_forget(person) for person in again if not _has_more(person))
+
+
+def _has_more(participant: Participant) -> bool:
+    """Say whether another room keeps something under their token."""
+    own = Participant._meta.app_label  # noqa: SLF001 - Django's own way to ask what points at a row
+    others = [each for each in Participant._meta.related_objects if each.related_model._meta.app_label != own]  # noqa: SLF001
+    return any(
+        each.related_model._default_manager.filter(**{each.field.name: participant}).exists()  # noqa: SLF001
+        for each in others
+    )
+
+
+def _forget(participant: Participant) -> bool:
+    digest = _digest_of(participant.pk)
     try:
         with transaction.atomic():
             participant.delete()
     except ProtectedError:
         return False
+    note_gone("participant", digest)
     return True
+
+
+def _digest_of(token: str) -> str:
+    """Return what the list kept apart calls a participant: a token of 80 random bits cannot be found from it."""
+    return hashlib.sha256(token.encode()).hexdigest()
 
 
 @transaction.atomic

@@ -11,8 +11,11 @@ class ConsentConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Forget tries of receipts that count no more."""
+        """Forget tries of receipts that count no more; say that who was erased stays so after a restore."""
+        from seedbed.web.consent.actions import forget_again
         from seedbed.web.consent.limits import WINDOW, clear_old_tries
         from seedbed.web.jobs.ticking import every
+        from seedbed.web.people.kept_apart import ends_again
 
         every("consent.clear_old_tries", WINDOW, clear_old_tries)
+        ends_again("participant", forget_again)

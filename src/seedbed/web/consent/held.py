@@ -71,6 +71,7 @@ FindWho = Callable[[Receipt], Participant | None]
 _HELD: dict[str, Held] = {}
 _KEPT: list[Kept] = []
 _FIND: list[FindWho] = []
+_NEEDS: list[Callable[[Participant], bool]] = []
 
 
 def register_held(held: Held) -> None:
@@ -86,6 +87,16 @@ def register_kept(kept: Kept) -> None:
 def register_who(find: FindWho) -> None:
     """Say who took a receipt home: only the room that keeps the words knows."""
     _FIND.append(find)
+
+
+def register_needs(needs: Callable[[Participant], bool]) -> None:
+    """Say whether a room needs to know someone though their words are erased, as to reach them."""
+    _NEEDS.append(needs)
+
+
+def is_needed(participant: Participant) -> bool:
+    """Say whether a room needs to know someone though their words are erased."""
+    return any(needs(participant) for needs in _NEEDS)
 
 
 def all_held() -> list[Held]:

@@ -20,6 +20,9 @@ class Participant(models.Model):
     token = models.CharField(max_length=20, primary_key=True)
     neighbourhood = models.ForeignKey(Neighbourhood, on_delete=models.PROTECT, related_name="participants")
     came_at = models.DateTimeField(default=timezone.now)
+    only_to_reach = models.BooleanField(
+        default=False, help_text="Their words were all erased; they are known only while they may be reached."
+    )
 
     def __str__(self) -> str:
         return self.token

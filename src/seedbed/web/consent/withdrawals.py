@@ -1,22 +1,19 @@
-"""The withdrawal list: a file of its own, apart from database and backups, that a restored site reads before it serves.
+"""What people took back, in the list kept apart from database and backups that a restored site reads before it serves.
 
-One line of JSON each, only ever added to and forced onto the disk before a withdrawal is confirmed. It holds numbers of
-receipts, names of scopes and times: no words, no participants.
+Each line holds the number of a receipt, the name of a scope and a time: no words, no participants.
 """
 
 from __future__ import annotations
 
-import errno
-import json
-import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
-from seedbed.errors import BadInputError, UserError
 from seedbed.web.consent.models import ConsentScope
 from seedbed.web.consent.numbers import DIGITS, fits
+from seedbed.web.people.kept_apart import append_line, not_ours, read_lines
 
 WORDS = "words"
 """Taken back are the words themselves; otherwise the name of a scope."""
@@ -53,58 +50,19 @@ def append(path: Path, entry: Entry) -> None:
     UserError
         If it cannot be written; then nothing may be confirmed.
     """
-    line = json.dumps(asdict(entry) | {"at": entry.at.isoformat()})
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        new = not path.exists()
-        _write(path, line.encode("ascii"))
-        if new:
-            _keep_name(path.parent)
-    except OSError as error:
-        raise UserError(
-            "It was not taken back: nothing has changed.",
-            "The list of withdrawals, which protects it after a restore, could not be written.",
-            "Try again; if it stays, tell whoever runs the site that the disk may be full.",
-        ) from error
-
-
-def _write(path: Path, line: bytes) -> None:
-    # One write of one line, at the end whoever else writes: processes do not mix their lines. The line end stands
-    # first as well, so that a line before it that a crash cut short stays by itself.
-    whole = b"\n" + line + b"\n"
-    handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-    try:
-        if os.write(handle, whole) < len(whole):
-            raise OSError(errno.ENOSPC, "The line was cut short.")
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _keep_name(folder: Path) -> None:
-    """Force the new file's name onto the disk, where the system knows how."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+    told = asdict(entry) | {"at": entry.at.isoformat()}
+    append_line(path, told, "It was not taken back: nothing has changed.")
 
 
 def read(path: Path) -> list[Entry]:
     """Return all entries in order; none if there is no file.
-
-    Lines that a crash or a full disk cut short are passed over: what they were to hold was never confirmed.
 
     Raises
     ------
     BadInputError
         If a whole line is not ours.
     """
-    if not path.exists():
-        return []
-    lines = path.read_bytes().decode("utf-8", "replace").split("\n")
-    return [_entry(path, number, line) for number, line in enumerate(lines, 1) if line.endswith("}")]
+    return [_entry(path, number, told) for number, told in read_lines(path) if "receipt" in told]
 
 
 def last_of_each(entries: Iterable[Entry]) -> list[Entry]:
@@ -112,18 +70,13 @@ def last_of_each(entries: Iterable[Entry]) -> list[Entry]:
     return list({(entry.receipt, entry.what): entry for entry in entries}.values())
 
 
-def _entry(path: Path, number: int, line: str) -> Entry:
+def _entry(path: Path, number: int, told: Mapping[str, Any]) -> Entry:
     try:
-        told = json.loads(line)
         entry = Entry(str(told["receipt"]), str(told["what"]), told["stands"], datetime.fromisoformat(told["at"]))
-    except (ValueError, KeyError, TypeError):
-        entry = None
-    if entry is None or not _is_ours(entry):
-        raise BadInputError(
-            "The list of withdrawals cannot be read.",
-            f"Line {number} of {path.name} is not one that Seedbed wrote.",
-            "Put back an unharmed copy of the file; do not serve before, or words that were taken back may show.",
-        )
+    except (ValueError, KeyError, TypeError) as error:
+        raise not_ours(path, number) from error
+    if not _is_ours(entry):
+        raise not_ours(path, number)
     return entry
 
 

@@ -7,6 +7,7 @@ beside the time somebody came it would tell who they are.
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -15,12 +16,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from seedbed.errors import UsageError
+from seedbed.web.consent.actions import forget_once_unreachable
 from seedbed.web.consent.models import ConsentScope, Participant
 from seedbed.web.consent.queries import effective
 from seedbed.web.contacts.models import MOST_MONTHS, Contact, Retention
 from seedbed.web.contacts.queries import contact_of, contacts_in, months_after, months_of
 from seedbed.web.contacts.reach import Reach, read_email, read_phone
 from seedbed.web.people.audit import record
+from seedbed.web.people.kept_apart import note_gone
 from seedbed.web.people.models import User
 from seedbed.web.people.sealing import CannotBeOpenedError, key_ring
 from seedbed.web.places.models import Neighbourhood, Programme
@@ -99,9 +102,38 @@ def note_reply(*, by: User | None, contact: Contact, at: datetime | None = None)
 
 @transaction.atomic
 def erase_contact(*, by: User | None, contact: Contact) -> None:
-    """Erase how to reach someone. It needs no key."""
+    """Erase how to reach someone, and who they are if their words were erased before. It stays so after a restore.
+
+    It needs no key; without it, who they are stays until nobody's contact lies under a key that is not here.
+
+    Raises
+    ------
+    UserError
+        If the list kept apart cannot be written; then nothing has changed.
+    """
+    token, number = _token_of(contact), contact.pk
     record(by=by, action="contacts.erase", **_of(contact))
     contact.delete()
+    if token is not None:
+        forget_once_unreachable(token=token)
+    note_gone("contact", number)
+
+
+def _token_of(contact: Contact) -> str | None:
+    try:
+        return str(contact.opened()["token"])
+    except CannotBeOpenedError:
+        return None
+
+
+@transaction.atomic
+def erase_again(gone: Mapping[str, datetime]) -> int:
+    """Erase contacts that were erased after a backup, in the site that was restored from it; return how many."""
+    found = list(Contact.objects.filter(pk__in=gone).select_related("neighbourhood__scope"))
+    for contact in found:
+        record(by=None, action="contacts.erase", **_of(contact))
+        contact.delete()
+    return len(found)
 
 
 @transaction.atomic
@@ -153,12 +185,9 @@ def _not_agreed() -> list[UUID]:
     """Return the contacts of those who are gone or no longer agree, as after a restore of older data."""
     found: list[UUID] = []
     for contact in Contact.objects.iterator():
-        try:
-            token = str(contact.opened()["token"])
-        except CannotBeOpenedError:
-            continue
-        participant = Participant.objects.filter(pk=token).first()
-        if participant is None or not effective(participant, ConsentScope.RECONTACT):
+        token = _token_of(contact)
+        participant = Participant.objects.filter(pk=token).first() if token else None
+        if token is not None and (participant is None or not effective(participant, ConsentScope.RECONTACT)):
             found.append(contact.pk)
     return found
 

@@ -14,10 +14,13 @@ class ContactsConfig(AppConfig):
 
     def ready(self) -> None:
         """Hear of withdrawals; erase on time; seal anew what lies under older keys; say what is held here."""
-        from seedbed.web.contacts.actions import erase_due
+        from seedbed.web.consent.held import register_needs
+        from seedbed.web.contacts.actions import erase_again, erase_due
         from seedbed.web.contacts.held import register
         from seedbed.web.contacts.hooks import listen
+        from seedbed.web.contacts.queries import may_be_reached
         from seedbed.web.jobs.ticking import every
+        from seedbed.web.people.kept_apart import ends_again
         from seedbed.web.people.sealed_rows import reseal_some
 
         def reseal(_now: datetime) -> None:
@@ -25,5 +28,7 @@ class ContactsConfig(AppConfig):
 
         listen()
         register()
+        register_needs(may_be_reached)
+        ends_again("contact", erase_again)
         every("contacts.erase_due", timedelta(hours=1), erase_due)
         every("contacts.reseal", timedelta(minutes=1), reseal)

@@ -43,6 +43,11 @@ def out_of_reach(neighbourhood: Neighbourhood) -> int:
     return contacts_in(neighbourhood).exclude(key_id__in=ring.ids).count()
 
 
+def may_be_reached(participant: Participant) -> bool:
+    """Say whether how to reach someone is kept, or may lie under a key that is not here."""
+    return contact_of(participant) is not None or out_of_reach(participant.neighbourhood) > 0
+
+
 def count_in(programme: Programme) -> int:
     """Return how many contacts a programme keeps."""
     return Contact.objects.filter(neighbourhood__programme=programme).count()

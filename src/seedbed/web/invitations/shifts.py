@@ -111,7 +111,10 @@ def close_shift(*, by: User, shift: Shift, at: datetime | None = None) -> Shift:
         If it is over already.
     """
     now = at or timezone.now()
-    held = _open_one(by, shift, now)
+    return _close(by, _open_one(by, shift, now), now)
+
+
+def _close(by: User | None, held: Shift, now: datetime) -> Shift:
     held.closed_at, held.closed_by = now, by
     held.save(update_fields=["closed_at", "closed_by"])
     helpers = list(joined(held))
@@ -121,6 +124,13 @@ def close_shift(*, by: User, shift: Shift, at: datetime | None = None) -> Shift:
     User.objects.filter(pk__in=[helper.user_id for helper in helpers]).update(is_active=False)
     _record(by, "close_shift", held, helpers=len(helpers))
     return held
+
+
+@transaction.atomic
+def close_all_shifts(*, by: User | None, at: datetime) -> int:
+    """Close every shift that is open; return how many. A site that was restored does not know which were closed."""
+    still_open = Shift.objects.filter(closed_at=None, ends_at__gt=at).select_related("scope")
+    return len([_close(by, shift, at) for shift in still_open])
 
 
 def _open_one(by: User, shift: Shift, now: datetime) -> Shift:

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from seedbed.web.invitations.models import Invitation
+from seedbed.web.invitations.shifts import close_all_shifts
 from seedbed.web.operations.manifest import Head
 from seedbed.web.operations.models import Backup
 from seedbed.web.people.audit import record
@@ -43,13 +44,14 @@ def note_backup(*, by: User | None, made_at: datetime, size: int, rows: int, enc
 def close_doors(*, at: datetime) -> int:
     """End what opened doors when the backup was made, and may have been used or taken back since; return how many.
 
-    One-time links, invitations and tokens of the API: the backup does not know which of them somebody ended for a
-    reason. Who still needs one is given a new one.
+    One-time links, invitations, shifts and tokens of the API: the backup does not know which of them somebody ended
+    for a reason. Who still needs one is given a new one.
     """
     now_open = Invitation.objects.open_at(at).filter(made_at__lt=at)
     tokens = apps.get_model("api", "ApiToken").objects.filter(ended_at=None)
     links = EntryLink.objects.filter(used_at=None, made_at__lt=at, expires_at__gt=at)
-    return int(links.update(expires_at=at) + now_open.update(expires_at=at) + tokens.update(ended_at=at))
+    ended = links.update(expires_at=at) + now_open.update(expires_at=at) + tokens.update(ended_at=at)
+    return int(ended) + close_all_shifts(by=None, at=at)
 
 
 @transaction.atomic

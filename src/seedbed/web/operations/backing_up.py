@@ -16,7 +16,6 @@ from django.utils import timezone
 
 from seedbed import __version__
 from seedbed.errors import MissingDataError, UsageError
-from seedbed.web.consent.withdrawals import read as read_withdrawals
 from seedbed.web.operations.belongings import FILES, blocks_of, files_of, heads_up_to
 from seedbed.web.operations.full_disk import full_disk_told
 from seedbed.web.operations.manifest import FORMAT, Head, Manifest, Table
@@ -24,6 +23,7 @@ from seedbed.web.operations.parts import PartsWriter, reading, writing
 from seedbed.web.operations.sealing import Known, Passphrase, Recipient
 from seedbed.web.operations.snapshots import Snapshot, snapshot
 from seedbed.web.people.audit_heads import FILE_NAME
+from seedbed.web.people.kept_apart import read_lines
 from seedbed.workflows.progress import Progress, silent
 
 
@@ -147,7 +147,7 @@ def _write(parts: PartsWriter, moment: Snapshot, progress: Progress, *, with_pac
         database="sqlite" if moment.vendor == "sqlite" else "postgresql",
         migrations=migrations,
         head=head,
-        withdrawals=len(read_withdrawals(settings.ENVIRONMENT.withdrawals)),
+        withdrawals=len(read_lines(settings.ENVIRONMENT.withdrawals)),
         tables={
             table: Table(columns=columns, rows=telling.rows[table], last_number=last.get(table))
             for table, columns in tables.items()

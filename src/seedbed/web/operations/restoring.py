@@ -17,7 +17,6 @@ from django.db import connection, connections
 from django.utils import timezone
 
 from seedbed.errors import BadInputError, UsageError, UserError
-from seedbed.web.consent.withdrawals import read as read_withdrawals
 from seedbed.web.listening.actions import reapply_withdrawals
 from seedbed.web.operations.actions import note_restore
 from seedbed.web.operations.filling import check_known, fill, lay_out
@@ -27,6 +26,7 @@ from seedbed.web.operations.parts import PartsReader, reading
 from seedbed.web.operations.sealing import Key
 from seedbed.web.operations.swapping import built_apart, check_nothing_there, swap_in
 from seedbed.web.people.audit_heads import FILE_NAME, Head, keep_head, read_heads
+from seedbed.web.people.kept_apart import end_again, read_lines
 from seedbed.web.people.verifying import verify
 from seedbed.workflows.progress import Progress, silent
 
@@ -42,7 +42,7 @@ class Restored:
     brought_forward: list[str]
     """Changes of tables that came after the backup, as ``app.name``."""
     withdrawals: int
-    """What the withdrawal list said and the backup did not know."""
+    """What the list kept apart said and the backup did not know: taken back, erased, ended."""
     audit_entries: int
     seconds: float
 
@@ -123,12 +123,12 @@ def _names(manifest: Manifest) -> set[str]:
 
 def _check_withdrawals(manifest: Manifest, *, any_withdrawals: bool) -> None:
     path = settings.ENVIRONMENT.withdrawals
-    many = len(read_withdrawals(path))
+    many = len(read_lines(path))
     if many < manifest.withdrawals and not any_withdrawals:
         raise UsageError(
             "Nothing was restored.",
             f"The list of withdrawals {path} has {many:,} lines; it had {manifest.withdrawals:,} when the backup was "
-            "made. Without it, words that people took back would show again.",
+            "made. Without it, words that people took back would show again, and roles that ended would hold.",
             "Put the list there or set SEEDBED_WITHDRAWALS to it; only if it is lost: --without-withdrawals.",
         )
 
@@ -163,7 +163,9 @@ def _build(parts: PartsReader, home: Path, staging: Path, progress: Progress) ->
     _write_files(parts, staging)
     _check_trail(manifest, home, progress)
     forward = _bring_forward(manifest)
-    withdrawals = reapply_withdrawals(settings.ENVIRONMENT.withdrawals)
+    # Words first: who said them is erased only once nothing of theirs is left.
+    kept_apart = settings.ENVIRONMENT.withdrawals
+    withdrawals = reapply_withdrawals(kept_apart) + end_again(kept_apart)
     note_restore(by=None, made_at=manifest.made_at, head=manifest.head, withdrawals=withdrawals)
     entries = _check_trail(manifest, home, progress) if forward or withdrawals else _entries_now()
     keep_head(staging, timezone.now())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
@@ -14,6 +15,7 @@ from django.utils import timezone
 from seedbed.errors import NotAllowedError, UsageError
 from seedbed.thread.moments import moment_in_words
 from seedbed.web.people.audit import record
+from seedbed.web.people.kept_apart import note_gone
 from seedbed.web.people.mail import gets_mail
 from seedbed.web.people.models import EntryLink, Grant, Scope, ScopeKind, User, digest_of
 from seedbed.web.people.permissions import check_may_give
@@ -205,7 +207,25 @@ def end_grant(*, by: User, grant: Grant, at: datetime | None = None) -> Grant:
     held.ended_at, held.ended_by = at or timezone.now(), by
     held.save(update_fields=["ended_at", "ended_by"])
     record(by=by, action="people.end_grant", scope=held.scope, subject=f"user:{held.user_id}", role=held.role)
+    note_gone("grant", held.pk, held.ended_at)
     return held
+
+
+def end_grants_again(ended: Mapping[str, datetime]) -> int:
+    """End roles that were ended after a backup, in the site that was restored from it; return how many.
+
+    Numbers that the restored site gives anew are of roles that began later. The last owner's role ends too, if it was:
+    who runs the site then makes a first owner at the console.
+    """
+    again = 0
+    for held in Grant.objects.filter(pk__in=ended, ended_at=None).select_related("scope"):
+        at = ended[str(held.pk)]
+        if held.granted_at <= at:
+            held.ended_at = at
+            held.save(update_fields=["ended_at"])
+            record(by=None, action="people.end_grant", scope=held.scope, subject=f"user:{held.user_id}", role=held.role)
+            again += 1
+    return again
 
 
 def _check_an_owner_stays(held: Grant) -> None:

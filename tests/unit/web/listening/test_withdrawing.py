@@ -22,6 +22,8 @@ from seedbed.web.consent.actions import agree, withdraw_scope
 from seedbed.web.consent.models import Consent, DemographicCard, Participant
 from seedbed.web.consent.queries import effective
 from seedbed.web.consent.withdrawals import WORDS, Entry, append, read
+from seedbed.web.contacts.actions import keep_contact
+from seedbed.web.contacts.reach import Reach
 from seedbed.web.golden_thread.actions import add_bead, link
 from seedbed.web.golden_thread.actions import withdraw as withdraw_beads
 from seedbed.web.golden_thread.models import Bead, Link, Tombstone
@@ -164,6 +166,7 @@ def test_erasing_keeps_who_said_something_else_too(said: Contribution, say: Say,
 
 def test_erasing_keeps_the_consent_of_who_may_be_contacted_again(said: Contribution, cast: Cast) -> None:
     agree(by=None, participant=cast.rosa, scopes=["take_part", "recontact"])
+    keep_contact(by=None, participant=cast.rosa, reach=Reach("+441632960123", ""))
     now = timezone.now()
     take_back(said, now)
     erase_due(now + WINDOW)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
@@ -10,9 +12,11 @@ from seedbed.web.api.actions import make_token
 from seedbed.web.api.queries import living_token
 from seedbed.web.invitations.actions import accept, invite, renew
 from seedbed.web.invitations.models import Invitation
+from seedbed.web.invitations.shifts import join_shift, open_shift
 from seedbed.web.operations.actions import note_restore
 from seedbed.web.people.actions import make_entry_link, use_entry_link
 from seedbed.web.people.models import AuditEvent
+from seedbed.web.people.permissions import can
 from seedbed.web.people.roles import Permission, Role
 from seedbed.web.places.models import Programme
 from tests.unit.web.conftest import Cast
@@ -49,3 +53,13 @@ def test_how_many_doors_were_closed_is_in_the_trail(cast: Cast) -> None:
     make_entry_link(by=None, user=cast.dev)
     _restored()
     assert AuditEvent.objects.get(action="operations.restore").detail["closed"] == 1
+
+
+def test_a_shift_that_may_have_been_closed_since_lets_nobody_in(cast: Cast, programme: Programme) -> None:
+    until = timezone.now() + timedelta(hours=2)
+    _, token = open_shift(by=cast.olu, scope=programme.scope, role=Role.TABLE_HOST, until=until)
+    helper, _ = join_shift(token=token, name="Kit")
+    _restored()
+    with pytest.raises(UsageError, match="opens no shift"):
+        join_shift(token=token, name="Wren")
+    assert not can(helper, Permission.SEE_PLACE, programme.scope)

@@ -41,6 +41,15 @@ class AssetType(StrEnum):
     STORY = "story"
 
 
+class OrganisationForm(StrEnum):
+    """What of an organisation is meant: itself, or what it goes by."""
+
+    ORGANISATION = "organisation"
+    POLICY = "policy"
+    PROCEDURE = "procedure"
+    CONTRACT = "contract"
+
+
 class BarrierKind(StrEnum):
     """What keeps people from using an asset."""
 

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from seedbed.thread.kinds import BeadKind
 from seedbed.thread.payloads.base import Payload
-from seedbed.thread.payloads.choices import AssetType, BarrierKind, Confidence
+from seedbed.thread.payloads.choices import AssetType, BarrierKind, Confidence, OrganisationForm
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,11 +36,12 @@ class FigurePayload(Payload):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrganisationPayload(Payload):
-    """An organisation and what it does in the care system."""
+    """An organisation and what it does in the care system; or a policy, procedure or contract of one."""
 
     kind: ClassVar[BeadKind] = BeadKind.ORGANISATION
     name: str
     does: str = ""
+    form: OrganisationForm = OrganisationForm.ORGANISATION
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

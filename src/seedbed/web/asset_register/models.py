@@ -103,6 +103,7 @@ class Asset(models.Model):
     last_verified_on = models.DateField(null=True)
     verify_by = models.DateField(null=True)
     verified_by = models.ForeignKey(PERSON, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
+    changed_at = models.DateTimeField(null=True, help_text="When someone changed it here; an import leaves it then.")
     gone_at = models.DateTimeField(null=True)
     merged_into = models.ForeignKey(
         "self", null=True, on_delete=models.PROTECT, related_name="merged_here", db_index=False

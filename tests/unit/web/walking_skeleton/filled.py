@@ -20,7 +20,7 @@ FILLED: dict[BeadKind, dict[str, str]] = {
         "language": "en",
     },
     K.PLACE: {"name": "Bridge Street", "precision": "street"},
-    K.ORGANISATION: {"name": "Millbrook Homes", "does": "owns"},
+    K.ORGANISATION: {"name": "Millbrook Homes", "does": "owns", "form": "organisation"},
     K.ASSET: {"name": "Old hall", "asset_type": "building"},
     K.BARRIER: {"name": "Locked after five", "barrier_kind": "opening_hours"},
     K.FIGURE: {

@@ -1,0 +1,1 @@
+"""Assets: who can reach them, as sentences, tables, charts and maps."""

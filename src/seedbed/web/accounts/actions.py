@@ -13,6 +13,8 @@ from django.dispatch import Signal
 from seedbed.errors import NotAllowedError, UsageError
 from seedbed.web.accounts.limits import forget_old_tries
 from seedbed.web.people.audit import record
+from seedbed.web.people.guarding import is_guarded
+from seedbed.web.people.mail import gets_mail
 from seedbed.web.people.models import User
 from seedbed.web.people.queries import may_manage_account
 from seedbed.web.people.wording import clean_name
@@ -106,6 +108,28 @@ def end_all_sessions(*, by: User | None, user: User) -> None:
     signed_out_everywhere.send(User, user=user, by=by)
 
 
+def check_may_forget(by: User, user: User) -> None:
+    """Refuse someone who may not take an account's second factors away.
+
+    Raises
+    ------
+    NotAllowedError
+        If the account has a role where ``by`` does not manage people; or if it gives roles, looks people up or hears of
+        concerns and gets no e-mail: then whoever made a link for it could take its place.
+    """
+    what = "You cannot take this person's second factor away."
+    if not may_manage_account(by, user):
+        raise NotAllowedError(
+            what, "The account also has a role where you do not manage people.", "Ask the owner of the whole site."
+        )
+    if is_guarded(user) and not gets_mail(user.email):
+        raise NotAllowedError(
+            what,
+            "No code reaches them by e-mail, so nothing would tell them from somebody else.",
+            "End their role and invite them anew; for an owner, whoever runs the computer uses 'seedbed owner'.",
+        )
+
+
 @transaction.atomic
 def forget_second_factor(*, by: User | None, user: User) -> None:
     """Take away all second factors of someone who lost them, and sign them out everywhere.
@@ -115,14 +139,10 @@ def forget_second_factor(*, by: User | None, user: User) -> None:
     Raises
     ------
     NotAllowedError
-        If the account has a role where ``by`` does not manage people.
+        See `check_may_forget`.
     """
-    if by is not None and not may_manage_account(by, user):
-        raise NotAllowedError(
-            "You cannot take this person's second factor away.",
-            "The account also has a role where you do not manage people.",
-            "Ask the owner of the whole site.",
-        )
+    if by is not None:
+        check_may_forget(by, user)
     Authenticator.objects.filter(user=user).delete()
     record(by=by, action="accounts.forget_second_factor", scope=None, subject=f"user:{user.pk}")
     end_all_sessions(by=by, user=user)

@@ -9,22 +9,15 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.utils.translation import gettext
 
+from seedbed.web.people.guarding import FACTORS, GUARDED, has_second_factor
 from seedbed.web.people.models import Grant, User
-from seedbed.web.people.roles import NEEDS_SECOND_FACTOR, ROLES
 
-ROLES_THAT_NEED_ONE = [role.value for role, may in ROLES.items() if may & NEEDS_SECOND_FACTOR]
-FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
-"""Recovery codes are no factor of their own: they stand in for one that was lost."""
+__all__ = ["FACTORS", "has_second_factor"]
 
 
 def needs_second_factor(user: User) -> bool:
     """Say whether someone may anywhere do a thing that asks for a second factor."""
-    return bool(Grant.objects.living().filter(user=user, role__in=ROLES_THAT_NEED_ONE).exists())
-
-
-def has_second_factor(user: User) -> bool:
-    """Say whether someone has an authenticator app or a passkey."""
-    return bool(Authenticator.objects.filter(user=user, type__in=FACTORS).exists())
+    return bool(Grant.objects.living().filter(user=user, role__in=GUARDED).exists())
 
 
 def is_unreachable(user: User) -> bool:

@@ -138,6 +138,7 @@ def forget_second_factor(request: SignedInRequest, grant: int) -> HttpResponse:
     """Let someone who lost their second factor set up a new one, after asking."""
     held = get_object_or_404(Grant.objects.select_related("scope", "user"), pk=grant)
     if request.method != "POST":
+        actions.check_may_forget(request.user, held.user)
         return render(request, "accounts/forget_second_factor.html", {"grant": held})
     actions.forget_second_factor(by=request.user, user=held.user)
     messages.success(request, _("{name} can sign in by code and set up a new one.").format(name=held.user.name))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -15,12 +16,14 @@ from django.utils import timezone
 from seedbed.errors import NotAllowedError, UsageError
 from seedbed.thread.moments import moment_in_words
 from seedbed.web.people.audit import record
+from seedbed.web.people.guarding import LOOK_PEOPLE_UP, a_link_would_open
 from seedbed.web.people.kept_apart import note_gone
 from seedbed.web.people.mail import gets_mail
 from seedbed.web.people.models import EntryLink, Grant, Scope, ScopeKind, User, digest_of
 from seedbed.web.people.permissions import check_may_give
 from seedbed.web.people.queries import good_link, may_manage_account
 from seedbed.web.people.roles import Role
+from seedbed.web.people.stewards import tell_of_who_looks_people_up
 from seedbed.web.people.wording import clean_name
 
 LINK_LASTS = timedelta(minutes=30)
@@ -131,6 +134,8 @@ def grant(
         record(by=by, action="people.lengthen_grant", scope=scope, subject=f"user:{user.pk}", role=role.value)
     if new:
         record(by=by, action="people.grant", scope=scope, subject=f"user:{user.pk}", role=role.value)
+    if new and role.value in LOOK_PEOPLE_UP:
+        transaction.on_commit(partial(tell_of_who_looks_people_up, made), robust=True)
     return made
 
 
@@ -150,7 +155,8 @@ def renew_link(*, by: User, user: User) -> str:
     ------
     NotAllowedError
         If the account has a role where ``by`` does not manage people: whoever holds the link is that account. So too
-        if it gets e-mail: who gives roles could take the place of a steward, or of who hears of concerns.
+        if it gets e-mail, or gives roles, looks people up or hears of concerns and has no second factor to ask for:
+        who gives roles could take the place of a steward, or of who hears of concerns.
     """
     if gets_mail(user.email):
         raise NotAllowedError(
@@ -163,6 +169,12 @@ def renew_link(*, by: User, user: User) -> str:
             "You cannot make a link for this account.",
             "It also has a role where you do not manage people.",
             "Ask the owner of the whole site.",
+        )
+    if a_link_would_open(user):
+        raise NotAllowedError(
+            "You cannot make a link for this account.",
+            "Whoever opens it could take the place of someone who gives roles, looks people up or hears of concerns.",
+            "End their role and invite them anew: everybody who works there sees that.",
         )
     return make_entry_link(by=by, user=user, lasts=HANDED_OVER)
 

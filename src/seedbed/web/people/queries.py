@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from seedbed.errors import MissingDataError
+from seedbed.web.people.guarding import a_link_would_open
 from seedbed.web.people.models import EntryLink, Grant, Scope, ScopeKind, User, digest_of
 from seedbed.web.people.permissions import Visitor, can, may_give
 from seedbed.web.people.roles import ROLES, Limit, Permission, Role
@@ -97,12 +98,14 @@ def good_link(token: str, now: datetime) -> EntryLink | None:
     """Return the one-time link that this token opens now, if any, without using it up.
 
     Whoever made it may have kept it. Since then the account may have been given roles where they do not manage people,
-    or their own role may have ended: then it opens nothing.
+    or that look people up, or their own role may have ended: then it opens nothing.
     """
     links = EntryLink.objects.filter(digest=digest_of(token), used_at=None, expires_at__gt=now, user__is_active=True)
     link = links.select_related("user", "made_by").first()
     made_by = link.made_by if link else None
-    return link if made_by is None or (link and may_manage_account(made_by, link.user)) else None
+    if link is None or made_by is None:
+        return link
+    return link if may_manage_account(made_by, link.user) and not a_link_would_open(link.user) else None
 
 
 def may_manage_account(user: Visitor, account: User) -> bool:

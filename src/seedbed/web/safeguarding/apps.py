@@ -13,12 +13,15 @@ class SafeguardingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Remind of what nobody has opened; erase what is over; say how long concerns are kept."""
+        """Remind of what nobody has opened; erase what is over; say how long they are kept and who hears."""
         from seedbed.web.jobs.ticking import every
+        from seedbed.web.people.guarding import register_guarded
         from seedbed.web.safeguarding.actions import erase_due
         from seedbed.web.safeguarding.kept import register
         from seedbed.web.safeguarding.mailing import remind_unread
+        from seedbed.web.safeguarding.queries import is_named
 
         register()
+        register_guarded(is_named)
         every("safeguarding.remind_unread", timedelta(minutes=15), remind_unread)
         every("safeguarding.erase_due", timedelta(hours=1), erase_due)

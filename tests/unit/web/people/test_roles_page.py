@@ -69,11 +69,11 @@ def test_nobody_takes_the_place_of_someone_who_gets_e_mail(cast: Cast, as_: As, 
     assert not EntryLink.objects.exists()
 
 
-@pytest.mark.parametrize("address", ["ama@by-hand.invalid", "owner@localhost"])
+@pytest.mark.parametrize("address", ["dev@by-hand.invalid", "owner@localhost"])
 def test_who_gets_no_e_mail_is_let_in_by_a_link(cast: Cast, as_: As, settings: Any, address: str) -> None:
     settings.EMAIL_BACKEND = SERVER
-    User.objects.filter(pk=cast.ama.pk).update(email=address)
-    held, browser = Grant.objects.get(user=cast.ama), as_(cast.olu)
+    User.objects.filter(pk=cast.dev.pk).update(email=address)
+    held, browser = Grant.objects.get(user=cast.dev), as_(cast.olu)
     assert b"new-link/" in browser.get(f"/people/{held.scope_id}/").content
     assert browser.post(f"/people/roles/{held.pk}/new-link/").status_code == 200
 

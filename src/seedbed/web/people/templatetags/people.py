@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from seedbed.web.people.audit_words import in_words
+from seedbed.web.people.guarding import LOOK_PEOPLE_UP, a_link_would_open
 from seedbed.web.people.mail import gets_mail
-from seedbed.web.people.models import AuditEvent, Scope
+from seedbed.web.people.models import AuditEvent, Grant, Scope, User
 from seedbed.web.people.permissions import can
 from seedbed.web.people.queries import seen_above
 from seedbed.web.people.roles import ROLE_NAMES, Permission, Role
@@ -51,9 +52,15 @@ def without_address(email: str) -> bool:
 
 
 @register.filter
-def needs_link(email: str) -> bool:
-    """Say whether only a link lets someone in: no code reaches them by e-mail."""
-    return not gets_mail(email)
+def needs_link(user: User) -> bool:
+    """Say whether a link lets someone in, and nothing else does: no code reaches them by e-mail."""
+    return not gets_mail(user.email) and not a_link_would_open(user)
+
+
+@register.filter
+def looks_people_up(grant: Grant) -> bool:
+    """Say whether a role may look up what one person told, or how to reach them."""
+    return grant.role in LOOK_PEOPLE_UP
 
 
 @register.simple_tag(takes_context=True)

@@ -7,6 +7,7 @@ Colour tells families of assets apart on the map; the number alone says which on
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -144,8 +145,45 @@ def draw_sheet(sheet: Sheet, paper: Paper, *, landscape: bool = False) -> str:
     return drawing.svg()
 
 
+def draw_window(sheet: Sheet, width: float, height: float, print_size: float = 13) -> str:
+    """Draw the map alone, for a page on which the list with the numbers stands beside it.
+
+    Parameters
+    ----------
+    width, height
+        Of the drawing, in its own units.
+    print_size
+        Of names on it, in the same units; a disc with a number is 1.5 times as wide.
+
+    Raises
+    ------
+    BadInputError
+        If the outline cannot be drawn.
+    """
+    paper = Paper("window", width, height, print_size, print_size)
+    drawing = Drawing(f"Map of assets in {sheet.title}", _description(sheet), width, height)
+    ground = ground_of(_shape_of(sheet), _points(sheet), (0.0, 0.0, width, height))
+    draw_ground(drawing, ground, sheet.streets, paper)
+    _pins(drawing, sheet, ground, paper)
+    return drawing.svg()
+
+
+def number_in_order(listings: Sequence[Listing], own: Sequence[AssetType] = ()) -> tuple[Kind, ...]:
+    """Number assets in the order in which a list shows them, each in the colour of its kind; none without a place."""
+    kinds = {**ASSET_TYPES, **{kind.code: kind for kind in own}}
+    made = []
+    for place, listing in enumerate(listings, start=1):
+        kind = kinds.get(listing.asset_type, ASSET_TYPES["other"])
+        number = None if listing.longitude is None else place
+        made.append(Kind(kind.name, FAMILY_COLOURS[kind.family], (Numbered(number, listing),)))
+    return tuple(made)
+
+
 def _description(sheet: Sheet) -> str:
-    told = "; ".join(f"{kind.name}: {len(kind.members)}" for kind in sheet.kinds)
+    many: Counter[str] = Counter()
+    for kind in sheet.kinds:
+        many[kind.name] += len(kind.members)
+    told = "; ".join(f"{name}: {number}" for name, number in many.items())
     return f"{sheet.listed} assets, numbered. {told}. The list that goes with it gives the same."
 
 

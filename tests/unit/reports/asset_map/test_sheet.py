@@ -15,7 +15,7 @@ from seedbed.analysis.assets.types import AssetType, Family
 from seedbed.errors import BadInputError
 from seedbed.reports.asset_map.papers import PAPERS
 from seedbed.reports.asset_map.places import free_places
-from seedbed.reports.asset_map.sheet import Sheet, by_kind, draw_sheet
+from seedbed.reports.asset_map.sheet import Sheet, by_kind, draw_sheet, draw_window, number_in_order
 from tests.unit.reports.asset_map.conftest import LINE, listings
 
 TEXT = "{http://www.w3.org/2000/svg}text"
@@ -113,3 +113,10 @@ def test_discs_at_one_home_do_not_hide_each_other() -> None:
 
 def test_a_disc_stays_at_home_where_there_is_room() -> None:
     assert free_places([(20.0, 20.0), (60.0, 60.0)], 3.0, (0.0, 0.0, 100.0, 100.0)) == [(20.0, 20.0), (60.0, 60.0)]
+
+
+def test_a_window_has_the_numbers_of_the_list_beside_it() -> None:
+    named = [*listings(3), Listing(identifier="nowhere", name="Nowhere")]
+    written = texts(draw_window(Sheet("Millbrook", number_in_order(named), LINE), 480, 360))
+    assert sorted(each for each in written if each.isdigit()) == ["1", "2", "3"]
+    assert [kind.members[0].number for kind in number_in_order(named)] == [1, 2, 3, None]

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from seedbed.formats.outlines import cannot_read, check_size
+
+if TYPE_CHECKING:
+    from osmium.geom import WKBFactory
 
 LARGEST_FILE = 8 * 1024**3
 """Bytes. Great Britain's file has about 2 GB; the whole planet's, about 80 GB, is not for one machine."""
@@ -37,17 +41,56 @@ def objects(path: Path, *keys: str, kinds: str = "nw", where: bool = True) -> It
     """
     import osmium
 
-    check_size(path, LARGEST_FILE)
     wanted = _entities(kinds)
-    file = osmium.io.File(str(path), _form(path))
-    read = wanted | osmium.osm.NODE if where else wanted
-    processor = osmium.FileProcessor(file, read)
+    processor = osmium.FileProcessor(_checked(path), wanted | osmium.osm.NODE if where else wanted)
     if where:
         processor = processor.with_locations()
     processor = processor.with_filter(osmium.filter.EntityFilter(wanted)).with_filter(osmium.filter.KeyFilter(*keys))
-    try:
+    yield from _readable(path, processor)
+
+
+def with_areas(path: Path, *keys: str) -> Iterator[Any]:
+    """Give nodes, ways, relations and the areas made of closed ways and relations that carry one of some keys.
+
+    The file is read twice: relations say which ways they are made of.
+
+    Raises
+    ------
+    BadInputError
+        As `objects`.
+    """
+    import osmium
+
+    file = _checked(path)
+    with _said_plainly(path):
+        processor = osmium.FileProcessor(file).with_areas(osmium.filter.KeyFilter(*keys))
+    yield from _readable(path, processor.with_filter(osmium.filter.KeyFilter(*keys)))
+
+
+def factory() -> WKBFactory:
+    """Make what turns the shapes of objects into well-known binary."""
+    from osmium.geom import WKBFactory
+
+    return WKBFactory()
+
+
+def _checked(path: Path) -> Any:
+    from osmium.io import File
+
+    check_size(path, LARGEST_FILE)
+    return File(str(path), _form(path))
+
+
+def _readable(path: Path, processor: Iterable[Any]) -> Iterator[Any]:
+    with _said_plainly(path):
         yield from processor
-    except (RuntimeError, MemoryError) as error:
+
+
+@contextmanager
+def _said_plainly(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except RuntimeError as error:
         raise cannot_read(path, _reason(error), AGAIN) from error
 
 
@@ -90,6 +133,8 @@ def _is_xml(start: bytes) -> bool:
 
 def _reason(error: Exception) -> str:
     said = " ".join(str(error).split())[:200]
+    if "out of order" in said:
+        return f"Its objects are not in the order of their numbers ({said}). 'osmium sort' puts them so."
     if "EOF" in said or "unclosed token" in said or "no element found" in said:
         return f"The file is cut short ({said})."
     return f"The file is damaged ({said or type(error).__name__})."

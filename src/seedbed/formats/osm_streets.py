@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from seedbed.analysis.assets.cleaning import Within, clipped, cut_at
 from seedbed.analysis.assets.ground import metres_between
 from seedbed.analysis.assets.network import Flags, WalkNetwork, Way
-from seedbed.formats.osm_file import objects
+from seedbed.formats.osm_file import factory, objects
 from seedbed.formats.osm_rules import (
     ON_FOOT,
     ROADS,
@@ -76,12 +76,6 @@ def read_streets(path: Path, *, within: Within | None = None, rules: WalkRules =
     return network
 
 
-def _factory() -> WKBFactory:
-    from osmium.geom import WKBFactory
-
-    return WKBFactory()
-
-
 @dataclass(slots=True)
 class _Gathered:
     """What the ways and barriers of a file say, way after way."""
@@ -94,7 +88,7 @@ class _Gathered:
     points: list[str] = field(default_factory=list)
     barriers: dict[int, int] = field(default_factory=dict)
     gates: set[int] = field(default_factory=set)
-    factory: WKBFactory = field(default_factory=_factory)
+    factory: WKBFactory = field(default_factory=factory)
 
     def add_barrier(self, number: int, tags: Tags) -> None:
         """Keep what a node on a way does to wheels, and whether it is locked."""

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from seedbed.errors import NotAllowedError, UsageError
@@ -17,7 +18,7 @@ from seedbed.web.invitations.models import Invitation, InvitedRole, State
 from seedbed.web.invitations.queries import invitation_with, still_given
 from seedbed.web.people.actions import create_account, grant
 from seedbed.web.people.audit import record
-from seedbed.web.people.models import Scope, User, digest_of
+from seedbed.web.people.models import AuditEvent, Scope, User, digest_of
 from seedbed.web.people.permissions import check_may_give
 from seedbed.web.people.roles import Role
 from seedbed.web.people.wording import clean_name
@@ -26,6 +27,8 @@ LASTS = timedelta(days=7)
 """How long an invitation can be accepted."""
 MOST_A_DAY = 100
 """Invitations that one person may send within a day: more than a programme needs, too few to flood anyone."""
+MOST_OF_ONE_A_DAY = 5
+"""Times that one invitation is sent within a day: nobody's letterbox is filled by pressing a button."""
 WITHOUT_EMAIL = "by-hand.invalid"
 """Domain of the made-up addresses of those who gave none. Nobody can own it (RFC 2606)."""
 
@@ -61,7 +64,7 @@ def invite(  # noqa: PLR0913 - one thing each that is said of an invitation
     NotAllowedError
         If ``by`` may not give one of the roles here, or invites themselves.
     UsageError
-        If name, address or end will not do, no role is given, or ``by`` sent too many today.
+        If name, address or end will not do, no role is given, or too many were sent today, by ``by`` or to them.
     """
     now = at or timezone.now()
     roles = [role] if isinstance(role, Role) else list(dict.fromkeys(role))
@@ -115,11 +118,28 @@ def _check_invites(by: User, scope: Scope, roles: Sequence[Role], address: str) 
 def _check_times(by: User, until: datetime | None, now: datetime) -> None:
     if until is not None and until <= now:
         raise UsageError("A role cannot end before it begins.", "The day has passed.", "Choose a later day.")
-    sent = Invitation.objects.filter(made_by=by, made_at__gt=now - timedelta(days=1)).count()
+    # The trail counts each time one was sent; the table holds an invitation once, however often it was sent.
+    sent = _sent_lately(now).filter(by=by).count()
     if sent >= MOST_A_DAY:
         raise UsageError(
-            "No more invitations today.", f"You made {sent} within a day.", "Try tomorrow, or ask a colleague."
+            "No more invitations today.", f"You sent {sent} within a day.", "Try tomorrow, or ask a colleague."
         )
+
+
+def _check_not_too_often(invitation: Invitation, now: datetime) -> None:
+    sent = _sent_lately(now).filter(subject=f"invitation:{invitation.pk}").count()
+    if sent >= MOST_OF_ONE_A_DAY:
+        raise UsageError(
+            "It is not sent again today.",
+            f"{invitation.name} was sent {sent} links within a day, whoever sent them.",
+            "Ask them to look among unwanted mail, or try tomorrow.",
+        )
+
+
+def _sent_lately(now: datetime) -> QuerySet[AuditEvent]:
+    sent = ("invitations.invite", "invitations.renew")
+    found: QuerySet[AuditEvent] = AuditEvent.objects.filter(at__gt=now - timedelta(days=1), action__in=sent)
+    return found
 
 
 def _same_as_before(scope: Scope, roles: Sequence[Role], address: str, now: datetime) -> Invitation | None:
@@ -134,6 +154,7 @@ def _end(now: datetime, until: datetime | None) -> datetime:
 
 
 def _renew(by: User, invitation: Invitation, now: datetime) -> str:
+    _check_not_too_often(invitation, now)
     token = secrets.token_urlsafe(32)
     invitation.digest, invitation.made_by, invitation.made_at = digest_of(token), by, now
     invitation.expires_at = _end(now, invitation.until)
@@ -156,7 +177,7 @@ def renew(*, by: User, invitation: Invitation, at: datetime | None = None) -> st
     NotAllowedError
         If ``by`` may not give its roles.
     UsageError
-        If it was accepted or taken back, or its roles would have ended by now.
+        If it was accepted or taken back, its roles would have ended by now, or it was sent too often today.
     """
     now = at or timezone.now()
     held = _unanswered(by, invitation, now)

@@ -16,6 +16,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from seedbed.errors import BadInputError, NotAllowedError, UsageError
+from seedbed.web.accounts.limits import Limit, count_try
 from seedbed.web.people.audit import record
 from seedbed.web.people.models import User
 from seedbed.web.people.permissions import check_can
@@ -26,6 +27,8 @@ from seedbed.web.safeguarding.queries import may_be_named, may_open, plan_of, se
 
 LOG = logging.getLogger(__name__)
 LONGEST = 4_000
+CONCERNS_OF_ACCOUNT = Limit("concerns of an account", 20, timedelta(hours=1))
+"""More than anybody is worried in an hour. What is counted holds a keyed digest, and not who sent which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,7 @@ def send_concern(
     Raises
     ------
     UsageError
-        If nobody is named who would hear of it: nothing is sent or kept then.
+        If nobody is named who would hear of it, or ``by`` sent too many within an hour: nothing is sent or kept then.
     BadInputError
         If the words are too long.
     """
@@ -111,6 +114,10 @@ def send_concern(
     lead, deputy = serving(plan_of(neighbourhood))
     if lead is None:
         raise UsageError("Nothing was sent.", "Nobody is named here who would hear of it.", "Ring now.")
+    if count_try(CONCERNS_OF_ACCOUNT, str(by.pk), at or timezone.now()):
+        raise UsageError(
+            "Nothing was sent.", f"You sent {CONCERNS_OF_ACCOUNT.most} concerns within an hour.", "Ring the lead now."
+        )
     concern = Concern(neighbourhood=neighbourhood, lead=lead, deputy=deputy, sent_at=at or timezone.now())
     concern.seal(
         {"words": words.strip(), "reach": reach.strip(), "from": by.name, "account": by.pk, "note": ""},

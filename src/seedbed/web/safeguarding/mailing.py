@@ -9,9 +9,11 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from seedbed.errors import UserError
+from seedbed.web.accounts.limits import Limit, count_try
 from seedbed.web.people.audit import record
 from seedbed.web.people.mail import gets_mail, send, site_address
 from seedbed.web.people.models import User
@@ -22,9 +24,16 @@ LOG = logging.getLogger(__name__)
 UNREAD = timedelta(hours=24)
 """How long a concern may lie unread before lead and deputy are reminded, and again after that."""
 
+EMAILS_TO_LEAD = Limit("e-mails to a lead", 30, timedelta(hours=1))
 
-def tell_lead(concern: Concern) -> bool:
-    """Tell the lead that there is a concern; say whether the e-mail went out."""
+
+def tell_lead(concern: Concern, now: datetime | None = None) -> bool:
+    """Tell the lead that there is a concern; say whether the e-mail went out.
+
+    However many are worried at once, or pretend to be: the concerns are all kept, the e-mails end.
+    """
+    if count_try(EMAILS_TO_LEAD, str(concern.lead_id), now or timezone.now()):
+        return False
     return _tell(concern.lead)
 
 

@@ -10,9 +10,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from seedbed.errors import NotAllowedError, UsageError
-from seedbed.web.invitations.actions import LASTS, MOST_A_DAY, accept, invite, renew, take_back
+from seedbed.web.invitations.actions import LASTS, MOST_A_DAY, MOST_OF_ONE_A_DAY, accept, invite, renew, take_back
 from seedbed.web.invitations.models import Invitation
-from seedbed.web.people.actions import end_grant
+from seedbed.web.people.actions import end_grant, grant
 from seedbed.web.people.models import AuditEvent, Grant, Scope, User
 from seedbed.web.people.permissions import can
 from seedbed.web.people.roles import HELPERS, Permission, Role
@@ -218,6 +218,27 @@ def test_one_person_sends_so_many_a_day(cast: Cast, programme: Programme) -> Non
         _invite(cast, programme.scope, email=f"{number}@example.org")
     with pytest.raises(UsageError, match="No more invitations today"):
         _invite(cast, programme.scope)
+
+
+def test_sending_again_counts_among_them(cast: Cast, programme: Programme, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("seedbed.web.invitations.actions.MOST_A_DAY", 3)
+    made, _ = _invite(cast, programme.scope)
+    renew(by=cast.olu, invitation=made)
+    renew(by=cast.olu, invitation=made)
+    with pytest.raises(UsageError, match="You sent 3 within a day"):
+        renew(by=cast.olu, invitation=made)
+
+
+def test_one_invitation_is_sent_so_often_a_day_whoever_sends_it(cast: Cast, programme: Programme) -> None:
+    made, _ = _invite(cast, programme.scope)
+    grant(by=None, user=cast.lee, scope=programme.scope, role=Role.COORDINATOR)
+    for number in range(MOST_OF_ONE_A_DAY - 1):
+        renew(by=(cast.olu, cast.lee)[number % 2], invitation=made)
+    with pytest.raises(UsageError, match="not sent again today"):
+        renew(by=cast.lee, invitation=made)
+    with pytest.raises(UsageError, match="not sent again today"):
+        _invite(cast, programme.scope)
+    assert renew(by=cast.olu, invitation=made, at=timezone.now() + timedelta(days=1, minutes=1))
 
 
 @pytest.mark.django_db(transaction=True)

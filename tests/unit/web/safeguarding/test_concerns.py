@@ -9,11 +9,13 @@ from django.db import connection
 from django.utils import timezone
 
 from seedbed.errors import BadInputError, NotAllowedError, UsageError
+from seedbed.web.accounts.models import Tries
 from seedbed.web.jobs.ticking import do_what_is_due
 from seedbed.web.people.models import AuditEvent, Grant, User
 from seedbed.web.people.roles import Role
 from seedbed.web.places.models import Neighbourhood
 from seedbed.web.safeguarding.actions import (
+    CONCERNS_OF_ACCOUNT,
     Planned,
     erase_due,
     hand_over,
@@ -182,3 +184,19 @@ def test_who_has_no_address_cannot_be_named_outside_an_invented_town(
 def test_who_is_named_is_recorded_by_number(plan: Plan, cast: Cast, lead: User, deputy: User) -> None:
     entry = AuditEvent.objects.get(action="safeguarding.set_plan")
     assert (entry.by, entry.detail) == (cast.olu, {"people": [lead.pk, deputy.pk], "days": 30})
+
+
+def test_nobody_floods_the_lead(plan: Plan, cast: Cast, neighbourhood: Neighbourhood) -> None:
+    for _ in range(CONCERNS_OF_ACCOUNT.most):
+        send_concern(by=cast.dev, neighbourhood=neighbourhood, at=SENT)
+    with pytest.raises(UsageError, match="Ring the lead now"):
+        send_concern(by=cast.dev, neighbourhood=neighbourhood, at=SENT)
+    send_concern(by=cast.sam, neighbourhood=neighbourhood, at=SENT)
+    send_concern(by=cast.dev, neighbourhood=neighbourhood, at=SENT + timedelta(hours=1))
+    assert Concern.objects.count() == CONCERNS_OF_ACCOUNT.most + 2
+
+
+def test_what_counts_them_does_not_say_who_sent_any(concern: Concern, cast: Cast) -> None:
+    (row,) = Tries.objects.values()
+    assert set(row) == {"id", "source", "began_at", "count"}
+    assert int(row["source"], 16) > 1 << 200

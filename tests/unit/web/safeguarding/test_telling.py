@@ -13,7 +13,7 @@ from seedbed.web.jobs.ticking import do_what_is_due
 from seedbed.web.people.models import AuditEvent, User
 from seedbed.web.safeguarding import mailing
 from seedbed.web.safeguarding.actions import open_concern
-from seedbed.web.safeguarding.mailing import remind_unread, tell_lead
+from seedbed.web.safeguarding.mailing import EMAILS_TO_LEAD, remind_unread, tell_lead
 from seedbed.web.safeguarding.models import Concern
 from seedbed.web.safeguarding.queries import may_open
 from tests.unit.web.conftest import Cast
@@ -77,3 +77,11 @@ def test_a_mail_server_that_is_down_is_told_and_the_deputy_may_open_all_the_same
     assert remind_unread(SENT + DAY) == 1
     assert may_open(deputy, Concern.objects.get())
     assert "okapi" not in caplog.text
+
+
+def test_the_e_mails_to_a_lead_end_and_the_concerns_do_not(concern: Concern, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("seedbed.web.people.mail.SERVER", settings.EMAIL_BACKEND)
+    told = [tell_lead(concern, SENT) for _ in range(EMAILS_TO_LEAD.most + 1)]
+    assert told == [*[True] * EMAILS_TO_LEAD.most, False]
+    assert len(mail.outbox) == EMAILS_TO_LEAD.most
+    assert tell_lead(concern, SENT + timedelta(hours=1))

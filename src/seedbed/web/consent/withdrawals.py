@@ -34,12 +34,15 @@ class Entry:
         True when it was taken back, False when that was undone.
     at
         When.
+    by_holder
+        Whether whoever holds the receipt did it: they alone undo it then.
     """
 
     receipt: str
     what: str
     stands: bool
     at: datetime
+    by_holder: bool = False
 
 
 def append(path: Path, entry: Entry) -> None:
@@ -72,10 +75,11 @@ def last_of_each(entries: Iterable[Entry]) -> list[Entry]:
 
 def _entry(path: Path, number: int, told: Mapping[str, Any]) -> Entry:
     try:
-        entry = Entry(str(told["receipt"]), str(told["what"]), told["stands"], datetime.fromisoformat(told["at"]))
+        at, by_holder = datetime.fromisoformat(told["at"]), told.get("by_holder", False)
+        entry = Entry(str(told["receipt"]), str(told["what"]), told["stands"], at, by_holder)
     except (ValueError, KeyError, TypeError) as error:
         raise not_ours(path, number) from error
-    if not _is_ours(entry):
+    if not _is_ours(entry) or not isinstance(by_holder, bool):
         raise not_ours(path, number)
     return entry
 

@@ -41,8 +41,15 @@ def undo_withdrawal(*, by: User | None, beads: Collection[Bead]) -> list[int]:
 
 
 @transaction.atomic
-def forget_reasons(beads: Collection[int]) -> None:
-    """Erase why withdrawn beads were joined to others or parted from them: it may repeat what was said."""
+def forget_reasons(beads: Collection[int], code: str) -> None:
+    """Erase why beads were withdrawn, joined to others or parted from them: it may repeat what was said.
+
+    Parameters
+    ----------
+    code
+        What stands in the place of the reason why they were withdrawn.
+    """
+    Tombstone.objects.filter(pk__in=beads).update(why=code)
     at_them = Link.objects.filter(Q(source__in=beads) | Q(target__in=beads))
     at_them.exclude(why="").update(why="")
     at_them.exclude(retracted_why="").update(retracted_why="")

@@ -143,7 +143,7 @@ def _do(request: HttpRequest, found: Contribution) -> str:
         withdraw_contribution(by=None, contribution=found, why=BY_HOLDER, by_holder=True)
         return _("Your words are taken out. They are shown and counted nowhere now.")
     if asked == "undo":
-        undo_withdrawal(by=None, contribution=found)
+        undo_withdrawal(by=None, contribution=found, by_holder=True)
         return _("Your words are back.")
     if asked == "choose":
         wanted = set(request.POST.getlist("scope"))

@@ -18,7 +18,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
-from seedbed.errors import UsageError
+from seedbed.errors import NotAllowedError, UsageError
 from seedbed.web.consent.actions import choose, erase_cards_taken_back, forget_unneeded, lift_withdrawal, withdraw_scope
 from seedbed.web.consent.models import Participant
 from seedbed.web.consent.withdrawals import WORDS, Entry, append, last_of_each, read
@@ -33,6 +33,8 @@ from seedbed.web.people.models import User
 
 LOG = logging.getLogger(__name__)
 BY_HOLDER = "Taken back with the receipt."
+CODES = {True: "taken_back_with_receipt", False: "taken_back_by_team"}
+"""What stays of a reason once the words are erased: people wrote it, and it may repeat what was said."""
 AFTER_RESTORE = "Taken back before the site was restored."
 
 
@@ -71,7 +73,7 @@ def withdraw_contribution(
     """
     moment = at or timezone.now()
     beads = _hide(by, contribution, why, moment, by_holder=by_holder)
-    _note(contribution, WORDS, stands=True, at=moment)
+    _note(contribution, WORDS, stands=True, at=moment, by_holder=by_holder)
     return beads
 
 
@@ -98,14 +100,24 @@ def _undo_window() -> timedelta:
     return timedelta(days=settings.ENVIRONMENT.undo_days)
 
 
-def _note(contribution: Contribution, what: str, *, stands: bool, at: datetime) -> None:
+def _note(contribution: Contribution, what: str, *, stands: bool, at: datetime, by_holder: bool = False) -> None:
     if contribution.receipt_id is not None:
-        append(settings.ENVIRONMENT.withdrawals, Entry(contribution.receipt_id, what, stands, at))
+        append(settings.ENVIRONMENT.withdrawals, Entry(contribution.receipt_id, what, stands, at, by_holder))
 
 
 @transaction.atomic
-def undo_withdrawal(*, by: User | None, contribution: Contribution, at: datetime | None = None) -> list[int]:
+def undo_withdrawal(
+    *, by: User | None, contribution: Contribution, at: datetime | None = None, by_holder: bool = False
+) -> list[int]:
     """Undo a withdrawal within the undo window: what was hidden with it is on the thread again, links and all.
+
+    Only whoever took them out puts them back. The team may have taken out what harms somebody else, and whoever holds
+    the receipt need not say why: neither decides for the other.
+
+    Parameters
+    ----------
+    by_holder
+        Whether whoever holds the receipt asks for it, not the team.
 
     Returns
     -------
@@ -116,13 +128,28 @@ def undo_withdrawal(*, by: User | None, contribution: Contribution, at: datetime
     ------
     UsageError
         If it was not withdrawn, the window is over or the words were erased.
+    NotAllowedError
+        If it was taken out by the other.
     """
     moment = at or timezone.now()
+    _check_took_out(contribution, by_holder=by_holder)
     back = _show_again(by, contribution, moment)
     # Only once it is done for good: what the list still holds stays hidden after a restore, and that can be put right.
-    note = partial(_note, contribution, WORDS, stands=False, at=moment)
+    note = partial(_note, contribution, WORDS, stands=False, at=moment, by_holder=by_holder)
     transaction.on_commit(note, robust=True)
     return back
+
+
+def _check_took_out(contribution: Contribution, *, by_holder: bool) -> None:
+    stands = contribution.withdrawals.filter(undone_at=None).first()
+    if stands is None or stands.by_holder == by_holder:
+        return
+    what = _("The withdrawal cannot be undone.")
+    if by_holder:
+        raise NotAllowedError(what, _("The team took these words out."), _("Ask the people who gave you the receipt."))
+    raise NotAllowedError(
+        what, "It was taken back with the receipt.", "Whoever holds the receipt can undo it with its second half."
+    )
 
 
 def _show_again(by: User | None, contribution: Contribution, at: datetime) -> list[int]:
@@ -165,7 +192,7 @@ def choose_scope(
         )
     moment = at or timezone.now()
     choose(by=by, participant=contribution.participant, scope=scope, yes=yes, at=moment)
-    note = partial(_note, contribution, scope, stands=not yes, at=moment)
+    note = partial(_note, contribution, scope, stands=not yes, at=moment, by_holder=by is None)
     if yes:
         transaction.on_commit(note, robust=True)
     else:
@@ -209,7 +236,7 @@ def _erase(number: int, now: datetime) -> bool:
     contribution.translated_by = contribution.translated_at = None
     contribution.save()
     contribution.voices.exclude(translation="").update(translation="")
-    forget_reasons(found.beads)
+    forget_reasons(found.beads, CODES[found.by_holder])
     _forget(participant)
     record(by=None, action="listening.erase", scope=contribution.bead.scope, subject=f"contribution:{contribution.pk}")
     return True
@@ -253,7 +280,7 @@ def _again(contribution: Contribution, entry: Entry) -> bool:
     if Tombstone.objects.filter(bead_id=contribution.pk).exists() == entry.stands:
         return False
     if entry.stands:
-        _hide(None, contribution, AFTER_RESTORE, entry.at, by_holder=False)
+        _hide(None, contribution, AFTER_RESTORE, entry.at, by_holder=entry.by_holder)
     else:
         _show_again(None, contribution, entry.at)
     return True

@@ -231,6 +231,29 @@ def test_the_steward_alone_undoes_what_others_took_back(
     assert Tombstone.objects.exists() is (status != 200)
 
 
+def test_what_the_team_took_out_is_not_put_back_with_the_receipt(
+    client: Client, said: Contribution, cast: Cast
+) -> None:
+    withdraw_contribution(by=cast.dev, contribution=said, why="It names somebody.")
+    told = text(send(client, said))
+    assert "The team took these words out." in told
+    assert "put my words back" not in told
+    assert send(client, said, do="undo").status_code == 400
+    assert Tombstone.objects.exists()
+    assert "The team took these words out." in text(client.get(page(said.receipt_id)))
+
+
+def test_what_was_taken_out_with_the_receipt_is_not_put_back_by_the_team(
+    client: Client, said: Contribution, cast: Cast, as_: As, neighbourhood: Neighbourhood
+) -> None:
+    send(client, said, do="take_out")
+    address = f"/listening/in/{neighbourhood.slug}/withdrawals/"
+    browser = as_(cast.ama)
+    assert "Whoever holds the receipt can undo it" in text(browser.get(address))
+    assert browser.post(address, {"withdrawal": Withdrawal.objects.get().pk}).status_code == 403
+    assert Tombstone.objects.exists()
+
+
 @pytest.mark.parametrize("sent", ["", "x", "-1", "9" * 30, "²"])
 def test_undoing_nothing_is_no_page(cast: Cast, as_: As, neighbourhood: Neighbourhood, sent: str) -> None:
     address = f"/listening/in/{neighbourhood.slug}/withdrawals/"

@@ -13,7 +13,7 @@ from django.apps import apps
 from django.db import models
 from django.utils import timezone
 
-from seedbed.errors import BadInputError, UsageError, UserError
+from seedbed.errors import BadInputError, NotAllowedError, UsageError, UserError
 from seedbed.thread.kinds import Relation
 from seedbed.thread.payloads.heard import ThemePayload
 from seedbed.thread.tracing import Way
@@ -78,7 +78,7 @@ def test_undoing_brings_back_beads_links_and_counts(said: Contribution) -> None:
     before = kept_counts(), trace_counts(theme_of_all().pk, Way.BACK).by_kind
     take_back(said)
     assert trace_counts(theme_of_all().pk, Way.BACK).beads == 0
-    undo_withdrawal(by=None, contribution=said)
+    undo_withdrawal(by_holder=True, by=None, contribution=said)
     assert (kept_counts(), trace_counts(theme_of_all().pk, Way.BACK).by_kind) == before
     assert kept_counts() == counted_anew()
 
@@ -88,26 +88,59 @@ def test_undoing_does_not_bring_back_what_was_withdrawn_by_itself(say: Say, cast
     first, second = (excerpt(by=cast.dev, contribution=kept, start=0, end=end).bead for end in (5, 10))
     withdraw_beads(by=cast.dev, beads=[first], why="")
     take_back(kept)
-    undo_withdrawal(by=cast.ama, contribution=kept)
+    undo_withdrawal(by=None, contribution=kept, by_holder=True)
     assert set(Tombstone.objects.values_list("pk", flat=True)) == {first.pk}
     assert second.pk not in Tombstone.objects.values_list("pk", flat=True)
 
 
 def test_undoing_what_was_not_taken_back_is_refused(said: Contribution) -> None:
     with pytest.raises(UsageError, match="cannot be undone"):
-        undo_withdrawal(by=None, contribution=said)
+        undo_withdrawal(by_holder=True, by=None, contribution=said)
+
+
+def test_whoever_holds_the_receipt_does_not_undo_what_the_team_took_out(said: Contribution, cast: Cast) -> None:
+    withdraw_contribution(by=cast.dev, contribution=said, why="It names somebody else.")
+    with pytest.raises(NotAllowedError, match="cannot be undone"):
+        undo_withdrawal(by=None, contribution=said, by_holder=True)
+    assert Tombstone.objects.filter(pk=said.pk).exists()
+    undo_withdrawal(by=cast.ama, contribution=said)
+    assert not Tombstone.objects.filter(pk=said.pk).exists()
+
+
+def test_the_team_does_not_undo_what_was_taken_out_with_the_receipt(said: Contribution, cast: Cast) -> None:
+    take_back(said)
+    with pytest.raises(NotAllowedError, match="cannot be undone"):
+        undo_withdrawal(by=cast.ama, contribution=said)
+    assert Tombstone.objects.filter(pk=said.pk).exists()
+
+
+@pytest.mark.parametrize("by_holder", [True, False])
+def test_who_took_it_out_is_known_after_a_restore(said: Contribution, the_list: Path, by_holder: bool) -> None:
+    withdraw_contribution(by=None, contribution=said, why="", by_holder=by_holder)
+    as_before_the_withdrawal(said)
+    reapply_withdrawals(the_list)
+    assert Withdrawal.objects.get().by_holder is by_holder
+
+
+@pytest.mark.parametrize(("by_holder", "code"), [(True, "taken_back_with_receipt"), (False, "taken_back_by_team")])
+def test_a_reason_is_erased_with_the_words_and_a_code_stays(said: Contribution, by_holder: bool, code: str) -> None:
+    now = timezone.now()
+    withdraw_contribution(by=None, contribution=said, why="She said nowhere", at=now, by_holder=by_holder)
+    assert set(Tombstone.objects.values_list("why", flat=True)) == {"She said nowhere"}
+    erase_due(now + WINDOW)
+    assert set(Tombstone.objects.values_list("why", flat=True)) == {code}
 
 
 def test_undoing_ends_with_the_window(said: Contribution) -> None:
     now = timezone.now()
     take_back(said, now)
     with pytest.raises(UsageError, match="cannot be undone"):
-        undo_withdrawal(by=None, contribution=said, at=now + WINDOW)
+        undo_withdrawal(by_holder=True, by=None, contribution=said, at=now + WINDOW)
 
 
 def test_what_was_undone_can_be_taken_back_again(said: Contribution) -> None:
     take_back(said)
-    undo_withdrawal(by=None, contribution=said)
+    undo_withdrawal(by_holder=True, by=None, contribution=said)
     take_back(said)
     assert Withdrawal.objects.filter(undone_at=None).count() == 1
 
@@ -123,7 +156,7 @@ def test_nothing_is_erased_before_it_is_due(said: Contribution) -> None:
 def test_what_was_undone_is_not_erased(said: Contribution) -> None:
     now = timezone.now()
     take_back(said, now)
-    undo_withdrawal(by=None, contribution=said)
+    undo_withdrawal(by_holder=True, by=None, contribution=said)
     assert erase_due(now + 2 * WINDOW) == 0
 
 
@@ -191,7 +224,7 @@ def test_one_that_cannot_be_erased_holds_up_no_other(
     for each in (said, other):
         take_back(each, now)
 
-    def broken(beads: list[int]) -> None:
+    def broken(beads: list[int], code: str) -> None:
         if said.pk in beads:
             raise RuntimeError("the disk is on fire")
 
@@ -228,7 +261,7 @@ def test_the_list_holds_numbers_alone(said: Contribution, cast: Cast, the_list: 
     take_back(said)
     choose_scope(contribution=Contribution.objects.get(pk=said.pk), scope="quote", yes=False)
     lines = [json.loads(line) for line in the_list.read_text().split("\n") if line]
-    assert [sorted(line) for line in lines] == [["at", "receipt", "stands", "what"]] * 2
+    assert [sorted(line) for line in lines] == [["at", "by_holder", "receipt", "stands", "what"]] * 2
     assert {line["receipt"] for line in lines} == {said.receipt_id}
     assert cast.rosa.token not in the_list.read_text()
 
@@ -277,7 +310,7 @@ def test_a_restored_site_takes_back_one_consent_again(said: Contribution, cast: 
 @pytest.mark.django_db(transaction=True)
 def test_what_was_undone_stays_undone_after_a_restore(said: Contribution, the_list: Path) -> None:
     take_back(said)
-    undo_withdrawal(by=None, contribution=said)
+    undo_withdrawal(by_holder=True, by=None, contribution=said)
     assert [entry.stands for entry in read(the_list)] == [True, False]
     as_before_the_withdrawal(said)
     assert reapply_withdrawals(the_list) == 0

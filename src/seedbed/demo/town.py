@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from seedbed.demo.figures import added_up, codes_of, figures_table
 from seedbed.demo.groups import PLUS_GROUPS
 from seedbed.demo.names import PACK_NAME, neighbourhood_codes
 from seedbed.demo.positions import degrees, grid_metres, postcodes_table
+from seedbed.demo.streets_file import write_streets
 from seedbed.formats.datapackage import DataPackage
 from seedbed.sources.indicators import indicators_to_table
 from seedbed.sources.packs import Pack, PackWriter
@@ -39,6 +41,7 @@ TITLES = {
     "sites": "Invented places people know",
     "features": "River, railway and crossings of the invented town",
     "care_system": "Who does what for the invented town",
+    "streets": "Streets, places and homes of the invented town",
 }
 
 
@@ -74,6 +77,9 @@ def build_town_pack(folder: Path, seed: int = 1) -> Pack:
             writer.add_table(name, table, role=name, title=TITLES[name], publisher=PUBLISHER, licence=measures.LICENCE)
         for level in ("small_area", "care_area", "ward", "district", "care_system", "region"):
             writer.add_boundaries(level, boundaries(areas, level), publisher=PUBLISHER, licence=measures.LICENCE)
+        writer.add_streets(
+            partial(write_streets, areas), title=TITLES["streets"], publisher=PUBLISHER, licence=measures.LICENCE
+        )
     return Pack.open(folder)
 
 

@@ -50,6 +50,7 @@ _TANNERS_ROW = _codes(*names.NEIGHBOURHOODS["tanners-row"][1])
 _KESTREL_RISE = _codes(*names.NEIGHBOURHOODS["kestrel-rise"][1])
 
 UNREACHABLE_HALL = "Railway Institute Hall"
+EAST_OF_UNDERPASS, WEST_OF_UNDERPASS = "Staithe Harbour Surgery", "Saltings Health Centre"
 
 TRUTHS: tuple[PlantedTruth, ...] = (
     PlantedTruth(
@@ -192,5 +193,15 @@ TRUTHS: tuple[PlantedTruth, ...] = (
         find="Which age group of Tanners Row was not heard at all?",
         answer="People aged 16 to 24, and the request for play was put off for that reason.",
         beads=("tr-theme-play", "tr-decision-play"),
+    ),
+    PlantedTruth(
+        id="T15-steps-under-the-railway",
+        what="The Saltings underpass has steps at both ends, so on wheels the railway can be crossed at North Gates "
+        "alone.",
+        areas=(),
+        indicators=(),
+        find=f"How far is it from {EAST_OF_UNDERPASS} to {WEST_OF_UNDERPASS} on foot, and how far in a wheelchair?",
+        answer="On foot less than three kilometres, through the underpass; on wheels more than three times as far, by "
+        "Marsh Lane Bridge, North Gates and the middle of the town.",
     ),
 )

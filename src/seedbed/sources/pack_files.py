@@ -11,6 +11,7 @@ import polars as pl
 
 from seedbed.sources.indicators import Indicator
 
+TABLE_ENDING = ".parquet"
 TEXT, NUMBER, FRACTION, ANY = "String", "a number", "Float64", ""
 
 _FIGURE = dict.fromkeys(("value", "numerator", "denominator", "ci_low", "ci_high"), FRACTION)
@@ -69,6 +70,8 @@ def _look(path: Path, role: str, digest: str, _changed: int, _inode: int) -> str
     """Look at the bytes and the columns; ``_changed`` and ``_inode`` make a changed file be looked at again."""
     if sha256(path) != digest:
         return "does not have its checksum: it was changed or damaged after it was written"
+    if path.suffix != TABLE_ENDING:
+        return ""
     try:
         schema = pl.read_parquet_schema(path)
     except pl.exceptions.PolarsError as error:

@@ -33,13 +33,15 @@ The tables of a pack, by role:
     decides, delegated_limit`` (pounds) and ``decides_when``. Optional.
 ``features``
     Lines and points of the ground, point by point: ``kind, name, order, longitude, latitude``. Optional.
+``streets``
+    No table but an OpenStreetMap file (``.osm.pbf``) of the streets, places and homes. Optional.
 """
 
 from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -66,6 +68,8 @@ from seedbed.sources.pack_files import damage, sha256
 if TYPE_CHECKING:
     import geopandas as gpd
 
+STREETS_FORMAT = "osm.pbf"
+STREETS_FILE = f"streets.{STREETS_FORMAT}"
 FIGURE_COLUMNS = ("indicator", "area", "period", "value", "numerator", "denominator", "ci_low", "ci_high", "source")
 
 
@@ -295,10 +299,23 @@ class PackWriter:
             path, len(table), columns, role=f"boundaries:{level}", title="", publisher=publisher, licence=licence
         )
 
+    def add_streets(self, write: Callable[[Path], int], *, title: str, publisher: str, licence: str) -> None:
+        """Let an OpenStreetMap file be written and describe it.
+
+        Parameters
+        ----------
+        write
+            Writes the file at a path that it is given and returns how many objects the file has.
+        """
+        path = self._folder / STREETS_FILE
+        objects = write(path)
+        about = {"role": "streets", "title": title, "publisher": publisher, "licence": licence}
+        self._describe(path, objects, [], format=STREETS_FORMAT, **about)
+
     def _describe(self, path: Path, rows: int, columns: list[Column], **about: str) -> None:
         self.package.resources.append(
             Resource(
-                name=path.stem,
+                name=path.name.partition(".")[0],
                 path=path.name,
                 rows=rows,
                 bytes=path.stat().st_size,

@@ -10,7 +10,7 @@ import polars as pl
 from seedbed.errors import UserError
 from seedbed.formats.datapackage import FILE_NAME, Resource
 from seedbed.sources.findings import Finding
-from seedbed.sources.pack_files import sha256
+from seedbed.sources.pack_files import TABLE_ENDING, sha256
 from seedbed.sources.packs import Pack
 from seedbed.sources.verify_tables import check_areas, check_boundaries, check_codes, check_figures
 
@@ -98,6 +98,8 @@ def _file_findings(pack: Pack, resource: Resource) -> list[Finding]:
 def _table_findings(pack: Pack, resource: Resource) -> list[Finding]:
     """Check that a Parquet file is whole and is what the description says."""
     path = pack.path(resource)
+    if path.suffix != TABLE_ENDING:
+        return []
     try:
         schema = pl.read_parquet_schema(path)
         rows = pl.scan_parquet(path).select(pl.len()).collect().item()

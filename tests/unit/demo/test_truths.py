@@ -27,7 +27,7 @@ def _figures(town: Pack, truth: PlantedTruth, indicator: int = 0) -> pl.DataFram
 
 
 def test_ids_are_stable_and_codes_and_indicators_are_there(town: Pack) -> None:
-    assert [truth.id.split("-")[0] for truth in TRUTHS] == [f"T{number}" for number in range(1, 15)]
+    assert [truth.id.split("-")[0] for truth in TRUTHS] == [f"T{number}" for number in range(1, 16)]
     for truth in TRUTHS:
         assert set(truth.areas) <= set(town.areas["code"])
         assert set(truth.indicators) <= set(town.indicators)

@@ -31,6 +31,8 @@ JOBS = (
     "spread",
     "survival",
     "trace",
+    "nearest",
+    "catchment",
 )
 PEERS = (
     "numpy",
@@ -44,6 +46,8 @@ PEERS = (
     "krippendorff",
     "inequality",
     "networkx",
+    "pandana",
+    "access",
 )
 
 

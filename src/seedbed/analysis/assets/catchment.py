@@ -94,7 +94,7 @@ def catchment(travel: Travel, *, supply: ArrayLike, demand: ArrayLike, decay: De
     """
     offered = _amounts(supply, travel.destinations, "place", "supply")
     people = _amounts(demand, travel.origins, "origin", "demand")
-    weights = np.ascontiguousarray(decay(travel.seconds))
+    weights = decay(travel.seconds)
     sharers = _sharers(travel.offsets, travel.destination, weights, people, travel.destinations)
     share = np.divide(offered, sharers, out=np.zeros_like(offered), where=sharers > 0)
     score, state = _scores(travel.offsets, travel.destination, weights, offered, share)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from seedbed.analysis.assets.network import Floats
+from seedbed.analysis.kernel import kernel
 from seedbed.errors import UsageError
 
 
@@ -23,7 +24,7 @@ class Decay:
     reach
         Seconds beyond which nothing counts.
     weights
-        Weights of times up to the reach, from an array of seconds.
+        Weights of times, from an array of seconds; 0 beyond the reach.
     """
 
     words: str
@@ -32,8 +33,7 @@ class Decay:
 
     def __call__(self, seconds: Floats) -> Floats:
         """Return the weights of times, 0 beyond the reach."""
-        times = np.asarray(seconds, np.float64)
-        return np.where(times <= self.reach, self.weights(np.minimum(times, self.reach)), 0.0)
+        return self.weights(np.ascontiguousarray(seconds, np.float64))
 
 
 def within(reach: float) -> Decay:
@@ -69,7 +69,7 @@ def steps(bands: Sequence[tuple[float, float]]) -> Decay:
             "Give weights of 0 or more.",
         )
     words = ", ".join(f"{weight:g} up to {end / 60:g} minutes" for end, weight in ordered)
-    return Decay(words, float(ends[-1]), lambda seconds: weights[np.searchsorted(ends, seconds)])
+    return Decay(words, float(ends[-1]), lambda seconds: _in_steps(seconds, ends, weights))
 
 
 def gaussian(reach: float) -> Decay:
@@ -86,7 +86,7 @@ def gaussian(reach: float) -> Decay:
     floor = math.exp(-0.5)
 
     def weights(seconds: Floats) -> Floats:
-        return (np.exp(-0.5 * np.square(seconds / reach)) - floor) / (1 - floor)
+        return np.where(seconds <= reach, (np.exp(-0.5 * np.square(seconds / reach)) - floor) / (1 - floor), 0.0)
 
     return Decay(f"from 1 at the place to 0 at {reach / 60:g} minutes, as a bell", reach, weights)
 
@@ -110,7 +110,7 @@ def power(exponent: float, reach: float, *, shortest: float = 60.0) -> Decay:
         )
 
     def weights(seconds: Floats) -> Floats:
-        return np.asarray(np.power(np.maximum(seconds, shortest) / shortest, -exponent))
+        return np.where(seconds <= reach, np.power(np.maximum(seconds, shortest) / shortest, -exponent), 0.0)
 
     return Decay(f"one over time to the power {exponent:g}, up to {reach / 60:g} minutes", reach, weights)
 
@@ -122,6 +122,18 @@ def _check_reach(reach: float) -> None:
             "It is the longest time at which a place still counts.",
             "Give a number above 0.",
         )
+
+
+@kernel
+def _in_steps(seconds: Floats, ends: Floats, weights: Floats) -> Floats:
+    """Return the weight of the first band that holds each time, 0 beyond the last."""
+    found = np.zeros(len(seconds))
+    for number in range(len(seconds)):
+        for band in range(len(ends)):
+            if seconds[number] <= ends[band]:
+                found[number] = weights[band]
+                break
+    return found
 
 
 LUO_AND_QI = steps([(600.0, 1.0), (1200.0, 0.68), (1800.0, 0.22)])

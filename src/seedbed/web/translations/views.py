@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from seedbed.web.people.access import SignedInRequest, allowed
 from seedbed.web.people.roles import Permission
 from seedbed.web.places.access import by_programme, programme_at
-from seedbed.web.translations.actions import sign_translation
+from seedbed.web.translations.actions import check_may_sign, sign_translation
 from seedbed.web.translations.forms import SignForm
-from seedbed.web.translations.queries import translation_into, translations
+from seedbed.web.translations.queries import may_sign, translation_into, translations
 from seedbed.web.ui.languages import direction_of
 from seedbed.web.ui.refusals import refusals_on, status_of
 
@@ -37,10 +37,12 @@ def language(request: SignedInRequest, slug: str, language: str) -> HttpResponse
     shown = translation_into(language)
     if shown is None:
         raise Http404
+    if request.method == "POST":
+        check_may_sign(request.user)
     form = SignForm(request.POST or None, initial={"version": shown.version})
     if form.is_bound and form.is_valid():
         with refusals_on(form):
-            sign_translation(by=request.user, scope=programme.scope, language=language, **form.cleaned_data)
+            sign_translation(by=request.user, language=language, **form.cleaned_data)
             messages.success(request, _("It is signed. The pages no longer say that it is a draft."))
             return redirect("translations:language", slug, language)
     trail = [
@@ -48,4 +50,5 @@ def language(request: SignedInRequest, slug: str, language: str) -> HttpResponse
         (_("Translations of the pages"), reverse("translations:overview", args=[slug])),
     ]
     context = {"programme": programme, "trail": trail, "form": form, "shown": shown, "way": direction_of(language)}
+    context["may_sign"] = may_sign(request.user)
     return render(request, "translations/language.html", context, status=status_of(form))

@@ -9,12 +9,14 @@ from django.test import Client
 from django.urls import reverse
 
 from seedbed.errors import UsageError
-from seedbed.web.people.models import AuditEvent, User
-from seedbed.web.places.models import Programme
+from seedbed.web.people.actions import create_account, grant
+from seedbed.web.people.models import AuditEvent, Scope, User
+from seedbed.web.people.roles import Role
+from seedbed.web.places.models import Neighbourhood, Programme
 from seedbed.web.translations import catalogues
 from seedbed.web.translations.actions import sign_translation
 from seedbed.web.translations.models import TranslationSigning
-from seedbed.web.translations.queries import is_signed, translation_into
+from seedbed.web.translations.queries import is_signed, may_sign, translation_into
 from seedbed.web.ui.languages import is_draft
 from tests.unit.web.conftest import Cast
 
@@ -25,7 +27,7 @@ SPEAKER = "Zofia Nowak"
 def sign(cast: Cast, programme: Programme, *, language: str = "pl", speaker: str = SPEAKER) -> TranslationSigning:
     """Sign the words of a language as they are now."""
     version = catalogues.version_of(language)
-    return sign_translation(by=cast.olu, scope=programme.scope, language=language, version=version, speaker=speaker)
+    return sign_translation(by=cast.olu, language=language, version=version, speaker=speaker)
 
 
 @pytest.fixture
@@ -75,7 +77,7 @@ def test_words_that_changed_since_they_were_read_are_not_signed(
     read = catalogues.version_of("pl")
     changed()
     with pytest.raises(UsageError, match="changed since"):
-        sign_translation(by=cast.olu, scope=programme.scope, language="pl", version=read, speaker=SPEAKER)
+        sign_translation(by=cast.olu, language="pl", version=read, speaker=SPEAKER)
 
 
 @pytest.mark.parametrize(("language", "speaker"), [("pl", " "), ("en-gb", SPEAKER), ("xx", SPEAKER)])
@@ -110,3 +112,35 @@ def test_an_unknown_language_has_no_page(as_: Callable[[User], Client], cast: Ca
 
 def test_a_facilitator_may_not_sign(as_: Callable[[User], Client], cast: Cast, programme: Programme) -> None:
     assert as_(cast.dev).get(reverse("translations:overview", args=[programme.slug])).status_code == 403
+
+
+def test_the_steward_of_one_programme_reads_and_does_not_sign_for_all(
+    as_: Callable[[User], Client], cast: Cast, programme: Programme
+) -> None:
+    address = reverse("translations:language", args=[programme.slug, "ar"])
+    page = as_(cast.ama).get(address).content.decode()
+    assert "كلامك" in page
+    assert "Record that it is signed" not in page
+    answer = as_(cast.ama).post(address, {"version": catalogues.version_of("ar"), "speaker": "Salma"})
+    assert answer.status_code == 403
+    assert not TranslationSigning.objects.exists()
+
+
+def test_the_steward_of_every_programme_signs(
+    cast: Cast, programme: Programme, other_neighbourhood: Neighbourhood
+) -> None:
+    grant(by=None, user=cast.ama, scope=other_neighbourhood.programme.scope, role=Role.STEWARD)
+    made = sign_translation(by=cast.ama, language="pl", version=catalogues.version_of("pl"), speaker=SPEAKER)
+    assert made.recorded_by == cast.ama
+
+
+def test_the_steward_of_the_only_programme_signs(programme: Programme) -> None:
+    ama = create_account(by=None, name="Ama", email="ama@example.org")
+    grant(by=None, user=ama, scope=programme.scope, role=Role.STEWARD)
+    assert may_sign(ama)
+
+
+def test_a_site_without_programmes_is_signed_by_who_keeps_consent_in_it(site: Scope) -> None:
+    one, other = (create_account(by=None, name=name, email=f"{name}@example.org") for name in ("one", "other"))
+    grant(by=None, user=one, scope=site, role=Role.STEWARD)
+    assert (may_sign(one), may_sign(other)) == (True, False)

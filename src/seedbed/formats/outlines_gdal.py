@@ -53,9 +53,14 @@ def read_geopackage(path: Path) -> Outlines:
     BadInputError
         If it is no GeoPackage, is damaged, or has several layers of polygons.
     """
+    check_geopackage(path)
+    return _read_layers(path)
+
+
+def check_geopackage(path: Path) -> None:
+    """Refuse a file that is no GeoPackage, before GDAL looks at it."""
     if not is_what_it_says(path):
         raise cannot_read(path, "It is not a GeoPackage: it does not start as an SQLite file.", AGAIN)
-    return _read_layers(path)
 
 
 def read_kml(path: Path) -> Outlines:
@@ -66,6 +71,12 @@ def read_kml(path: Path) -> Outlines:
     BadInputError
         If it declares XML entities or a document type, links elsewhere, or is not KML.
     """
+    check_kml(path)
+    return _read_layers(path)
+
+
+def check_kml(path: Path) -> None:
+    """Refuse KML that is none, swells, links elsewhere or is cut short, before GDAL looks at it."""
     # Without NULs, UTF-16 and UTF-32 read as plain ASCII here, so nothing hides in another encoding.
     text = path.read_bytes().replace(b"\x00", b"")
     if re.search(rb"<!\s*(DOCTYPE|ENTITY)", text, re.IGNORECASE):
@@ -78,7 +89,6 @@ def read_kml(path: Path) -> Outlines:
         raise cannot_read(path, "It is not KML: it has no <kml> element at its start.", AGAIN)
     if not re.search(rb"</(\w+:)?kml\s*>\s*(<!--.*)?$", text[-4096:].strip(), re.IGNORECASE | re.DOTALL):
         raise cannot_read(path, "The file is cut short: its closing </kml> is missing.", AGAIN)
-    return _read_layers(path)
 
 
 def read_shapefile(path: Path) -> Outlines:
@@ -89,6 +99,12 @@ def read_shapefile(path: Path) -> Outlines:
     BadInputError
         If it is damaged or its ``.shx`` is missing.
     """
+    check_shapefile(path)
+    return _read_layers(path)
+
+
+def check_shapefile(path: Path) -> None:
+    """Refuse a Shapefile that is none, is cut short or lacks its index, before GDAL looks at it."""
     with path.open("rb") as file:
         if file.read(4) != SHAPEFILE:
             raise cannot_read(path, "It is not a Shapefile: its first bytes are wrong.", AGAIN)
@@ -100,7 +116,6 @@ def read_shapefile(path: Path) -> Outlines:
     if not any(path.with_suffix(suffix).exists() for suffix in (".shx", ".SHX")):
         why = "The file that belongs to it, with the ending .shx, is not beside it."
         raise cannot_read(path, why, "Keep .shp, .shx, .dbf and .prj together, or zip them and give the zip file.")
-    return _read_layers(path)
 
 
 def _read_layers(path: Path) -> Outlines:

@@ -32,14 +32,22 @@ def read_geojson(path: Path) -> Outlines:
     BadInputError
         If the text is not UTF-8, UTF-16 or UTF-32, is cut short, is not GeoJSON, or a feature has no shape.
     """
-    document = _load(path)
+    document = load_json(path)
     if not isinstance(document, dict) or "type" not in document:
         raise cannot_read(path, "It is JSON but not GeoJSON: it has no 'type'.", AGAIN)
-    features = [_feature(path, number, part) for number, part in enumerate(_parts(path, document), start=1)]
-    return Outlines(features, _named_crs(document) or "OGC:CRS84")
+    features = [_feature(path, number, part) for number, part in enumerate(features_of(path, document), start=1)]
+    return Outlines(features, named_crs(document) or "OGC:CRS84")
 
 
-def _load(path: Path) -> Any:
+def load_json(path: Path) -> Any:
+    """Return what a JSON file holds.
+
+    Raises
+    ------
+    BadInputError
+        If it is no text, cut short, nested without end, or holds what is no number.
+    """
+
     def refuse(constant: str) -> None:
         raise cannot_read(path, f"It holds {constant}, which is not a number.", AGAIN)
 
@@ -57,7 +65,8 @@ def _load(path: Path) -> Any:
         raise cannot_read(path, "Its lists are nested without end.", AGAIN) from error
 
 
-def _parts(path: Path, document: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def features_of(path: Path, document: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Give the features of a document, whichever kind of GeoJSON it is."""
     kind = document["type"]
     if kind == "Feature":
         yield document
@@ -84,7 +93,7 @@ def _feature(path: Path, number: int, part: Any) -> Outline:
         raise cannot_read(path, why, "Draw it again or remove it from the file.") from error
 
 
-def _named_crs(document: dict[str, Any]) -> str | None:
+def named_crs(document: dict[str, Any]) -> str | None:
     """Read the name in the ``crs`` member of GeoJSON written before RFC 7946."""
     crs = document.get("crs")
     properties = crs.get("properties") if isinstance(crs, dict) else None

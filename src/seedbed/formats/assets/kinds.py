@@ -26,7 +26,7 @@ WORDS: tuple[tuple[str, str], ...] = (
     (
         "sports_centre",
         r"sports? (cent(re|er)|hall)s?|leisure cent|swimming|gym(nasium)?s?\b|health and fitness|pools?\b"
-        r"|squash|ice rinks?|sports facilit",
+        r"|squash|ice rinks?",
     ),
     (
         "sports_pitch",
@@ -36,7 +36,11 @@ WORDS: tuple[tuple[str, str], ...] = (
     ("park", r"\bparks?\b|public garden|country park|green flags?"),
     ("transport_stop", r"(bus|tram|train|metro|rail\w*) ?(stops?|stations?)|interchange|bus and coach"),
     ("toilet", r"toilets?|\bwcs?\b"),
-    ("arts", r"arts? cent|theatres?|cinemas?|museums?|galler(y|ies)|music venues?|dance|concert|cultural|performance"),
+    (
+        "arts",
+        r"arts? cent|theatres?|cinemas?|museums?|galler(y|ies)|music venues?|dance|concert"
+        r"|cultural (cent|venue)|performance",
+    ),
     ("pub", r"\bpubs?\b|public houses?|\bbars?\b|inn\b|night ?time venues?|tavern"),
     ("cafe", r"caf[eé]s?|coffee|tea ?rooms?"),
     (
@@ -50,6 +54,7 @@ WORDS: tuple[tuple[str, str], ...] = (
         r"|youth (club|cent)|social cent",
     ),
     ("advice", r"advice|citizens advice|law cent|debt|legal"),
+    ("sports_centre", r"sports? facilit|studios?\b"),
     ("charity", r"charit(y|ies)|charitable|\bcio\b"),
     ("history", r"heritage|monument|listed building|blue plaque|archaeolog"),
     ("culture", r"festival|carnival|custom"),

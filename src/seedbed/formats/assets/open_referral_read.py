@@ -133,10 +133,10 @@ def _telephone(document: Mapping[str, Any]) -> str:
 
 
 def _opening(schedule: Mapping[str, Any]) -> OpeningTimes:
-    days = text_of(schedule.get("byday")).upper().replace(";", ",").split(",")
+    days = [_weekday(part) for part in text_of(schedule.get("byday") or schedule.get("weekday")).split(",")]
     every = number_of(schedule.get("interval"))
     return OpeningTimes(
-        days=tuple(day for day in DAYS if any(each.strip().lstrip("+-0123456789") == day for each in days)),
+        days=tuple(day for day in DAYS if day in days),
         opens=time_of(schedule.get("opens_at")),
         closes=time_of(schedule.get("closes_at")),
         repeats=text_of(schedule.get("freq")).upper() or "WEEKLY",
@@ -145,6 +145,14 @@ def _opening(schedule: Mapping[str, Any]) -> OpeningTimes:
         valid_to=date_of(schedule.get("valid_to")),
         notes=text_of(schedule.get("description")) or text_of(schedule.get("notes")),
     )
+
+
+def _weekday(text: str) -> str:
+    """Return the day of MO, +1MO, Monday or, as in version 1 of HSDS, 1."""
+    bare = text.strip().upper()
+    if bare in {"1", "2", "3", "4", "5", "6", "7"}:
+        return DAYS[int(bare) - 1]
+    return bare.lstrip("+-0123456789")[:2]
 
 
 def _prices(document: Mapping[str, Any]) -> Iterator[Price]:

@@ -37,8 +37,8 @@ LISTINGS = st.builds(
     description=WORDS,
     organisation=WORDS,
     status=st.sampled_from(ListingStatus),
-    longitude=st.none() | st.floats(-8, 2),
-    latitude=st.none() | st.floats(49.5, 61),
+    longitude=st.none() | st.floats(-8, 2).map(lambda found: round(found, 7)),
+    latitude=st.none() | st.floats(49.5, 61).map(lambda found: round(found, 7)),
     outline=st.none()
     | st.just({"type": "Polygon", "coordinates": [[[0.0, 51.0], [0.1, 51.0], [0.1, 51.1], [0.0, 51.0]]]}),
     entrances=st.lists(st.tuples(st.floats(-8, 2), st.floats(49.5, 61)), max_size=2).map(tuple),

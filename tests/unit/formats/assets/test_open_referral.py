@@ -42,13 +42,13 @@ def example(field: Path) -> dict[str, Any]:
 
 
 @given(LISTINGS)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_what_is_written_reads_as_it_was(listing: Listing) -> None:
     assert read_service(service_document(listing)) == listing
 
 
 @given(LISTINGS)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_our_own_rules_take_whatever_is_written(listing: Listing) -> None:
     assert service_problems(service_document(listing)) == []
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from seedbed.web.people.access import declared
@@ -19,6 +20,9 @@ from tests.unit.web.walk.matrix import MADE_ELSEWHERE, MATRIX, NAMED_IN_A_FORM, 
 
 As = Callable[[User | None], Client]
 GIVEN = [role for role in Role if role is not Role.PUBLIC]
+WALKED = GIVEN if connection.vendor == "sqlite" else [Role.OWNER, Role.FACILITATOR, Role.DECISION_MAKER]
+"""Roles that ask for everything: all of them on SQLite. On the other database it is its answers that are tried, and
+three roles reach every one of them."""
 METHODS = ("GET", "POST")
 OPENS, TOLD, HIDDEN, SIGN_IN = "opens", "told that they may not", "as an address of nothing", "sent to sign in"
 
@@ -92,7 +96,7 @@ def _account(name: str, scope: Scope | None, *roles: Role) -> User:
     return person
 
 
-@pytest.mark.parametrize("role", GIVEN)
+@pytest.mark.parametrize("role", WALKED)
 def test_every_address_answers_a_role_as_the_matrix_says(role: Role, filling: Filling, site: Scope, as_: As) -> None:
     assert _wrong(as_(_account("walker", site, role)), filling, ROLES[role]) == []
 

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from time import time
 from typing import Any, TypeVar, cast
+from urllib.parse import urlencode
 
 from allauth.account.authentication import get_authentication_records
 from allauth.account.decorators import reauthentication_required
+from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
 
-from seedbed.errors import NotAllowedError
+from seedbed.web.accounts.queries import has_second_factor, is_unreachable
+from seedbed.web.people.models import User
 
+CAME_IN = "accounts_came_in"
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -23,25 +30,40 @@ def fully_signed_in(request: HttpRequest) -> bool:
 
 
 def shown_again(view: View) -> View:
-    """Ask for the second factor once more, unless it was given in the last quarter of an hour."""
-    return cast("View", reauthentication_required(app="allauth.mfa")(view))
+    """Ask once more who it is, unless that was shown in the last quarter of an hour.
 
-
-def check_lately(request: HttpRequest) -> None:
-    """Refuse a session that was left open, or stolen, where no second factor can be asked for.
-
-    Raises
-    ------
-    NotAllowedError
-        If its owner signed in more than a quarter of an hour ago.
+    The second factor is asked for; of who has none, a code by e-mail. Who has neither shows nothing: they came by a
+    link, and there is no mailbox that could show who they are.
     """
-    records = get_authentication_records(request, cast("Any", request).user)
-    if not any(time() - record["at"] < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT for record in records):
-        raise NotAllowedError(
-            "You cannot change this now.",
-            "You signed in a while ago, and somebody else may be at your screen.",
-            "Sign out, sign in with a new code, and change it then.",
-        )
+    by_factor = reauthentication_required(app="allauth.mfa")(view)
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **address: Any) -> HttpResponseBase:
+        user = cast("User", request.user)
+        if has_second_factor(user):
+            return cast("HttpResponseBase", by_factor(request, *args, **address))
+        if came_lately(request) or is_unreachable(user):
+            return cast("HttpResponseBase", view(request, *args, **address))
+        return redirect(f"{reverse('account_again')}?{urlencode({'next': request.path})}")
+
+    return cast("View", guarded)
+
+
+def came_lately(request: HttpRequest) -> bool:
+    """Say whether somebody signed in, or showed again that it is them, in the last quarter of an hour."""
+    records = get_authentication_records(request, cast("User", request.user))
+    moments = [request.session.get(CAME_IN, 0.0), *(record["at"] for record in records)]
+    return bool(time() - max(moments) < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT)
+
+
+def note_came_in(request: HttpRequest) -> None:
+    """Keep when this session began, by whatever way."""
+    request.session[CAME_IN] = time()
+
+
+def note_shown_again(request: HttpRequest) -> None:
+    """Keep that somebody showed again that it is them."""
+    record_authentication(request, cast("User", request.user), "code", reauthenticated=True)
 
 
 def before_second_factor(view: View) -> View:

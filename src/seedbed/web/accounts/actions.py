@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
@@ -11,6 +12,7 @@ from django.db import transaction
 from django.dispatch import Signal
 
 from seedbed.errors import NotAllowedError, UsageError
+from seedbed.web.accounts.addresses import tell_old_address
 from seedbed.web.accounts.limits import forget_old_tries
 from seedbed.web.people.audit import record
 from seedbed.web.people.guarding import is_guarded
@@ -49,7 +51,7 @@ def note_factor(*, by: User | None, user: User, kind: str, added: bool) -> None:
 
 @transaction.atomic
 def change_address(*, user: User, email: str) -> None:
-    """Give an account another e-mail address, which was shown to be its owner's.
+    """Give an account another e-mail address, which was shown to be its owner's; the old one is told.
 
     Raises
     ------
@@ -60,9 +62,10 @@ def change_address(*, user: User, email: str) -> None:
         raise UsageError(
             "This address cannot be yours.", "Another account has it.", "Give another address, or sign in with that."
         )
-    user.email = email
+    before, user.email = user.email, email
     user.save(update_fields=["email"])
     record(by=user, action="accounts.change_address", scope=None, subject=f"user:{user.pk}")
+    transaction.on_commit(partial(tell_old_address, before), robust=True)
 
 
 @transaction.atomic

@@ -256,8 +256,15 @@ class NewAddress(forms.Form):
         return str(self.cleaned_data["email"]).lower()
 
 
+def too_many_codes(user: User) -> str:
+    """Count a code that is sent to somebody who is signed in; return what they are told if it is one too many."""
+    now = timezone.now()
+    until = limits.count_try(limits.CODES_AGAIN, str(user.pk), now)
+    return limits.wait_in_words(until, now) if until else ""
+
+
 class AddressCode(forms.Form):
-    """The code that went to a new address."""
+    """The code that went to a mailbox of somebody who is signed in."""
 
     def __init__(self, *args: Any, asked: Asked, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -266,7 +273,7 @@ class AddressCode(forms.Form):
 
     def clean_code(self) -> str:
         """Compare it."""
-        _check({limits.FACTOR_OF_ACCOUNT: f"{self.user.pk} new address", limits.WRONG_FROM_PLACE: _here()})
+        _check({limits.FACTOR_OF_ACCOUNT: f"{self.user.pk} {self.asked.what.key}", limits.WRONG_FROM_PLACE: _here()})
         code = str(self.cleaned_data["code"])
         if not self.asked.is_code(code):
             raise ValidationError(_("Incorrect code."))

@@ -53,6 +53,7 @@ FACTOR_OF_ACCOUNT_A_DAY = Limit("second factors of an account in a day", 50, tim
 SAME_CODE = Limit("one code of one account", 1, timedelta(minutes=2))
 """A code of an authenticator app is good for a minute and a half, and for one sign-in."""
 PASSKEYS_OF_PLACE = Limit("passkeys tried from one place", 60, timedelta(minutes=15))
+CODES_AGAIN = Limit("codes to show again who it is", 5, timedelta(hours=1))
 NEW_ADDRESSES = Limit("new e-mail addresses of an account", 5, timedelta(hours=1))
 LONGEST_WINDOW = timedelta(days=1)
 

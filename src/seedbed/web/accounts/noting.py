@@ -11,8 +11,10 @@ from allauth.mfa import signals as mfa
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.db.models.signals import post_delete, post_save
+from django.http import HttpRequest
 
 from seedbed.web.accounts import actions
+from seedbed.web.accounts.access import note_came_in
 from seedbed.web.people.actions import note_sign_in
 from seedbed.web.people.models import User
 
@@ -27,8 +29,10 @@ def listen() -> None:
     post_delete.connect(_factor_deleted, sender=Authenticator, dispatch_uid="accounts.factor_deleted")
 
 
-def _signed_in(*, user: User, **_: Any) -> None:
+def _signed_in(*, user: User, request: HttpRequest | None = None, **_: Any) -> None:
     note_sign_in(user=user)
+    if request is not None:
+        note_came_in(request)
 
 
 def _signed_out(*, user: User | None, **_: Any) -> None:

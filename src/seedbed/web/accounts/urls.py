@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.urls import path
 
 from seedbed.web.accounts import views
-from seedbed.web.accounts.access import before_second_factor
+from seedbed.web.accounts.access import before_second_factor, shown_again
 from seedbed.web.people.access import public, signed_in
 
 View = Callable[..., HttpResponseBase]
@@ -51,7 +51,7 @@ urlpatterns = [
     path("account/", views.account, name="mfa_index"),
     path("account/again/", _own(mfa.reauthenticate), name="mfa_reauthenticate"),
     path("account/again/passkey/", _own(passkeys.reauthenticate_webauthn), name="mfa_reauthenticate_webauthn"),
-    path("account/authenticator/add/", _own(totp.activate_totp), name="mfa_activate_totp"),
+    path("account/authenticator/add/", _own(shown_again(totp.activate_totp)), name="mfa_activate_totp"),
     path("account/authenticator/remove/", _own(totp.deactivate_totp), name="mfa_deactivate_totp"),
     path("account/recovery-codes/", _own(recovery_codes.view_recovery_codes), name="mfa_view_recovery_codes"),
     path(
@@ -63,9 +63,10 @@ urlpatterns = [
         name="mfa_download_recovery_codes",
     ),
     path("account/passkeys/", _own(passkeys.list_webauthn), name="mfa_list_webauthn"),
-    path("account/passkeys/add/", _own(passkeys.add_webauthn), name="mfa_add_webauthn"),
+    path("account/passkeys/add/", _own(shown_again(passkeys.add_webauthn)), name="mfa_add_webauthn"),
     path("account/passkeys/<int:pk>/name/", _own(passkeys.edit_webauthn), name="mfa_edit_webauthn"),
     path("account/passkeys/<int:pk>/remove/", _own(passkeys.remove_webauthn), name="mfa_remove_webauthn"),
+    path("account/again/code/", views.again, name="account_again"),
     path("account/name/", views.new_name, name="account_new_name"),
     path("account/address/", views.new_address, name="account_new_address"),
     path("account/address/code/", views.confirm_address, name="account_confirm_address"),

@@ -9,12 +9,14 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from seedbed.web.accounts import actions, addresses, queries
-from seedbed.web.accounts.access import before_second_factor, check_lately, shown_again
-from seedbed.web.accounts.forms import AddressCode, NewAddress, NewName
+from seedbed.web.accounts.access import before_second_factor, note_shown_again, shown_again
+from seedbed.web.accounts.forms import AddressCode, NewAddress, NewName, too_many_codes
 from seedbed.web.people.access import SignedInRequest, allowed, public, signed_in
 from seedbed.web.people.models import Grant, Scope
 from seedbed.web.people.roles import Permission
@@ -66,8 +68,6 @@ def new_name(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_address(request: SignedInRequest) -> HttpResponse:
     """Ask for a new e-mail address, and send a code there."""
-    if not queries.is_unreachable(request.user):
-        check_lately(request)
     form = NewAddress(request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
@@ -94,6 +94,35 @@ def confirm_address(request: SignedInRequest) -> HttpResponse:
     return render(
         request, "accounts/confirm_address.html", {"form": form, "email": asked.email}, status=status_of(form)
     )
+
+
+@before_second_factor
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def again(request: SignedInRequest) -> HttpResponse:
+    """Have somebody who has no second factor show by a code that it is them, then go on to where they were."""
+    asked, refused = addresses.asked_for(request, addresses.AGAIN), ""
+    form = (
+        AddressCode(request.POST if "code" in request.POST else None, asked=asked, user=request.user) if asked else None
+    )
+    if request.POST.get("do") == "send":
+        refused = too_many_codes(request.user)
+        if not refused:
+            addresses.send_code(request, request.user.email, addresses.AGAIN)
+            return redirect(f"{request.path}?{urlencode({'next': _next(request)})}")
+    elif form is not None and form.is_bound and form.is_valid():
+        addresses.forget(request, addresses.AGAIN)
+        note_shown_again(request)
+        return redirect(_next(request))
+    context = {"form": form, "email": request.user.email, "next": _next(request), "refused": refused}
+    return render(request, "accounts/again.html", context, status=429 if refused else status_of(form))
+
+
+def _next(request: HttpRequest) -> str:
+    """Return where to go on to: an address of this site, or one's account."""
+    told = request.POST.get("next") or request.GET.get("next") or ""
+    ours = url_has_allowed_host_and_scheme(told, {request.get_host()}, require_https=request.is_secure())
+    return told if ours else reverse("mfa_index")
 
 
 @signed_in

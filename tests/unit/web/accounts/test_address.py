@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from time import time
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -12,7 +12,7 @@ from django.test import Client
 from seedbed.errors import UsageError
 from seedbed.web.accounts.actions import change_address
 from seedbed.web.people.models import User
-from tests.unit.web.accounts.tools import CODE, actions_recorded
+from tests.unit.web.accounts.tools import CODE, actions_recorded, leave_open
 from tests.unit.web.conftest import Cast
 
 As = Callable[[User | None], Client]
@@ -43,10 +43,27 @@ def test_the_address_changes_with_the_code_that_was_sent_there(cast: Cast, as_: 
 def test_a_session_that_was_left_open_changes_no_address(cast: Cast, as_: As) -> None:
     """Whoever takes it over would have the account for good. Dev has no second factor that could be asked for."""
     browser = as_(cast.dev)
-    session = browser.session
-    session["account_authentication_methods"] = [{"method": "code", "at": time() - 16 * 60}]
-    session.save()
-    assert browser.post("/account/address/", {"email": "new@example.org"}).status_code == 403
+    leave_open(browser)
+    answer = browser.post("/account/address/", {"email": "new@example.org"})
+    assert answer["Location"] == "/account/again/code/?next=%2Faccount%2Faddress%2F"
+    assert mail.outbox == []
+
+
+def test_the_old_address_is_told(cast: Cast, as_: As, django_capture_on_commit_callbacks: Any) -> None:
+    browser = as_(cast.dev)
+    code = _asked(browser)
+    with django_capture_on_commit_callbacks(execute=True):
+        browser.post("/account/address/code/", {"code": code})
+    assert mail.outbox[-1].to == ["dev@example.org"]
+    assert "now has another e-mail address" in mail.outbox[-1].body
+    assert "new@example.org" not in mail.outbox[-1].body
+
+
+def test_an_address_that_was_made_up_is_told_nothing(cast: Cast, django_capture_on_commit_callbacks: Any) -> None:
+    User.objects.filter(pk=cast.olu.pk).update(email="owner@localhost")
+    cast.olu.refresh_from_db()
+    with django_capture_on_commit_callbacks(execute=True):
+        change_address(user=cast.olu, email="new@example.org")
     assert mail.outbox == []
 
 

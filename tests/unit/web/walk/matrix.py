@@ -116,6 +116,7 @@ _ACCOUNTS = {
     "/account/": SIGNED_IN,
     "/account/again/": SIGNED_IN,
     "/account/again/passkey/": SIGNED_IN,
+    "/account/again/code/": SIGNED_IN,
     "/account/name/": SIGNED_IN,
     "/account/address/": SIGNED_IN,
     "/account/address/code/": SIGNED_IN,

@@ -129,10 +129,11 @@ def give(document: Document, result: Callable[[], Result], files: Sequence[Path]
     if as_json:
         print_json(document)
     elif made is not None and not files:
-        _print_result(made)
+        print_result(made)
 
 
-def _print_result(result: Result) -> None:
+def print_result(result: Result) -> None:
+    """Print what a person reads first: sentences, the first rows of tables, methods and notes."""
     from seedbed.reports.results.files import holds_numbers
     from seedbed.reports.results.shown import shown_tables
 

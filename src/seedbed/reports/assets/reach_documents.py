@@ -39,7 +39,9 @@ class ReachOfType(Part):
         default=0, description="How many do not fit what was asked for: cost, language, steps, hours."
     )
     off_map: int = Field(default=0, description="How many have no place or no street near them.")
-    people_within: float | None = Field(default=None, description="People with one within the cut-off.")
+    people_within: float | None = Field(
+        default=None, description="People (or households or origins) with one within the cut-off."
+    )
     share_within: float | None = Field(default=None, description="Their share of all, 0 to 1.")
     median_seconds: float | None = Field(
         default=None, description="Half of all people have it nearer; null: not found."
@@ -117,7 +119,7 @@ class ReachSite(Part):
     site: str
     longitude: float
     latitude: float
-    added: float = Field(description="People it brings within reach beyond those of the sites before it.")
+    added: float = Field(description="Those it brings within reach beyond those of the sites before it.")
 
 
 class ReachBestSites(Part):
@@ -127,6 +129,7 @@ class ReachBestSites(Part):
     minutes: float
     aim: Literal["coverage", "equity"]
     between: str = Field(default="", description="Groups that equity looks at; empty for coverage.")
+    counted: str = Field(default="people", description="What the sites add: people, households.")
     candidates: int
     proved: bool = Field(description="Whether no better choice exists among the candidates.")
     sites: list[ReachSite]
@@ -169,6 +172,8 @@ class ReachDocument(MethodDocument):
     counted: str = Field(default="people", description="What people are counted as: people, origins.")
     people: float
     origins_total: int
+    origins_kind: str = Field(default="origins", description="What people start from: small areas, homes ...")
+    minutes: list[float] = Field(default=[], description="Beyond how many minutes counts as beyond reach.")
     streets: ReachStreets
     types: list[ReachOfType]
     equity: list[ReachEquity] = Field(default=[])

@@ -8,6 +8,8 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
+from shapely.geometry import shape
+from shapely.geometry.base import BaseGeometry
 
 from seedbed.analysis.assets.listing import Listing
 from seedbed.analysis.assets.nearest import nearest
@@ -15,6 +17,7 @@ from seedbed.analysis.assets.network import Floats, Integers, Places, Walker, Wa
 from seedbed.analysis.assets.snapping import put_on
 from seedbed.analysis.assets.streets import Streets, streets_of
 from seedbed.analysis.assets.travel import Travel, travel_times
+from seedbed.analysis.assets.types import ASSET_TYPES, Family
 from seedbed.analysis.assets.walking import seconds_of, wheels_pass
 
 FURTHEST_METRES = 500.0
@@ -151,13 +154,26 @@ def targets_of(assets: Sequence[Listing], kinds: Sequence[str], walkable: Walkab
 
 
 def _ways_in(asset: Listing) -> list[tuple[float, float]]:
-    """Return where people get in; without entrances the asset's own place."""
+    """Return where people get in: its entrances; without them the edge of a green space, else the asset's own place."""
     if asset.entrances:
         step = -(-len(asset.entrances) // MOST_WAYS_IN)
         return list(asset.entrances[::step])
+    known = ASSET_TYPES.get(asset.asset_type)
+    if asset.outline is not None and known is not None and known.family is Family.GREEN_SPACE:
+        return points_along(shape(dict(asset.outline)))
     if asset.longitude is None or asset.latitude is None:
         return []
     return [(asset.longitude, asset.latitude)]
+
+
+def points_along(outline: BaseGeometry) -> list[tuple[float, float]]:
+    """Return points evenly along the edge of an outline; one inside where it has no edge."""
+    edges = outline.boundary
+    if edges.is_empty:
+        middle = outline.representative_point()
+        return [(middle.x, middle.y)]
+    points = [edges.interpolate(place / MOST_WAYS_IN, normalized=True) for place in range(MOST_WAYS_IN)]
+    return [(point.x, point.y) for point in points]
 
 
 def times(walkable: Walkable, origins: Places, targets: Targets, *, k: int, cutoff: float) -> Times:

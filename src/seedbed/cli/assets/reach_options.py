@@ -1,0 +1,99 @@
+"""What ``seedbed assets reach`` takes, and how its words are read."""
+
+from __future__ import annotations
+
+import math
+from datetime import date, time
+from pathlib import Path
+
+from seedbed.errors import UsageError
+
+DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+
+
+def point_asked(text: str) -> tuple[float, float]:
+    """Read "-2.997,51.588".
+
+    Raises
+    ------
+    UsageError
+        If it is no longitude and latitude.
+    """
+    try:
+        longitude, latitude = (float(part) for part in text.split(","))
+    except ValueError:
+        longitude = latitude = math.nan
+    if not (abs(longitude) <= 180 and abs(latitude) <= 90):
+        raise UsageError(
+            f"'{text}' is no place.", "It is not a longitude and a latitude in degrees.", "Write it as -2.997,51.588."
+        )
+    return longitude, latitude
+
+
+def opening_asked(text: str) -> tuple[str, time | None]:
+    """Read "MO 18:00" or "SA".
+
+    Raises
+    ------
+    UsageError
+        If it is no day and time.
+    """
+    if not text:
+        return "", None
+    day, _, at = text.strip().partition(" ")
+    try:
+        found = time.fromisoformat(at.strip()) if at.strip() else None
+    except ValueError:
+        found, day = None, ""
+    if day.upper()[:2] not in DAYS or not day:
+        raise UsageError(
+            f"'{text}' is no time of the week.", f"Days are {', '.join(DAYS)}.", 'Write it as "MO 18:00" or "SA".'
+        )
+    return day.upper()[:2], found
+
+
+def moves_asked(moves: tuple[tuple[str, tuple[float, float]], ...]) -> tuple[tuple[str, tuple[float, float]], ...]:
+    """Return each asset once with where it moves.
+
+    Raises
+    ------
+    UsageError
+        If an asset is to move twice.
+    """
+    names = [name for name, _ in moves]
+    if len(set(names)) < len(names):
+        raise UsageError("An asset is to move to two places.", "It was named twice.", "Name each asset once.")
+    return moves
+
+
+def day_asked(text: str | None) -> date:
+    """Read a day such as 2023-06-13.
+
+    Raises
+    ------
+    UsageError
+        If there is none, or it is not written so.
+    """
+    try:
+        return date.fromisoformat(text or "")
+    except ValueError:
+        raise UsageError(
+            f"'{text or ''}' is no day of travel.", "A timetable is read for one day.", "Give --on 2023-06-13."
+        ) from None
+
+
+def keyword_or_file(origins: str, kinds: tuple[str, ...]) -> str:
+    """Return the kind of origins or the file.
+
+    Raises
+    ------
+    UsageError
+        If it is neither.
+    """
+    if origins in kinds or Path(origins).is_file():
+        return origins
+    raise UsageError(
+        f"There are no origins '{origins}'.",
+        "It is neither a file nor one of the kinds.",
+        f"Give a file of points, or one of {', '.join(kinds)}.",
+    )

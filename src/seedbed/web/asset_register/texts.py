@@ -10,7 +10,7 @@ from typing import Any
 from seedbed.analysis.assets.listing import Listing
 from seedbed.errors import BadInputError
 
-LONGEST = {"name": 300, "organisation": 300, "source": 300, "licence": 300, "postcode": 12, "asset_type": 60}
+LONGEST = {"name": 500, "organisation": 500, "source": 300, "licence": 300, "postcode": 12, "asset_type": 60}
 """Characters of what has a column."""
 LONGEST_NOTE = 1_000
 LONGEST_TEXT = 20_000

@@ -95,7 +95,7 @@ def start_import(  # noqa: PLR0913 - what a form asks for
     neighbourhood: Neighbourhood,
     name: str,
     content: bytes = b"",
-    file_format: str = "",
+    source: str = "",
     only_inside: bool = False,
     public: bool = False,
 ) -> tuple[Import, Job]:
@@ -107,11 +107,12 @@ def start_import(  # noqa: PLR0913 - what a form asks for
         Of the file, or the address of the feed.
     content
         The file; nothing for a feed.
+    source
+        Who gives it out, for listings that do not say so themselves.
     """
     kept = Import.objects.create(
         neighbourhood=neighbourhood,
         name=name[:300],
-        file_format=file_format,
         content=content,
         made_by=by,
         made_at=timezone.now(),
@@ -121,7 +122,7 @@ def start_import(  # noqa: PLR0913 - what a form asks for
         scope=neighbourhood.scope,
         task=TASK,
         title=f"Import of assets for {neighbourhood.name}"[:200],
-        arguments={"number": str(kept.pk), "only_inside": only_inside, "public": public},
+        arguments={"number": str(kept.pk), "source": source, "only_inside": only_inside, "public": public},
     )
     return kept, job
 

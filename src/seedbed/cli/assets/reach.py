@@ -89,6 +89,8 @@ WALKERS = ("adult", "sixties", "seventies", "eighties", "slow", "pram", "wheelch
 @click.option("--on", help="Day of travel: 2023-06-13.")
 @click.option("--pack", default="", help="Name or folder of the pack of oa and postcodes.")
 @click.option("--resolution", type=int, default=10, show_default=True, help="Of the cells of h3.")
+@click.option("--workers", type=int, default=0, metavar="N", help="Share the work out over N processes.")
+@click.option("--scheduler", default="", metavar="ADDRESS", help="Share it out over a running Dask scheduler.")
 @click.option("--keep-islands", is_flag=True, help="Keep parts of the map that nothing joins to the rest.")
 @confidence_option
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document to stdout.")
@@ -156,6 +158,7 @@ def _asked(options: dict[str, Any]) -> ReachOptions:
         changes=changes,
         candidates=options["candidates"],
         limits=Limits(confidence=options["confidence"]),
+        sharing=_sharing(options["workers"], options["scheduler"]),
         whole=options["keep_islands"],
     )
 
@@ -167,3 +170,9 @@ def _departures(options: dict[str, Any]) -> Any:
         return None
     start, end = parsed_window(options["depart"])
     return Departures(options["gtfs"], day_asked(options["on"]), start, end)
+
+
+def _sharing(workers: int, scheduler: str) -> Any:
+    from seedbed.workflows.assets.scale import Sharing
+
+    return Sharing(workers, scheduler) if workers or scheduler else None

@@ -32,6 +32,7 @@ from seedbed.workflows.assets.reach_supply import supply_of
 from seedbed.workflows.assets.reach_times import Walkable, targets_of
 from seedbed.workflows.assets.reach_transit import read_rides
 from seedbed.workflows.assets.reach_ways import times_by
+from seedbed.workflows.assets.scale import times_shared
 from seedbed.workflows.method_notes import method_notes
 
 Progress = Callable[[float, float, str], None]
@@ -118,8 +119,11 @@ def _ground(
     targets, off_map = targets_of(counted.assets, counted.kinds, walkable)
     origins, stands = off_the_streets(origins, walkable.put(origins.longitude, origins.latitude))
     rides = read_rides(asked.departures, walkable, asked.cutoff) if asked.departures else None
-    longest = asked.longest
-    times = times_by(walkable, stands, targets, rides, k=asked.nearest, cutoff=longest)
+    k, longest = asked.nearest, asked.longest
+    if asked.sharing is None:
+        times = times_by(walkable, stands, targets, rides, k=k, cutoff=longest)
+    else:
+        times = times_shared(walkable, stands, targets, rides, k=k, cutoff=longest, sharing=asked.sharing)
     return Ground(walkable, origins, stands, targets, times, rides), off_map
 
 

@@ -11,6 +11,7 @@ from seedbed.workflows.assets.reach_changes import ChangesAsked
 from seedbed.workflows.assets.reach_measures import Limits
 from seedbed.workflows.assets.reach_origins import OriginsAsked
 from seedbed.workflows.assets.reach_transit import Departures
+from seedbed.workflows.assets.scale import Sharing
 
 Decays = Literal["step", "gaussian", "luo-qi"]
 
@@ -49,6 +50,8 @@ class ReachOptions:
         What if; and a file of places for something new, None for the origins themselves.
     limits
         How sure answers are to be.
+    sharing
+        Over what the work is shared out; None for this process alone.
     whole
         Whether to keep parts of the map that do not hang together with the rest.
     """
@@ -70,6 +73,7 @@ class ReachOptions:
     changes: ChangesAsked = field(default_factory=ChangesAsked)
     candidates: Path | None = None
     limits: Limits = field(default_factory=Limits)
+    sharing: Sharing | None = None
     whole: bool = False
 
     @property

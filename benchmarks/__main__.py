@@ -33,6 +33,8 @@ JOBS = (
     "trace",
     "nearest",
     "catchment",
+    "transit",
+    "reach_tiles",
 )
 PEERS = (
     "numpy",

@@ -31,6 +31,7 @@ JOBS = (
     "spread",
     "survival",
     "trace",
+    "osm",
     "nearest",
     "catchment",
     "transit",
@@ -48,6 +49,7 @@ PEERS = (
     "krippendorff",
     "inequality",
     "networkx",
+    "pyrosm",
     "pandana",
     "access",
 )

@@ -56,6 +56,9 @@ PATHS = frozenset(
 )
 """Ways apart from carriageways."""
 
+MOTOR_ROADS = frozenset({"trunk", "trunk_link", "primary", "primary_link", "secondary"})
+"""Roads that may be motor roads (``motorroad=yes``)."""
+
 CLOSED = frozenset({"no", "private"})
 CLOSED_SERVICE = frozenset({"private"})
 
@@ -136,11 +139,14 @@ def is_walked(tags: Tags, rules: WalkRules = ON_FOOT) -> bool:
     ``foot`` speaks before ``access``: a private road with ``foot=yes`` is open. A motor road (``motorroad=yes``) is
     not, unless ``foot`` says so.
     """
-    if tags.get("highway") not in rules.highways or is_closed(tags):
+    highway = tags.get("highway")
+    if highway not in rules.highways or is_closed(tags):
         return False
-    if tags.get("service") in rules.closed_services or (tags.get("area") == "yes" and not rules.areas):
+    if highway == "service" and tags.get("service") in rules.closed_services:
         return False
-    if tags.get("motorroad") == "yes" and tags.get("foot") is None:
+    if not rules.areas and tags.get("area") == "yes":
+        return False
+    if highway in MOTOR_ROADS and tags.get("motorroad") == "yes" and tags.get("foot") is None:
         return False
     return rules.separate_pavements or all(tags.get(key) != "separate" for key in PAVEMENTS)
 
@@ -159,7 +165,7 @@ def way_flags(tags: Tags) -> Way:
         flags |= Way.STEPS
     if _is_rough(tags, highway):
         flags |= Way.ROUGH
-    if tags.get("kerb") in RAISED_KERBS:
+    if highway in PATHS and tags.get("kerb") in RAISED_KERBS:
         flags |= Way.KERB
     if tags.get("lit") == "no":
         flags |= Way.UNLIT

@@ -36,7 +36,7 @@ def put_on(
     furthest_metres
         Points further than this from every node are put nowhere (node -1).
     among
-        Which nodes may be taken, one a node; all without it. With someone's `reachable` nodes, nobody is put onto
+        Which nodes may be taken, one a node; all without it. With the nodes that someone can get to, nobody is put onto
         a path that they cannot use.
 
     Raises

@@ -1,0 +1,104 @@
+"""How long places are open, whether they are now, and what they offer by that."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+
+import pytest
+
+from seedbed.analysis.assets.listing import Listing, ListingStatus, OpeningTimes
+from seedbed.analysis.assets.opening import Window, hours_a_week, is_open, supply_of
+from seedbed.errors import UsageError
+
+
+def _times(days: str, opens: int, closes: int, **other: object) -> OpeningTimes:
+    return OpeningTimes(days=tuple(days.split()), opens=time(opens), closes=time(closes % 24), **other)  # type: ignore[arg-type]
+
+
+OFFICE = _times("MO TU WE TH FR", 9, 17)
+SATURDAY = _times("SA", 10, 14)
+
+
+def test_hours_add_up_over_days() -> None:
+    assert hours_a_week([OFFICE, SATURDAY]) == 44
+
+
+def test_overlapping_times_count_once() -> None:
+    assert hours_a_week([OFFICE, _times("MO", 15, 19)]) == 42
+
+
+def test_closing_after_midnight_goes_on_into_the_next_day() -> None:
+    assert hours_a_week([_times("SU", 22, 2), _times("MO", 0, 1)]) == 4
+
+
+def test_every_second_week_counts_half() -> None:
+    assert hours_a_week([_times("MO", 9, 17, every=2)]) == 4
+
+
+def test_once_a_month_counts_twelve_times_a_year() -> None:
+    assert hours_a_week([_times("MO", 9, 17, repeats="MONTHLY")]) == pytest.approx(8 * 12 / (365.2425 / 7))
+
+
+def test_a_seldom_hour_within_a_weekly_one_adds_nothing() -> None:
+    assert hours_a_week([OFFICE, _times("MO", 10, 12, repeats="MONTHLY")]) == 40
+
+
+def test_a_window_counts_its_own_hours() -> None:
+    assert hours_a_week([OFFICE, SATURDAY], within=Window("SA", time(9), time(13))) == 3
+
+
+def test_times_no_longer_valid_are_not_counted() -> None:
+    past = _times("MO", 9, 17, valid_to=date(2020, 1, 1))
+    assert hours_a_week([past, SATURDAY], on=date(2026, 1, 1)) == 4
+
+
+def test_hours_not_said_are_not_known() -> None:
+    assert hours_a_week([OpeningTimes(notes="by appointment")]) is None
+
+
+@pytest.mark.parametrize(
+    ("hour", "answer"), [(8, False), (9, True), (16, True), (17, False)], ids=["before", "opens", "during", "closes"]
+)
+def test_open_from_opening_up_to_closing(hour: int, answer: bool) -> None:
+    assert is_open([OFFICE], datetime(2026, 6, 1, hour)) is answer  # noqa: DTZ001 - a Monday, local time
+
+
+def test_open_after_midnight_of_the_day_before() -> None:
+    assert is_open([_times("SU", 22, 2)], datetime(2026, 6, 1, 1))  # noqa: DTZ001 - a Monday, local time
+
+
+def test_open_on_some_mondays_is_not_known_of_this_one() -> None:
+    assert is_open([_times("MO", 9, 17, repeats="MONTHLY")], datetime(2026, 6, 1, 10)) is None  # noqa: DTZ001
+
+
+def test_without_hours_nobody_knows_whether_it_is_open() -> None:
+    assert is_open([], datetime(2026, 6, 1, 10)) is None  # noqa: DTZ001 - local time
+
+
+@pytest.mark.parametrize(("day", "opens", "closes"), [("XX", 9, 10), ("SA", 10, 10)])
+def test_a_window_that_is_none_is_refused(day: str, opens: int, closes: int) -> None:
+    with pytest.raises(UsageError, match="not a stretch of one day"):
+        Window(day, time(opens), time(closes))
+
+
+def _hall(**fields: object) -> Listing:
+    return Listing(identifier="1", name="Hall", **fields)  # type: ignore[arg-type]
+
+
+def test_supply_is_people_at_once() -> None:
+    found = supply_of([_hall(capacity=80)])
+    assert (found.amount.tolist(), found.assumed.tolist()) == ([80], [False])
+
+
+def test_supply_by_hours_is_people_times_hours() -> None:
+    assert supply_of([_hall(capacity=80, opening=(SATURDAY,))], by_hours=True).amount.tolist() == [320]
+
+
+def test_what_is_not_said_is_assumed_and_told() -> None:
+    found = supply_of([_hall(), _hall(capacity=10)], within=Window("SA", time(9), time(12)), assumed_hours=2)
+    assert (found.amount.tolist(), found.assumed.tolist()) == ([2, 20], [True, True])
+
+
+def test_a_closed_place_offers_nothing() -> None:
+    found = supply_of([_hall(capacity=80, status=ListingStatus.CLOSED_FOR_NOW)])
+    assert (found.amount.tolist(), found.assumed.tolist()) == ([0], [False])

@@ -29,8 +29,8 @@ class Nearest:
     seconds
         Time to the place, shape (kinds, points, k); inf where there are not so many within reach.
     which
-        Number of the place within its kind, same shape; -1 where there is none. Of places equally far at the same
-        node the first in the list comes first.
+        Number of the place within its kind, same shape; -1 where there is none. Of places equally far the first in
+        the list comes first.
     """
 
     seconds: NDArray[np.float64]

@@ -30,7 +30,7 @@ from seedbed.workflows.assets.reach_origins import Origins, off_the_streets
 from seedbed.workflows.assets.reach_rows import cleaning_notes, edge_notes, origin_rows, place, travel_words
 from seedbed.workflows.assets.reach_supply import supply_of
 from seedbed.workflows.assets.reach_times import Walkable, targets_of
-from seedbed.workflows.assets.reach_transit import read_rides
+from seedbed.workflows.assets.reach_transit import read_rides, ride_notes
 from seedbed.workflows.assets.reach_ways import times_by
 from seedbed.workflows.assets.scale import times_shared
 from seedbed.workflows.method_notes import method_notes
@@ -80,7 +80,15 @@ def reach(asked: ReachOptions, directory: Path, progress: Progress | None = None
     tell(5, STEPS, "Looking at changes")
     with method_notes() as more:
         changed = _changes(asked, ground)
-    told = [*notes, *counted.notes, *ground.origins.notes, *edge_notes(asked, ground), *warned, *more]
+    told = [
+        *notes,
+        *counted.notes,
+        *ground.origins.notes,
+        *ride_notes(ground.rides),
+        *edge_notes(asked, ground),
+        *warned,
+        *more,
+    ]
     document = document.model_copy(update={**changed, "notes": list(dict.fromkeys(told))})
     return Reached(document, walkable.network)
 

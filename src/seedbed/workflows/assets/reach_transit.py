@@ -113,6 +113,23 @@ def _around(walkable: Walkable) -> tuple[float, float, float, float]:
     )
 
 
+def ride_notes(rides: Rides | None) -> list[str]:
+    """Say how much of a timetable was used, so that people see when it lacks buses they know; nothing on foot."""
+    if rides is None:
+        return []
+    timetable, refused = rides.timetable, rides.timetable.refused
+    counted = f"{_many(timetable.trips, 'trip')}, at {_many(rides.lines.stop_count, 'stop')} in and around the map"
+    told = [f"Buses and trains while people travel: {counted}. What the timetable does not hold was not counted."]
+    if refused:
+        first = f"{refused[0].path}: {refused[0].reason}"
+        told.append(f"Left out of the timetable, as they cannot be: {_many(len(refused), 'trip')}; first {first}.")
+    return [*told, *timetable.notes]
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
+
+
 def times_by_transit(
     walkable: Walkable, origins: Places, targets: Targets, rides: Rides, *, k: int, cutoff: float
 ) -> Times:

@@ -18,9 +18,10 @@ from seedbed.workflows.assets.reach_transit import (
     nearest_of,
     parsed_window,
     read_rides,
+    ride_notes,
     times_by_transit,
 )
-from tests.unit.formats.gtfs_files import folder_of
+from tests.unit.formats.gtfs_files import TABLES, folder_of
 
 TUESDAY = date(2023, 6, 13)
 BLOCK = 1_112.0
@@ -96,6 +97,24 @@ def test_kind_without_assets_has_no_share(tmp_path: Path) -> None:
 def test_with_wheels_a_stop_behind_steps_is_no_stop(tmp_path: Path) -> None:
     with pytest.raises(BadInputError, match="cannot be used here"):
         read_rides(_leaving(folder_of(tmp_path)), Walkable(_street(steps=True), WHEELS), 1_800.0)
+
+
+def test_how_much_of_the_timetable_was_used_is_told(tmp_path: Path) -> None:
+    rides = read_rides(_leaving(folder_of(tmp_path)), Walkable(_street(), PACE), 1_800.0)
+    assert ride_notes(rides) == [
+        "Buses and trains while people travel: 1 trip, at 3 stops in and around the map. What the timetable does not "
+        "hold was not counted."
+    ]
+
+
+def test_trips_left_out_are_told_with_a_reason(tmp_path: Path) -> None:
+    untold = TABLES["stop_times"].replace("24:05:00,24:05:00", "25:30:00,25:30:00")
+    rides = read_rides(_leaving(folder_of(tmp_path, stop_times=untold)), Walkable(_street(), PACE), 1_800.0)
+    assert "as they cannot be: 1 trip; first stop_times.txt row 7" in ride_notes(rides)[1]
+
+
+def test_nothing_is_told_of_timetables_on_foot() -> None:
+    assert ride_notes(None) == []
 
 
 def test_timetable_of_another_town_is_refused(tmp_path: Path) -> None:

@@ -36,6 +36,7 @@ JOBS = (
     "catchment",
     "transit",
     "reach_tiles",
+    "tiles",
 )
 PEERS = (
     "numpy",

@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from manual import commands, errors, methods, roles, schemas, settings, thread, who_opens
+from manual import commands, errors, map_tags, methods, roles, schemas, settings, thread, who_opens
 
 DOCS = Path(__file__).parents[1] / "docs"
 GENERATED_FOLDERS = (methods.FOLDER, schemas.FOLDER)
@@ -15,7 +15,7 @@ GENERATED_FOLDERS = (methods.FOLDER, schemas.FOLDER)
 def collect() -> dict[str, str]:
     """Return every generated page by its path under ``docs``."""
     pages: dict[str, str] = {}
-    for generator in (methods, commands, schemas, errors, thread, roles, who_opens, settings):
+    for generator in (methods, commands, schemas, errors, thread, roles, who_opens, settings, map_tags):
         pages |= generator.pages()
     return pages
 

@@ -105,7 +105,19 @@ def read_manifest(text: bytes) -> Manifest:
         raise not_ours()
     for name in names:
         _check_name(name)
+    _check_no_file_is_a_folder(set(names))
     return manifest
+
+
+def _check_no_file_is_a_folder(names: set[str]) -> None:
+    """Refuse a part that lies inside another: no disk has a file that is a folder too."""
+    inside = next((name for name in sorted(names) if names & {str(above) for above in PurePosixPath(name).parents}), "")
+    if inside:
+        raise BadInputError(
+            "The backup will not be restored.",
+            f"Its part {inside[:200]!r} would lie inside another part, which is a file and not a folder.",
+            "Somebody has made or changed this file: do not trust it. Take another backup.",
+        )
 
 
 def _check_name(name: str) -> None:

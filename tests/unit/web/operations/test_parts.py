@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
@@ -154,6 +155,29 @@ def test_a_part_that_would_be_written_elsewhere_is_refused(name: str) -> None:
     told = _manifest([]).model_dump(mode="json") | {"parts": [table, part]}
     with pytest.raises(BadInputError, match="where it does not belong"):
         read_manifest(Manifest.model_construct(**told).model_dump_json(warnings=False).encode())
+
+
+def _named(*names: str) -> bytes:
+    parts = [{"name": name, "size": 1, "sha256": "0" * 64} for name in ("tables/people_user.tsv", *names)]
+    return json.dumps(json.loads(_manifest([]).model_dump_json()) | {"parts": parts}).encode()
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("home/files/a", "home/files/a/b"),
+        ("home/files/a/b/c", "home/files/a"),
+        ("home/packs/wales/x", "home/packs/wales"),
+    ],
+)
+def test_a_part_inside_another_is_refused_in_words(names: tuple[str, str]) -> None:
+    with pytest.raises(BadInputError, match="will not be restored") as told:
+        read_manifest(_named(*names))
+    assert "inside another part" in told.value.why
+
+
+def test_a_name_that_begins_like_another_lies_beside_it() -> None:
+    assert len(read_manifest(_named("home/files/a", "home/files/a.txt", "home/files/ab/c")).parts) == 4
 
 
 @pytest.mark.parametrize("column", ["name; DROP TABLE people_user", 'a"b', ""])

@@ -9,13 +9,16 @@ from urllib.parse import urlencode
 
 from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 
-from seedbed.web.accounts.access import fully_signed_in, opens_before_second_factor
+from seedbed.web.accounts.access import CAME_IN, fully_signed_in, opens_before_second_factor
 from seedbed.web.accounts.queries import has_second_factor, needs_second_factor
 from seedbed.web.people.access import declared
 from seedbed.web.people.models import User
@@ -57,10 +60,15 @@ def _come_back(request: HttpRequest) -> str:
 
 
 class SessionsSeen:
-    """Notes now and then that a session is in use, so that its owner knows it in the list of sessions."""
+    """Notes now and then that a session is in use, so that its owner knows it; signs out who does nothing for long.
+
+    A session ends two weeks after signing in as well, however much is done in it. That of a helper ends with the shift.
+    """
 
     EVERY = timedelta(minutes=10)
     KEY = "accounts_seen"
+    OF_A_SHIFT = "_session_expiry"
+    """Under which Django keeps that a session ends at a time of its own."""
 
     def __init__(self, respond: Respond) -> None:
         self.respond = respond
@@ -69,9 +77,23 @@ class SessionsSeen:
         """Note it, unless that was done a moment ago; then answer."""
         if isinstance(request.user, User):
             now = timezone.now().timestamp()
-            if now - request.session.get(self.KEY, 0.0) >= self.EVERY.total_seconds():
+            if self._is_over(request, now):
+                logout(request)
+                messages.info(request, gettext("You were signed out, since nothing was done here for a while."))
+            elif now - request.session.get(self.KEY, 0.0) >= self._every():
                 self._note(request, now)
         return self.respond(request)
+
+    def _every(self) -> float:
+        """Return after how many seconds it is noted again: often enough to tell when nothing is done."""
+        return min(self.EVERY.total_seconds(), settings.ENVIRONMENT.idle_minutes * 60 / 5)
+
+    def _is_over(self, request: HttpRequest, now: float) -> bool:
+        if self.OF_A_SHIFT in request.session:
+            return False
+        began = request.session.setdefault(CAME_IN, now)
+        seen = request.session.get(self.KEY, now)
+        return bool(now - began >= settings.SESSION_COOKIE_AGE or now - seen >= settings.ENVIRONMENT.idle_minutes * 60)
 
     def _note(self, request: HttpRequest, now: float) -> None:
         try:

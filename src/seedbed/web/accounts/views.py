@@ -152,7 +152,7 @@ def end_all_sessions(request: SignedInRequest) -> HttpResponse:
     """Sign out everywhere, here too."""
     actions.end_all_sessions(by=request.user, user=request.user)
     logout(request)
-    messages.success(request, _("You are signed out everywhere."))
+    messages.success(request, _("You are signed out everywhere, and your tokens of the API have ended."))
     return redirect("account_login")
 
 

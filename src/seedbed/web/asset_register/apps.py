@@ -19,4 +19,4 @@ class AssetRegisterConfig(AppConfig):
 
         register_rooms()
         register_tasks()
-        every("asset_register.clear_old_reports", WINDOW, clear_old_reports)
+        every("asset_register.clear_old_reports", WINDOW, clear_old_reports, "Forget tries of reports that count no more")

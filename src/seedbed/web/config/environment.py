@@ -12,7 +12,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 from platformdirs import user_data_path
 
 from seedbed.errors import UsageError
-from seedbed.web.config.setting_table import MOST_UNDO_DAYS, SETTINGS, SHORTEST_KEY, Setting
+from seedbed.web.config.setting_table import IDLE_MINUTES, MOST_UNDO_DAYS, SETTINGS, SHORTEST_KEY, Setting
 from seedbed.web.people.sealing_keys import contact_keys
 from seedbed.web.ui.brand import checked_colour
 
@@ -59,6 +59,8 @@ class Environment:
         ``SEEDBED_EMAIL_FROM``
     undo_days
         ``SEEDBED_UNDO_DAYS``
+    idle_minutes
+        ``SEEDBED_IDLE_MINUTES``
     withdrawals
         ``SEEDBED_WITHDRAWALS``
     contact_keys
@@ -86,6 +88,7 @@ class Environment:
     email: str
     email_from: str
     undo_days: int
+    idle_minutes: int
     withdrawals: Path
     contact_keys: tuple[bytes, ...]
     brand_colour: str
@@ -128,6 +131,7 @@ def read_environment(environ: Mapping[str, str]) -> Environment:
         email=environ.get("SEEDBED_EMAIL", "").strip(),
         email_from=environ.get("SEEDBED_EMAIL_FROM", "").strip(),
         undo_days=_days(environ),
+        idle_minutes=_idle_minutes(environ),
         withdrawals=Path(environ.get("SEEDBED_WITHDRAWALS") or _folder(environ) / "withdrawals.jsonl"),
         contact_keys=contact_keys(environ),
         brand_colour=checked_colour(environ.get("SEEDBED_BRAND_COLOUR") or "#005eb8"),
@@ -262,6 +266,17 @@ def _days(environ: Mapping[str, str]) -> int:
             "The setting SEEDBED_UNDO_DAYS will not do.",
             f"It is '{told:.20}'.",
             f"Set it to a whole number of days, 0 to {MOST_UNDO_DAYS}.",
+        )
+    return int(told)
+
+
+def _idle_minutes(environ: Mapping[str, str]) -> int:
+    told = environ.get("SEEDBED_IDLE_MINUTES", "").strip() or "120"
+    if not re.fullmatch(r"[0-9]{1,4}", told) or int(told) not in IDLE_MINUTES:
+        raise UsageError(
+            "The setting SEEDBED_IDLE_MINUTES will not do.",
+            f"It is '{told:.20}'.",
+            f"Set it to a whole number of minutes, {IDLE_MINUTES[0]} to {IDLE_MINUTES[-1]}.",
         )
     return int(told)
 

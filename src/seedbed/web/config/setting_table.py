@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+IDLE_MINUTES = range(15, 1441)
+"""For how many minutes nothing may be done before somebody is signed out."""
 MOST_UNDO_DAYS = 90
 """Whoever takes their words back must not wait for ever until they are erased."""
 SHORTEST_KEY = 32
@@ -123,6 +125,13 @@ SETTINGS = (
         "For how many days a withdrawal can be undone before the words are erased: 0 to 90.",
         "14",
         "28",
+    ),
+    Setting(
+        "SEEDBED_IDLE_MINUTES",
+        "After how many minutes in which nothing is done somebody is signed out: 15 to 1440. Helpers of a shift stay "
+        "in until it ends.",
+        "120",
+        "30",
     ),
     Setting(
         "SEEDBED_WITHDRAWALS",

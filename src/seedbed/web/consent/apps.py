@@ -1,6 +1,7 @@
 """The room as Django knows it."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_noop as _
 
 
 class ConsentConfig(AppConfig):
@@ -17,5 +18,5 @@ class ConsentConfig(AppConfig):
         from seedbed.web.jobs.ticking import every
         from seedbed.web.people.kept_apart import ends_again
 
-        every("consent.clear_old_tries", WINDOW, clear_old_tries)
+        every("consent.clear_old_tries", WINDOW, clear_old_tries, _("Forget tries of receipts that count no more"))
         ends_again("participant", forget_again)

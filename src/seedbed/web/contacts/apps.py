@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_noop as _
 
 
 class ContactsConfig(AppConfig):
@@ -30,5 +31,5 @@ class ContactsConfig(AppConfig):
         register()
         register_needs(may_be_reached)
         ends_again("contact", erase_again)
-        every("contacts.erase_due", timedelta(hours=1), erase_due)
-        every("contacts.reseal", timedelta(minutes=1), reseal)
+        every("contacts.erase_due", timedelta(hours=1), erase_due, _("Erase how to reach people whose time is over"))
+        every("contacts.reseal", timedelta(minutes=1), reseal, _("Seal with the newest key what lies under older ones"))

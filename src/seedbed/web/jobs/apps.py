@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.apps import AppConfig
 from django.conf import settings
+from django.utils.translation import gettext_noop as _
 
 
 class JobsConfig(AppConfig):
@@ -22,5 +23,5 @@ class JobsConfig(AppConfig):
         def keep(now: datetime) -> None:
             keep_head(settings.ENVIRONMENT.data_folder, now)
 
-        every("people.keep_audit_head", timedelta(hours=1), keep)
-        every("accounts.clear_old", timedelta(hours=6), clear_old)
+        every("people.keep_audit_head", timedelta(hours=1), keep, _("Keep the end of the audit trail apart"))
+        every("accounts.clear_old", timedelta(hours=6), clear_old, _("Forget sessions and tries that are over"))

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models
 
+from seedbed.web.jobs.titles import title_of
 from seedbed.web.people.models import Scope
 
 
@@ -75,4 +76,4 @@ class Recurring(models.Model):
     @property
     def words(self) -> str:
         """Its name as people read it."""
-        return self.name.replace(".", ": ", 1).replace("_", " ")
+        return title_of(self.name)

@@ -18,6 +18,7 @@ from django.db import close_old_connections, connection
 from django.utils import timezone
 
 from seedbed.web.jobs.models import Recurring
+from seedbed.web.jobs.titles import keep_title
 
 LOG = logging.getLogger(__name__)
 BETWEEN_LOOKS = 5.0
@@ -36,7 +37,7 @@ class RecurringTask:
 _TASKS: dict[str, RecurringTask] = {}
 
 
-def every(name: str, interval: timedelta, do: Callable[[datetime], object]) -> None:
+def every(name: str, interval: timedelta, do: Callable[[datetime], object], title: str = "") -> None:
     """Have something done again and again; a room calls it when it starts.
 
     Parameters
@@ -47,8 +48,17 @@ def every(name: str, interval: timedelta, do: Callable[[datetime], object]) -> N
         How long from one beginning to the next.
     do
         Called with the time it is; it must bear being called twice for the same time.
+    title
+        What people read that is done, marked for translation.
     """
+    if title:
+        keep_title(name, title)
     _TASKS[name] = RecurringTask(name, interval, do)
+
+
+def all_recurring() -> list[RecurringTask]:
+    """Return everything that is done again and again."""
+    return list(_TASKS.values())
 
 
 def do_what_is_due(now: datetime) -> list[str]:

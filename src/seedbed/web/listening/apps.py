@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_noop as _
 
 
 class ListeningConfig(AppConfig):
@@ -21,4 +22,4 @@ class ListeningConfig(AppConfig):
 
         register_rooms()
         register()
-        every("listening.erase_due", timedelta(hours=1), erase_due)
+        every("listening.erase_due", timedelta(hours=1), erase_due, _("Erase words that were taken back"))

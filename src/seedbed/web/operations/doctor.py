@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.db import DatabaseError
 from django.utils.translation import gettext
 
 LOG = logging.getLogger(__name__)
@@ -97,7 +98,9 @@ def _found(check: Check) -> Finding:
     try:
         line = check.look()
     except Exception as error:
-        LOG.warning("The check %s could not be made.", check.name, exc_info=True)
+        # What the database refuses is told by the lines of database and tables; anything else is a fault of ours.
+        if not isinstance(error, DatabaseError):
+            LOG.warning("The check %s could not be made.", check.name, exc_info=True)
         said = (str(error).strip().splitlines() or [type(error).__name__])[0]
         says = gettext("It could not be looked at: %(said)s") % {"said": said}
         line = bad(says, gettext("See to the lines above first; if there are none, report this."))

@@ -96,8 +96,8 @@ def worker() -> Line:
 def recurring() -> Line:
     """Look whether recurring work is late or failed."""
     now = timezone.now()
-    late = sorted(Recurring.objects.filter(due_at__lt=now - LATE_AFTER).values_list("name", flat=True))
-    failed = [each.name for each in Recurring.objects.exclude(failed_at=None) if _failed_last(each)]
+    late = sorted(each.words for each in Recurring.objects.filter(due_at__lt=now - LATE_AFTER))
+    failed = [each.words for each in Recurring.objects.exclude(failed_at=None) if _failed_last(each)]
     if failed:
         return bad(
             gettext("Failed the last time: %(names)s.") % {"names": ", ".join(sorted(failed))},

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_noop as _
 
 
 class SafeguardingConfig(AppConfig):
@@ -23,5 +24,6 @@ class SafeguardingConfig(AppConfig):
 
         register()
         register_guarded(is_named)
-        every("safeguarding.remind_unread", timedelta(minutes=15), remind_unread)
-        every("safeguarding.erase_due", timedelta(hours=1), erase_due)
+        reminds = _("Remind of concerns that nobody has opened")
+        every("safeguarding.remind_unread", timedelta(minutes=15), remind_unread, reminds)
+        every("safeguarding.erase_due", timedelta(hours=1), erase_due, _("Erase concerns whose time is over"))

@@ -47,6 +47,8 @@ SAID = """
 from seedbed.web.config import settings
 flags = ("SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "LANGUAGE_COOKIE_SECURE")
 print([getattr(settings, name) for name in flags], settings.SECURE_HSTS_SECONDS, settings.SECURE_PROXY_SSL_HEADER)
+names = ("SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME", "LANGUAGE_COOKIE_NAME")
+print([getattr(settings, name).startswith("__Host-") for name in names])
 """
 
 
@@ -56,6 +58,7 @@ print([getattr(settings, name) for name in flags], settings.SECURE_HSTS_SECONDS,
         ({}, "[False, False, False] 0 None"),
         ({"SEEDBED_PUBLIC": "a.local"}, "[True, True, True] 0 None"),
         ({"SEEDBED_HTTPS": "yes"}, "[True, True, True] 31536000 ('HTTP_X_FORWARDED_PROTO', 'https')"),
+        ({"SEEDBED_HTTPS": "yes", "SEEDBED_HSTS": "no"}, "[True, True, True] 0 ('HTTP_X_FORWARDED_PROTO', 'https')"),
     ],
 )
 def test_by_https_cookies_travel_by_https_alone_and_a_proxy_is_believed_only_where_there_is_one(
@@ -64,7 +67,15 @@ def test_by_https_cookies_travel_by_https_alone_and_a_proxy_is_believed_only_whe
     environ = {name: value for name, value in os.environ.items() if not name.startswith(("SEEDBED_", "DATABASE_URL"))}
     environ |= {"SEEDBED_HOME": str(tmp_path), **told}
     done = subprocess.run([sys.executable, "-c", SAID], env=environ, capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == said
+    first, prefixed = done.stdout.strip().split("\n")
+    assert first == said
+    assert prefixed == str([bool(told)] * 3)
+
+
+def test_cookies_that_begin_with_host_keep_what_browsers_ask_of_them() -> None:
+    """A browser drops such a cookie unless it is for the whole site, by https, and names no domain."""
+    assert {used.SESSION_COOKIE_PATH, used.CSRF_COOKIE_PATH, used.LANGUAGE_COOKIE_PATH} == {"/"}
+    assert {used.SESSION_COOKIE_DOMAIN, used.CSRF_COOKIE_DOMAIN, used.LANGUAGE_COOKIE_DOMAIN} == {None}
 
 
 def test_cookies_are_for_this_site_alone_and_the_session_for_no_script() -> None:

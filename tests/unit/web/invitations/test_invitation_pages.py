@@ -41,11 +41,22 @@ def _team(people: list[tuple[str, str, list[str]]], **more: str) -> dict[str, An
     return told
 
 
-def test_the_link_is_in_the_mail_alone(cast: Cast, programme: Programme, as_: As) -> None:
+def test_the_link_is_in_the_mail_alone(
+    cast: Cast, programme: Programme, as_: As, monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    monkeypatch.setattr("seedbed.web.people.mail.SERVER", settings.EMAIL_BACKEND)
     page = _post(as_(cast.olu), programme.scope)
     assert "Mina was sent an invitation." in page
     assert mail.outbox[-1].to == [MINA]
     assert _mailed() not in page
+
+
+def test_without_a_mail_server_nobody_is_said_to_have_been_sent_anything(
+    cast: Cast, programme: Programme, as_: As
+) -> None:
+    page = _post(as_(cast.olu), programme.scope)
+    assert "was sent an invitation" not in page
+    assert "No mail server is set up, so Mina was sent nothing" in page
 
 
 def test_the_mail_says_who_where_and_what(cast: Cast, programme: Programme, as_: As) -> None:

@@ -15,6 +15,8 @@ from seedbed.web.jobs import tasks
 from seedbed.web.jobs.actions import start
 from seedbed.web.jobs.management.commands import work
 from seedbed.web.jobs.models import Job, JobState, Recurring
+from seedbed.web.jobs.ticking import all_recurring
+from seedbed.web.jobs.titles import title_of
 from seedbed.web.places.models import Neighbourhood
 from tests.unit.web.conftest import Cast
 
@@ -145,3 +147,13 @@ def test_a_worker_ends_at_any_other_fault_of_the_database(monkeypatch: pytest.Mo
     monkeypatch.setattr(work.Command, "_work", refuse)
     with pytest.raises(OperationalError, match="no such table"):
         work.Command().handle(worker_id="a-1")
+
+
+def test_all_recurring_work_is_called_by_words(db: None) -> None:
+    bare = [task.name for task in all_recurring() if title_of(task.name).startswith(task.name.split(".")[0])]
+    assert bare == []
+    assert title_of("listening.erase_due") == "Erase words that were taken back"
+
+
+def test_work_that_only_another_release_knows_is_called_by_its_name(db: None) -> None:
+    assert title_of("attic.dust_shelves") == "attic: dust shelves"

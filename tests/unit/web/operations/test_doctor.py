@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.utils import timezone
 from pytest_django import Settings
 
@@ -106,7 +106,7 @@ def test_a_worker_that_was_heard_of_is_well(db: None) -> None:
 def test_recurring_work_that_is_late_or_failed_is_told(db: None) -> None:
     now = timezone.now()
     task = Recurring.objects.create(name="a.task", due_at=now - timedelta(hours=1), done_at=now)
-    assert looks.recurring() == Line(State.WARN, "Late, since no worker did it: a.task.", looks.recurring().next_step)
+    assert looks.recurring() == Line(State.WARN, "Late, since no worker did it: a: task.", looks.recurring().next_step)
     task.failed_at = now + timedelta(seconds=1)
     task.save()
     assert looks.recurring().state is State.BAD
@@ -163,3 +163,20 @@ def test_a_library_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_all_libraries_of_the_platform_are_looked_for() -> None:
     assert {"numpy", "django", "django-allauth", "cryptography"} <= set(looks_outside._needed())
+
+
+@pytest.mark.parametrize(("error", "logged"), [(DatabaseError("no such column: x"), False), (KeyError("x"), True)])
+def test_what_the_database_refuses_is_told_in_a_line_and_not_in_a_traceback(
+    error: Exception, logged: bool, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """As on tables of an older release, which the line of the tables tells."""
+
+    def broken() -> Line:
+        raise error
+
+    monkeypatch.setattr("seedbed.web.operations.doctor._CHECKS", {})
+    add_check("broken", "Broken", broken)
+    (finding,) = examine(slow=True)
+    assert finding.state is State.BAD
+    assert "x" in finding.says
+    assert bool(caplog.records) is logged

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
 from django.test import Client
 
 from seedbed.web.people.actions import make_entry_link
+from seedbed.web.people.mail import SERVER
+from seedbed.web.people.models import User
 from tests.unit.web.conftest import Cast
 
 
@@ -50,3 +55,17 @@ def test_a_link_is_kept_by_no_browser(cast: Cast, client: Client) -> None:
 def test_a_link_leads_to_no_other_site(cast: Cast, client: Client) -> None:
     token = make_entry_link(by=None, user=cast.olu)
     assert client.post(f"/enter/{token}/", {"next": "https://evil.example/"})["Location"] == "/"
+
+
+@pytest.mark.parametrize("email", ["owner@localhost", "olu@by-hand.invalid", "olu@example.org"])
+def test_no_code_is_said_to_go_where_no_e_mail_goes(cast: Cast, client: Client, email: str) -> None:
+    User.objects.filter(pk=cast.olu.pk).update(email=email)
+    page = client.get(f"/enter/{make_entry_link(by=None, user=cast.olu)}/").content.decode()
+    assert "Add a passkey then" in page
+    assert email not in page
+
+
+def test_a_code_is_said_to_go_where_it_goes(cast: Cast, client: Client, settings: Any) -> None:
+    settings.EMAIL_BACKEND = SERVER
+    page = client.get(f"/enter/{make_entry_link(by=None, user=cast.olu)}/").content.decode()
+    assert "Next time a code goes to <bdi>olu@example.org</bdi>" in page

@@ -21,6 +21,7 @@ from seedbed.web.invitations.mailing import send_invitation
 from seedbed.web.invitations.models import Invitation
 from seedbed.web.invitations.views.common import by_invitation, kept_by_nobody, sent_form
 from seedbed.web.people.access import SignedInRequest, allowed, by_scope
+from seedbed.web.people.mail import gets_mail
 from seedbed.web.people.models import Scope
 from seedbed.web.people.permissions import may_give
 from seedbed.web.people.roles import Permission
@@ -126,8 +127,15 @@ def _send(request: HttpRequest, invitation: Invitation, token: str) -> None:
         send_invitation(invitation, token)
     except MissingDataError as error:
         messages.warning(request, f"{invitation.name}: {in_one_line(error)}")
-    else:
+        return
+    if gets_mail(invitation.email):
         messages.success(request, gettext("%(name)s was sent an invitation.") % {"name": invitation.name})
+        return
+    told = gettext(
+        "No mail server is set up, so %(name)s was sent nothing: the e-mail was written on the site's computer. Have "
+        "whoever runs the site hand it over, or invite them without an address and hand the link over yourself."
+    )
+    messages.warning(request, told % {"name": invitation.name})
 
 
 def _by_hand(request: HttpRequest, invitation: Invitation, token: str) -> dict[str, object]:

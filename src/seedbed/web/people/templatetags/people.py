@@ -51,6 +51,9 @@ def without_address(email: str) -> bool:
     return email.endswith(".invalid")
 
 
+register.filter("gets_mail", gets_mail)
+
+
 @register.filter
 def needs_link(user: User) -> bool:
     """Say whether a link lets someone in, and nothing else does: no code reaches them by e-mail."""

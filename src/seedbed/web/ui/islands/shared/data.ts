@@ -20,5 +20,5 @@ export function element<Kind extends HTMLElement>(id: string, kind: new () => Ki
 
 /** Return the token that lets this page send forms. */
 export function formToken(): string {
-  return /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1] ?? "";
+  return /(?:^|; )(?:__Host-)?csrftoken=([^;]+)/.exec(document.cookie)?.[1] ?? "";
 }

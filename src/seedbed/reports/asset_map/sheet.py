@@ -168,11 +168,11 @@ def draw_window(sheet: Sheet, width: float, height: float, print_size: float = 1
     return drawing.svg()
 
 
-def number_in_order(listings: Sequence[Listing], own: Sequence[AssetType] = ()) -> tuple[Kind, ...]:
+def number_in_order(listings: Sequence[Listing], own: Sequence[AssetType] = (), first: int = 1) -> tuple[Kind, ...]:
     """Number assets in the order in which a list shows them, each in the colour of its kind; none without a place."""
     kinds = {**ASSET_TYPES, **{kind.code: kind for kind in own}}
     made = []
-    for place, listing in enumerate(listings, start=1):
+    for place, listing in enumerate(listings, start=first):
         kind = kinds.get(listing.asset_type, ASSET_TYPES["other"])
         number = None if listing.longitude is None else place
         made.append(Kind(kind.name, FAMILY_COLOURS[kind.family], (Numbered(number, listing),)))

@@ -7,7 +7,7 @@ from datetime import date, time
 import pytest
 
 from seedbed.analysis.assets.listing import OpeningTimes, Price
-from seedbed.reports.asset_map.words import DAYS, PIECES, opening_words, price_words
+from seedbed.reports.asset_map.words import DAYS, opening_words, price_words
 
 NINE, FIVE = time(9), time(17)
 
@@ -33,18 +33,6 @@ def test_times_in_words(times: OpeningTimes, words: str) -> None:
 def test_the_same_time_is_said_once() -> None:
     times = OpeningTimes(days=("SU",), opens=NINE)
     assert opening_words([times, times, OpeningTimes()]) == ["Sunday from 09:00"]
-
-
-def test_every_piece_is_put_into_the_readers_language() -> None:
-    times = OpeningTimes(days=("MO", "TU", "WE"), opens=NINE, closes=FIVE)
-    said: list[str] = []
-
-    def note(piece: str) -> str:
-        said.append(piece)
-        return piece
-
-    opening_words([times], note)
-    assert set(said) <= set(PIECES)
 
 
 @pytest.mark.parametrize(

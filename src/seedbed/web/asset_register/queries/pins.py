@@ -11,7 +11,6 @@ import numpy as np
 from seedbed.analysis.assets.pins import ALONE, Booleans, Pins, marks_on, pins_at
 from seedbed.analysis.assets.types import ASSET_TYPES, AssetType
 from seedbed.formats.vector_tiles import TilePoint, point_tile
-from seedbed.web.asset_register.models import Asset
 from seedbed.web.asset_register.queries.lists import Wanted, assets_of, standing
 from seedbed.web.asset_register.types_here import types_of
 from seedbed.web.people.models import AuditEvent
@@ -33,7 +32,7 @@ class PinMap:
     ``bounds`` are west, south, east and north without the hundredth farthest out; None without any pins.
     """
 
-    stamp: int
+    stamp: str
     pins: Pins
     bounds: Bounds | None
     told: list[Told]
@@ -46,10 +45,11 @@ _kept: OrderedDict[tuple[int, bool], PinMap] = OrderedDict()
 _lock = Lock()
 
 
-def stamp_of(neighbourhood: Neighbourhood) -> int:
-    """Return a number that changes with every change of the neighbourhood's assets."""
+def stamp_of(neighbourhood: Neighbourhood) -> str:
+    """Return a mark that changes with every change of the neighbourhood's assets."""
     changes = AuditEvent.objects.filter(scope_id=neighbourhood.scope_id, action__startswith="assets.")
-    return changes.order_by("-pk").values_list("pk", flat=True).first() or 0
+    last = changes.order_by("-pk").values_list("pk", "hash").first()
+    return "-".join(str(part)[:12] for part in last) if last else "0"
 
 
 def pin_map(neighbourhood: Neighbourhood, *, public: bool) -> PinMap:
@@ -66,11 +66,11 @@ def pin_map(neighbourhood: Neighbourhood, *, public: bool) -> PinMap:
     return held
 
 
-def _made(neighbourhood: Neighbourhood, stamp: int, *, public: bool) -> PinMap:
+def _made(neighbourhood: Neighbourhood, stamp: str, *, public: bool) -> PinMap:
     placed = standing(neighbourhood).filter(longitude__isnull=False)
     rows = (placed.filter(public=True) if public else placed).order_by("pk")
     columns = list(rows.values_list("pk", "identifier", "name", "asset_type", "longitude", "latitude"))
-    longitude, latitude = [row[4] for row in columns], [row[5] for row in columns]
+    longitude, latitude = [row[4] or 0.0 for row in columns], [row[5] or 0.0 for row in columns]
     told = [(str(identifier), name, kind) for _, identifier, name, kind, *_ in columns]
     places = {row[0]: place for place, row in enumerate(columns)}
     kinds = types_of(neighbourhood.programme.partnership)

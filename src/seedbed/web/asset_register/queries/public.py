@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from seedbed.web.asset_register.details import folded
+from seedbed.analysis.assets.listing import Listing
 from seedbed.web.asset_register.models import Asset
 from seedbed.web.asset_register.queries.lists import Wanted, assets_of
 from seedbed.web.places.access import neighbourhood_at
@@ -17,6 +18,10 @@ from seedbed.web.places.models import Neighbourhood
 
 Box = tuple[float, float, float, float]
 """West, south, east and north, degrees."""
+
+
+FOR_THE_TEAM = ("used_for", "owner", "controller", "condition", "potential_use")
+"""What a register tells of an asset that a directory does not: what the people who work here think of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +88,17 @@ def public_asset_at(neighbourhood: Neighbourhood, identifier: UUID) -> Asset:
     return get_object_or_404(public_assets(neighbourhood), pk=found.merged_into_id or found.pk)
 
 
+def public_listing(asset: Asset) -> Listing:
+    """Return what anyone may know of an asset."""
+    withheld: dict[str, Any] = dict.fromkeys(FOR_THE_TEAM, "")
+    return replace(asset.listing(), **withheld)
+
+
 def public_languages(neighbourhood: Neighbourhood) -> list[str]:
     """Return the languages that public listings name, each once."""
-    found: dict[str, str] = {}
-    for details in public_assets(neighbourhood).exclude(languages="").values_list("details", flat=True):
-        for name in details.get("languages", ()):
-            found.setdefault(folded(name), name)
-    return [found[key] for key in sorted(found)]
+    told = public_assets(neighbourhood).exclude(languages="").order_by().values_list("languages", flat=True).distinct()
+    names = {name for each in told for name in each.strip("|").split("|")}
+    return [" ".join(word[:1].upper() + word[1:] for word in name.split()) for name in sorted(names)]
 
 
 def public_type_counts(neighbourhood: Neighbourhood) -> dict[str, int]:

@@ -27,6 +27,8 @@ from seedbed.formats.data_table_headings import plain_heading
 OWN = frozenset({"identifier", "name", "asset_type", "status", "step_free", "extra"})
 """Headings by which a table of ours is known."""
 PLACE = Mapping[str, Any]
+INEXACT = frozenset({"asset_type", "status", "price", "free", "step_free", "opening_days", "easting", "northing"})
+"""Fields that say less than the cells they are read from, which are therefore kept too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,8 @@ class _Reader:
         self.mapping = mapping
         self.word = word
         self.places = {column.field: column.places for column in mapping.columns}
-        used = {place for column in mapping.columns for place in column.places} | set(mapping.left_out)
+        exact = [column for column in mapping.columns if column.field not in INEXACT]
+        used = {place for column in exact for place in column.places} | set(mapping.left_out)
         self.others = [place for place in range(len(headings)) if place not in used]
         self.days = [(place, found[1][:2].upper()) for place, found in self._day_columns()]
         self.shut_by = self._heading("status")

@@ -46,6 +46,7 @@ WALKERS = ("adult", "sixties", "seventies", "eighties", "slow", "pram", "wheelch
 @click.option("--minutes", type=float, multiple=True, help="Beyond these groups are compared.  [default: 10 and 15]")
 @click.option("--walker", type=click.Choice(WALKERS), default="adult", show_default=True, help="Who walks.")
 @click.option("--step-free", is_flag=True, help="Only ways and assets without steps.")
+@click.option("--heights", type=FILE, help="Heights of the ground (.asc, a folder of them, or .hgt): pace on slopes.")
 @click.option("--free", is_flag=True, help="Only assets that cost nothing.")
 @click.option("--language", default="", help="Only assets where this language is spoken.")
 @click.option("--age", type=float, help="Only assets for someone of this age, in years.")
@@ -147,7 +148,19 @@ def _asked(options: dict[str, Any]) -> ReachOptions:
         aim=options["aim"],
         asset_type=options["site_type"],
     )
-    plain = ("osm", "assets", "kinds", "cutoff", "nearest", "walker", "step_free", "only_known", "supply", "decay")
+    plain = (
+        "osm",
+        "assets",
+        "kinds",
+        "cutoff",
+        "nearest",
+        "walker",
+        "step_free",
+        "only_known",
+        "supply",
+        "decay",
+        "heights",
+    )
     needs = Needs(free=options["free"], language=options["language"], age=options["age"], day=day, at=at)
     return ReachOptions(
         **{name: options[name] for name in plain},

@@ -18,6 +18,7 @@ from seedbed.analysis.assets.network import WalkNetwork
 from seedbed.analysis.assets.walking import WALKERS, step_free
 from seedbed.analysis.equity.estimates import Floats
 from seedbed.errors import UsageError
+from seedbed.formats.heights import put_heights, read_heights
 from seedbed.formats.osm_streets import read_streets
 from seedbed.formats.points_table import read_points
 from seedbed.reports.assets.reach_documents import ReachDocument, ReachStreets
@@ -114,10 +115,14 @@ def _walkable(asked: ReachOptions) -> tuple[Walkable, list[str]]:
     network = read_streets(asked.osm)
     walker = WALKERS[asked.walker]
     walker = step_free(walker) if asked.step_free else walker
-    if asked.whole:
-        return Walkable(network, walker), []
-    network, left_out = cleaned(network)
-    return Walkable(network, walker), cleaning_notes(left_out)
+    notes: list[str] = []
+    if not asked.whole:
+        network, left_out = cleaned(network)
+        notes = cleaning_notes(left_out)
+    if asked.heights is not None:
+        network = put_heights(network, read_heights(asked.heights))
+        notes.append(f"Pace follows the slope of the ground, by the heights of {asked.heights.name}.")
+    return Walkable(network, walker), notes
 
 
 def _ground(

@@ -52,6 +52,8 @@ class ReachOptions:
         How sure answers are to be.
     sharing
         Over what the work is shared out; None for this process alone.
+    heights
+        Heights of the ground; None where all of it counts as level.
     whole
         Whether to keep parts of the map that do not hang together with the rest.
     """
@@ -74,6 +76,7 @@ class ReachOptions:
     candidates: Path | None = None
     limits: Limits = field(default_factory=Limits)
     sharing: Sharing | None = None
+    heights: Path | None = None
     whole: bool = False
 
     @property

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from django.urls import reverse
 
 from seedbed.analysis.assets.listing import Listings
+from seedbed.formats.assets.found import gathered
 from seedbed.formats.assets.reading import Wishes, read_assets
+from seedbed.formats.assets.whereabouts import ANYWHERE, Whereabouts, united_kingdom
+from seedbed.sources.feeds import File, fetch_assets
+from seedbed.sources.guarded_http import Fetcher
 from seedbed.web.asset_register.actions.importing import TASK, finish_import, forget_file
 from seedbed.web.asset_register.models import Import
 from seedbed.web.asset_register.readying import make_ready
@@ -38,15 +43,31 @@ def import_assets(report: Report, *, number: str, source: str, only_inside: bool
 
 
 def _read(kept: Import, source: str, report: Report) -> Listings:
-    """Read what an import names: the file it holds, or else the feed at its address."""
-    if not kept.content:
-        return _read_feed(kept.name, source, report)
-    report(0, 1, "Reading the file")
+    """Read what an import names: the file it holds, or else what stands at its address."""
+    wishes = Wishes(source=source, where=_where(kept))
+    if kept.content:
+        report(0, 1, "Reading the file")
+        return _read_file(kept.name, bytes(kept.content), wishes)
+
+    def heard(done: float, total: float, what: str) -> None:
+        report(done, total, what)
+
+    with Fetcher() as fetcher:
+        found = fetch_assets(kept.name, fetcher, heard)
+    if isinstance(found, File):
+        return _read_file(found.name, found.body, wishes)
+    where = wishes.where or united_kingdom()
+    read = gathered(found.found, where, source=source or kept.name, notes=found.notes)
+    return replace(read, rejected=(*found.rejected, *read.rejected))
+
+
+def _read_file(name: str, content: bytes, wishes: Wishes) -> Listings:
     with tempfile.TemporaryDirectory(prefix="seedbed-") as folder:
-        path = Path(folder) / (Path(kept.name).name or "file")
-        path.write_bytes(bytes(kept.content))
-        return read_assets(path, Wishes(source=source))
+        path = Path(folder) / (Path(name).name or "file")
+        path.write_bytes(content)
+        return read_assets(path, wishes)
 
 
-def _read_feed(address: str, source: str, report: Report) -> Listings:
-    raise NotImplementedError
+def _where(kept: Import) -> Whereabouts | None:
+    """Return where places may be: anywhere for an invented programme, whose town lies in no country."""
+    return ANYWHERE if kept.neighbourhood.programme.invented else None

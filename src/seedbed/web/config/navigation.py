@@ -21,6 +21,7 @@ NAVIGATION: tuple[Item, ...] = (
     Item(_("This neighbourhood"), "places:neighbourhood", Of.NEIGHBOURHOOD),
     Item(_("Worried about someone?"), "safeguarding:worried", Of.NEIGHBOURHOOD),
     Item(_("Profile"), "step1_profile:profile", Of.NEIGHBOURHOOD),
+    Item(_("Assets"), "asset_register:assets", Of.NEIGHBOURHOOD),
     Item(_("Follow one voice"), "golden_thread:voices", Of.NEIGHBOURHOOD),
     Item(_("Measures"), "golden_thread:measures", Of.NEIGHBOURHOOD),
     Item(_("Loose ends"), "golden_thread:loose_ends", Of.NEIGHBOURHOOD),

@@ -25,6 +25,7 @@ from seedbed.web.people.models import Grant
 from tests.addresses import OF_PROGRAMS
 from tests.unit.web.conftest import Cast
 from tests.unit.web.golden_thread.builder import Builder
+from tests.unit.web.privacy.register import register_of
 
 SAID = "The quagga café is gone. My sister misses zebrawood tables. Nobody asked."
 TRANSLATED = "Okapi rooms are shut. Narwhal chairs too. Nobody asked."
@@ -63,6 +64,7 @@ class World:
     lineage: Lineage
     job: Job
     grants: list[Grant] = field(default_factory=list)
+    register: dict[str, str] = field(default_factory=dict)
 
     def addresses(self) -> list[str]:
         """Return every address with each of the world's things in it, and with the queries that pages take."""
@@ -99,6 +101,7 @@ class World:
             "<str:receipt>": ["482109375567"],
             "<str:language>": ["en"],
             "<str:version>": ["1"],
+            **{part: [value] for part, value in self.register.items()},
         }
         found = [name for name in choices if name in address]
         for chosen in product(*(choices[name] for name in found)):
@@ -165,4 +168,5 @@ def make_world(thread: Builder, cast: Cast, job: Job) -> World:
     lineage = actions.merge(by=cast.dev, beads=[gone], into=theme, why="They mean the same")
     links += [taken, *Link.objects.filter(made_in=lineage)]
     beads = [said.bead, voice, other, code, theme, reply]
-    return World(said, voice, theme, beads, links, lineage, job, list(Grant.objects.all()))
+    register = register_of(thread.neighbourhood, cast.dev, voice)
+    return World(said, voice, theme, beads, links, lineage, job, list(Grant.objects.all()), register)

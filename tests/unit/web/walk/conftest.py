@@ -79,6 +79,7 @@ def filling(world: World, neighbourhood: Neighbourhood, cast: Cast) -> Filling:
             "<str:area>": "ZS000031",
             "accept/<str:token>": f"accept/{invited}",
             "join/<str:token>": f"join/{token_of(shift)}",
+            **world.register,
             "enter/<str:token>": f"enter/{make_entry_link(by=None, user=cast.pat)}",
         }
     )

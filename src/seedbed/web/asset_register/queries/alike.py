@@ -1,0 +1,48 @@
+"""Pairs of listings that look like one thing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from seedbed.analysis.assets.duplicates import duplicates
+from seedbed.web.asset_register.models import Asset
+from seedbed.web.asset_register.queries.lists import standing
+from seedbed.web.asset_register.queries.merges import told_apart
+from seedbed.web.places.models import Neighbourhood
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Two listings that look alike: the one to keep first; how sure, and why."""
+
+    kept: Asset
+    gone: Asset
+    score: float
+    reason: str
+
+    @property
+    def both(self) -> tuple[Asset, Asset]:
+        """Both listings, the one to keep first."""
+        return self.kept, self.gone
+
+
+def alike_in(neighbourhood: Neighbourhood) -> list[Alike]:
+    """Return pairs of listings of a neighbourhood that may be one thing, the surest first; none that was told apart.
+
+    The one to keep is the one that residents named, else the one that people looked at last, else the older.
+    """
+    assets = list(standing(neighbourhood).defer("search"))
+    apart = told_apart(neighbourhood)
+    pairs = duplicates([asset.listing() for asset in assets])
+    found = [_alike(assets[pair.first], assets[pair.second], pair.score, "; ".join(pair.reasons)) for pair in pairs]
+    return [each for each in found if tuple(sorted((each.kept.pk, each.gone.pk))) not in apart]
+
+
+def _alike(one: Asset, other: Asset, score: float, reason: str) -> Alike:
+    kept, gone = sorted((one, other), key=_order)
+    return Alike(kept, gone, score, reason)
+
+
+def _order(asset: Asset) -> tuple[bool, float, int]:
+    looked = asset.last_verified_on.toordinal() if asset.last_verified_on else 0
+    return not asset.named_by_residents, -looked, asset.pk

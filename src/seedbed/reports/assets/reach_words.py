@@ -59,10 +59,11 @@ def group_sentence(each: ReachEquity, confidence: float) -> str:
     if each.ordered:
         return _ordered_sentence(each, known, confidence)
     last = known[-1]
-    told = [_gap_sentence(group, last, confidence) for group in known[:-1]]
+    widest = max(known[:-1], key=lambda group: abs(group.gap or 0.0))
     of = "" if each.counted == "people" else f" ({each.counted})"
     shares = ", ".join(f"{group.group} {per_cent(group.beyond)}" for group in known)
-    return f"{each.name}{of}, beyond {each.minutes:g} minutes: {shares}. {' '.join(told)}"
+    told = _gap_sentence(widest, last, confidence)
+    return f"{each.name}{of}, beyond {each.minutes:g} minutes: {shares}. {told}".strip()
 
 
 def _gap_sentence(group: ReachGroup, last: ReachGroup, confidence: float) -> str:

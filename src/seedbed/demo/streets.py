@@ -178,7 +178,7 @@ def _with_steps(stretches: _Stretches) -> _Stretches:
 
 
 def _with_main_roads(stretches: _Stretches) -> _Stretches:
-    """Make main roads of the shortest ways from each part's crossings to its places."""
+    """Make main roads of the shortest ways from the middle of each part to its crossings and places."""
     kinds, quarters = stretches.kinds.copy(), _quarters(stretches.points)
     stretch = {tuple(ends): number for number, ends in enumerate(stretches.ends.tolist())}
     crossings = np.array([[crossing.x, crossing.y] for crossing in land.CROSSINGS])
@@ -187,10 +187,11 @@ def _with_main_roads(stretches: _Stretches) -> _Stretches:
         here = np.flatnonzero(quarters == quarter)
         away, nearest = cKDTree(stretches.points[here]).query(goals)
         nodes = here[nearest[away < NEAR]].tolist()
-        before = dijkstra(_graph(stretches), directed=False, indices=nodes[0], return_predecessors=True)[1]
+        middle = min(nodes, key=lambda node: float(np.hypot(*stretches.points[node])))
+        before = dijkstra(_graph(stretches), directed=False, indices=middle, return_predecessors=True)[1]
         for node in nodes:
             for pair in _back(before, node):
-                if kinds[stretch[pair]] == "street":
+                if kinds[stretch[pair]] in ("street", "edge"):
                     kinds[stretch[pair]] = "main"
     return replace(stretches, kinds=kinds)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.utils import timezone
 from ninja.security import HttpBearer
 
@@ -15,9 +15,8 @@ from seedbed.errors import NotAllowedError
 from seedbed.web.api.actions import note_use
 from seedbed.web.api.models import ApiToken
 from seedbed.web.api.queries import holder_of, living_token
-from seedbed.web.people.access import Access, ScopeOf, SignedInRequest, check_text
+from seedbed.web.people.access import Access, ScopeOf, SignedInRequest, check_sees_and_may, check_text
 from seedbed.web.people.models import User
-from seedbed.web.people.permissions import can
 from seedbed.web.people.roles import PERMISSION_NAMES, Permission
 
 Operation = Callable[..., Any]
@@ -79,16 +78,12 @@ def check(user: User, permission: Permission, scope_of: ScopeOf, asked: dict[str
         If it may see the place but not do this.
     """
     check_text(asked)
-    scope = scope_of(**asked)
-    if can(user, permission, scope):
-        return
-    if not can(user, Permission.SEE_PLACE, scope):
-        raise Http404
-    raise NotAllowedError(
+    refused = NotAllowedError(
         "This token may not do this.",
         f"It, or the account it acts for, may not do this here: {PERMISSION_NAMES[permission]}.",
         "Make a token that may, or ask someone who manages people there for a role.",
     )
+    check_sees_and_may(user, permission, scope_of(**asked), refused)
 
 
 def _declared(operation: Operation, access: Access) -> Operation:

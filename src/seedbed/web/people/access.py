@@ -82,16 +82,34 @@ def check_page(request: HttpRequest, permission: Permission, scope: Scope) -> No
     NotAllowedError
         If they may see the place but not do this.
     """
-    user = cast("User", request.user)
-    if can(user, permission, scope):
-        return
-    if not can(user, Permission.SEE_PLACE, scope):
-        raise Http404
-    raise NotAllowedError(
+    refused = NotAllowedError(
         "Your role here does not let you do this.",
         "You may see this place, but this page needs another role.",
         "Ask someone who manages people here.",
     )
+    check_sees_and_may(cast("User", request.user), permission, scope, refused)
+
+
+def check_sees_and_may(user: User, permission: Permission, scope: Scope, refused: NotAllowedError) -> None:
+    """Ask the two questions of every page and operation: may they do it, and if not, may they know of the place.
+
+    Parameters
+    ----------
+    refused
+        What those are told who may see the place but not do this.
+
+    Raises
+    ------
+    Http404
+        If they may not even see the place.
+    NotAllowedError
+        If they may see the place but not do this.
+    """
+    if can(user, permission, scope):
+        return
+    if not can(user, Permission.SEE_PLACE, scope):
+        raise Http404
+    raise refused
 
 
 def check_text(address: Mapping[str, Any]) -> None:

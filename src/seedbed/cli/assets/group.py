@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import click
 
+from seedbed.cli.assets.convert import convert
+from seedbed.cli.assets.duplicates import duplicates_command
+from seedbed.cli.assets.import_ import import_command
 from seedbed.cli.assets.reach import reach_command
+from seedbed.cli.assets.validate import validate_command
 
 
 @click.group()
@@ -13,3 +17,7 @@ def assets() -> None:
 
 
 assets.add_command(reach_command)
+assets.add_command(import_command)
+assets.add_command(convert)
+assets.add_command(validate_command)
+assets.add_command(duplicates_command)

@@ -33,6 +33,16 @@ def service_problems(document: Mapping[str, Any]) -> list[str]:
     return list(problems(document, SERVICE))
 
 
+def service_1_problems(document: Mapping[str, Any]) -> list[str]:
+    """Return what is wrong with a service of version 1: it must have an id, a name and an organisation with both."""
+    return list(problems(document, SERVICE_1))
+
+
+def page_problems(document: Mapping[str, Any]) -> list[str]:
+    """Return what is wrong with a page of version 3 itself; pages of version 1 are not looked at."""
+    return list(problems(document, PAGE)) if "contents" in document else []
+
+
 def problems(document: Mapping[str, Any], shape: Shape, where: str = "") -> Iterator[str]:
     """Give what is wrong with one object."""
     for name in shape.required:
@@ -219,3 +229,24 @@ SERVICE = Shape(
     },
 )
 """A service of version 3."""
+
+SERVICE_1 = Shape(
+    required=("id", "name", "organization"),
+    values=dict.fromkeys(("id", "name"), _text),
+    parts={"organization": Shape(required=("id", "name", "description"), values=dict.fromkeys(("id", "name"), _text))},
+)
+"""A service of version 1, as far as it is checked."""
+
+
+def _truth(value: Any) -> str:
+    return "" if isinstance(value, bool) else "it is neither true nor false"
+
+
+PAGE = Shape(
+    required=("total_items", "total_pages", "page_number", "size", "first_page", "last_page", "empty", "contents"),
+    values={
+        **dict.fromkeys(("total_items", "total_pages", "page_number", "size"), _number),
+        **dict.fromkeys(("first_page", "last_page", "empty"), _truth),
+    },
+)
+"""A page of a list of version 3, without its contents."""

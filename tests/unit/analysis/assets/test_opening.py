@@ -1,14 +1,13 @@
-"""How long places are open, whether they are now, and what they offer by that."""
+"""How many hours a week places are open, and what they offer by that."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, time
 
 import pytest
 
 from seedbed.analysis.assets.listing import Listing, ListingStatus, OpeningTimes
-from seedbed.analysis.assets.opening import Window, hours_a_week, is_open, supply_of
-from seedbed.errors import UsageError
+from seedbed.analysis.assets.opening import hours_a_week, supply_of
 
 
 def _times(days: str, opens: int, closes: int, **other: object) -> OpeningTimes:
@@ -43,10 +42,6 @@ def test_a_seldom_hour_within_a_weekly_one_adds_nothing() -> None:
     assert hours_a_week([OFFICE, _times("MO", 10, 12, repeats="MONTHLY")]) == 40
 
 
-def test_a_window_counts_its_own_hours() -> None:
-    assert hours_a_week([OFFICE, SATURDAY], within=Window("SA", time(9), time(13))) == 3
-
-
 def test_times_no_longer_valid_are_not_counted() -> None:
     past = _times("MO", 9, 17, valid_to=date(2020, 1, 1))
     assert hours_a_week([past, SATURDAY], on=date(2026, 1, 1)) == 4
@@ -54,31 +49,6 @@ def test_times_no_longer_valid_are_not_counted() -> None:
 
 def test_hours_not_said_are_not_known() -> None:
     assert hours_a_week([OpeningTimes(notes="by appointment")]) is None
-
-
-@pytest.mark.parametrize(
-    ("hour", "answer"), [(8, False), (9, True), (16, True), (17, False)], ids=["before", "opens", "during", "closes"]
-)
-def test_open_from_opening_up_to_closing(hour: int, answer: bool) -> None:
-    assert is_open([OFFICE], datetime(2026, 6, 1, hour)) is answer  # noqa: DTZ001 - a Monday, local time
-
-
-def test_open_after_midnight_of_the_day_before() -> None:
-    assert is_open([_times("SU", 22, 2)], datetime(2026, 6, 1, 1))  # noqa: DTZ001 - a Monday, local time
-
-
-def test_open_on_some_mondays_is_not_known_of_this_one() -> None:
-    assert is_open([_times("MO", 9, 17, repeats="MONTHLY")], datetime(2026, 6, 1, 10)) is None  # noqa: DTZ001
-
-
-def test_without_hours_nobody_knows_whether_it_is_open() -> None:
-    assert is_open([], datetime(2026, 6, 1, 10)) is None  # noqa: DTZ001 - local time
-
-
-@pytest.mark.parametrize(("day", "opens", "closes"), [("XX", 9, 10), ("SA", 10, 10)])
-def test_a_window_that_is_none_is_refused(day: str, opens: int, closes: int) -> None:
-    with pytest.raises(UsageError, match="not a stretch of one day"):
-        Window(day, time(opens), time(closes))
 
 
 def _hall(**fields: object) -> Listing:
@@ -95,7 +65,7 @@ def test_supply_by_hours_is_people_times_hours() -> None:
 
 
 def test_what_is_not_said_is_assumed_and_told() -> None:
-    found = supply_of([_hall(), _hall(capacity=10)], within=Window("SA", time(9), time(12)), assumed_hours=2)
+    found = supply_of([_hall(), _hall(capacity=10)], by_hours=True, assumed_hours=2)
     assert (found.amount.tolist(), found.assumed.tolist()) == ([2, 20], [True, True])
 
 

@@ -8,8 +8,6 @@ from typing import TypeAlias
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 from seedbed.analysis.assets.ground import radii
 from seedbed.analysis.assets.network import Floats, Integers, WalkNetwork
@@ -98,6 +96,9 @@ def clipped(network: WalkNetwork, within: Within) -> WalkNetwork:
 
 def parts(network: WalkNetwork) -> Integers:
     """Return the number of the part each node belongs to; nodes that hang together share one."""
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
+
     ends = (np.ones(network.edge_count, dtype=np.int8), (network.start, network.end))
     graph = coo_array(ends, shape=(network.node_count, network.node_count))
     return np.asarray(connected_components(graph, directed=False)[1], dtype=np.int32)

@@ -167,6 +167,7 @@ class ReachDocument(MethodDocument):
     metres_per_second: float
     step_free: bool
     travel: str = Field(default="on foot", description="How people get there.")
+    heights: str = Field(default="", description="File of heights of the ground; empty: all streets taken as flat.")
     cutoff_seconds: float
     needs: list[str] = Field(default=[], description="What assets had to fit to be counted.")
     counted: str = Field(default="people", description="What people are counted as: people, origins.")

@@ -247,11 +247,12 @@ def _dot(row: ReachEquity, group: ReachGroup) -> DotRow:
 def _methods(document: ReachDocument) -> tuple[str, ...]:
     streets = document.streets
     of_map = "Streets and assets" if document.assets_file == document.file else "Streets"
+    slopes = " Uphill and downhill pace: Tobler's hiking function (1993)." if document.heights else ""
     wheels = " Ways with steps, raised kerbs or rough ground were not walked." if document.step_free else ""
     told = [
         f"{document.walker} walks {document.metres_per_second:.2f} metres a second along "
         f"{number(streets.kilometres, 0)} km of streets and paths ({document.file}), from the nearest street to the "
-        f"nearest way in; times are exact for these streets (Dijkstra 1959).{wheels}",
+        f"nearest way in; times are exact for these streets (Dijkstra 1959).{wheels}{slopes}",
         f"{of_map}: © OpenStreetMap contributors, Open Database Licence.",
         "Share beyond reach: people of areas whose nearest asset is farther. Limits are Wilson's with the effective "
         "number of people that areas give (Korn and Graubard 1998), as people of one area share their streets; gaps "

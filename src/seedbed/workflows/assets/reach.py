@@ -87,6 +87,7 @@ def reach(asked: ReachOptions, directory: Path, progress: Progress | None = None
         *ground.origins.notes,
         *ride_notes(ground.rides),
         *edge_notes(asked, ground),
+        *document.notes,
         *warned,
         *more,
     ]
@@ -113,15 +114,14 @@ def _check(asked: ReachOptions) -> None:
 
 def _walkable(asked: ReachOptions) -> tuple[Walkable, list[str]]:
     network = read_streets(asked.osm)
+    notes: list[str] = []
     walker = WALKERS[asked.walker]
     walker = step_free(walker) if asked.step_free else walker
-    notes: list[str] = []
     if not asked.whole:
         network, left_out = cleaned(network)
         notes = cleaning_notes(left_out)
     if asked.heights is not None:
         network = put_heights(network, read_heights(asked.heights))
-        notes.append(f"Pace follows the slope of the ground, by the heights of {asked.heights.name}.")
     return Walkable(network, walker), notes
 
 
@@ -143,7 +143,7 @@ def _ground(
 def _document(asked: ReachOptions, ground: Ground, counted: Counted, off_map: Sequence[Listing]) -> ReachDocument:
     origins, targets, times = ground.origins, ground.targets, ground.times
     lost = Counter(each.asset_type for each in off_map)
-    catchments, words = _catchments(asked, ground)
+    catchments, words, assumed = _catchments(asked, ground)
     network = ground.walkable.network
     return ReachDocument(
         file=asked.osm.name,
@@ -167,6 +167,8 @@ def _document(asked: ReachOptions, ground: Ground, counted: Counted, off_map: Se
         equity=equity_of(origins, targets, times, asked.minutes, asked.limits),
         supply=asked.supply,
         supply_method=words,
+        heights=asked.heights.name if asked.heights else "",
+        notes=assumed,
         places=[place(each) for each in targets.assets],
         origins=origin_rows(asked, ground, catchments),
     )
@@ -180,12 +182,12 @@ def _decay(asked: ReachOptions) -> Decay:
     }[asked.decay]()
 
 
-def _catchments(asked: ReachOptions, ground: Ground) -> tuple[list[Catchment], str]:
-    """Return a floating catchment of each kind, and how it was worked out; none unless a supply was asked for."""
+def _catchments(asked: ReachOptions, ground: Ground) -> tuple[list[Catchment], str, list[str]]:
+    """Return a floating catchment of each kind, how it was worked out, and notes; none unless one was asked for."""
     if not asked.supply:
-        return [], ""
+        return [], "", []
     decay = _decay(asked)
-    supply = supply_of(ground.targets.assets, asked.supply)
+    supply, notes = supply_of(ground.targets.assets, asked.supply)
     demand = ground.origins.shared(ground.origins.demand)
     travel = ground.times.travel
     if decay.reach > asked.longest:
@@ -194,7 +196,7 @@ def _catchments(asked: ReachOptions, ground: Ground) -> tuple[list[Catchment], s
         catchment(travel, supply=np.where(ground.targets.kind == number, supply, 0.0), demand=demand, decay=decay)
         for number in range(len(ground.targets.kinds))
     ]
-    return found, f"Two-step floating catchment; weights: {decay.words}."
+    return found, f"Two-step floating catchment; weights: {decay.words}.", notes
 
 
 def _changes(asked: ReachOptions, ground: Ground) -> dict[str, object]:

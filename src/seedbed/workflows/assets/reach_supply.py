@@ -1,9 +1,9 @@
-"""What assets offer, for floating catchments: a column of their file, their capacity, or one each."""
+"""What assets offer, for floating catchments: one each, their capacity, hours, both, or a column of their file."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -13,33 +13,57 @@ from seedbed.analysis.equity.estimates import Floats
 from seedbed.errors import BadInputError
 from seedbed.formats.data_table_headings import plain_heading
 
-ONE_EACH, CAPACITY, HOURS = "one", "capacity", "hours"
+ONE_EACH, CAPACITY, HOURS, PEOPLE_HOURS = "one", "capacity", "hours", "people_hours"
+USUAL_HOURS = 40.0
+"""Hours a week where no asset says its own."""
 
 
-def supply_of(assets: Sequence[Listing], column: str) -> Floats:
-    """Return what each asset offers.
+def supply_of(assets: Sequence[Listing], column: str) -> tuple[Floats, list[str]]:
+    """Return what each asset offers, and what was assumed, as notes.
 
     Parameters
     ----------
     column
-        "one" (each counts alike), "capacity", "hours" (a week), or a heading of the file.
+        "one" (each counts alike), "capacity" (people at once), "hours" (a week), "people_hours" (the one times the
+        other), or a heading of the file. An asset that does not say its capacity or hours counts as the middle (the
+        median) of those that do.
 
     Raises
     ------
     BadInputError
-        If an asset has no such number: names it.
+        If an asset has no such number in its file: names it.
     """
-    return np.array([_of_one(asset, column) for asset in assets], np.float64)
-
-
-def _of_one(asset: Listing, column: str) -> float:
     name = plain_heading(column)
     if name == ONE_EACH:
-        return 1.0
-    value: object = asset.capacity if name == CAPACITY else hours_a_week(asset.opening) if name == HOURS else None
-    if value is None:
-        own = {plain_heading(str(key)): cell for key, cell in asset.extra.items()}
-        value = own.get(name)
+        return np.ones(len(assets)), []
+    if name not in {CAPACITY, HOURS, PEOPLE_HOURS}:
+        return np.array([_of_column(asset, column) for asset in assets], np.float64), []
+    offered = np.ones(len(assets))
+    notes: list[str] = []
+    if name != HOURS:
+        amounts, told = _assumed(assets, lambda asset: asset.capacity, 1.0, "people at once")
+        offered, notes = offered * amounts, notes + told
+    if name != CAPACITY:
+        amounts, told = _assumed(assets, lambda asset: hours_a_week(asset.opening), USUAL_HOURS, "hours a week")
+        offered, notes = offered * amounts, notes + told
+    return offered, notes
+
+
+def _assumed(
+    assets: Sequence[Listing], of: Callable[[Listing], float | None], without: float, what: str
+) -> tuple[Floats, list[str]]:
+    """Return what assets say, the median where they do not, and a note on how many these are."""
+    said = np.array([np.nan if (value := of(asset)) is None else value for asset in assets], np.float64)
+    known = np.isfinite(said)
+    usual = float(np.median(said[known])) if known.any() else without
+    many = int((~known).sum())
+    note = f"{many:,} of {len(assets):,} assets do not say how many {what}: {usual:g} was taken for each of these."
+    return np.where(known, said, usual), [note] if many else []
+
+
+def _of_column(asset: Listing, column: str) -> float:
+    own = {plain_heading(str(key)): cell for key, cell in asset.extra.items()}
+    value = own.get(plain_heading(column))
     try:
         number = float(str(value).replace(",", ""))
     except ValueError:

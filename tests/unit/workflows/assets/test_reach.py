@@ -297,6 +297,22 @@ def test_a_supply_that_is_not_there_is_refused(asked: ReachOptions, tmp_path: Pa
         found(asked, tmp_path, supply="doctors")
 
 
+def test_a_capacity_that_is_not_said_is_assumed_and_told(asked: ReachOptions, tmp_path: Path) -> None:
+    document = found(asked, tmp_path, cutoff=600.0, supply="capacity")
+    assert document.origins[0].reach[0].supply == pytest.approx(1 / 500)
+    assert any("1 of 1 assets do not say how many people at once: 1 was taken" in note for note in document.notes)
+
+
+def test_uphill_takes_longer(asked: ReachOptions, tmp_path: Path) -> None:
+    rows = "\n".join(f"{10 * (40 - row)} " * 3 for row in range(41))  # 10 m up with every node to the north
+    head = "ncols 3\nnrows 41\nxllcenter -3.001\nyllcenter 51.495\ncellsize 0.001\n"
+    heights = table_file(tmp_path, "heights.asc", head + rows)
+    flat, hilly = found(asked, tmp_path), found(asked, tmp_path, heights=heights)
+    assert hilly.heights == "heights.asc"
+    first = [each.origins[0].reach[0].seconds[0] or 0.0 for each in (flat, hilly)]
+    assert first[1] > 1.2 * first[0]
+
+
 def test_what_does_not_fit_is_not_counted(asked: ReachOptions, tmp_path: Path) -> None:
     osm = street_file(tmp_path, hall_tags='<tag k="fee" v="yes"/><tag k="wheelchair" v="no"/>')
     (kind,) = found(asked, tmp_path, osm=osm, step_free=True).types

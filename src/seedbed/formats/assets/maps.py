@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely.errors import ShapelyError
 from shapely.geometry import MultiPoint, Point
 from shapely.geometry import shape as shape_of
 from shapely.geometry.base import BaseGeometry
-from shapely.ops import transform
 
 from seedbed.analysis.assets.listing import Listing
 from seedbed.formats.assets.cells import value_of
@@ -94,7 +95,6 @@ def feature_of(listing: Listing) -> dict[str, Any]:
 
 def write_geopackage_assets(path: Path, listings: Sequence[Listing]) -> None:
     """Write listings as a GeoPackage with one layer, for QGIS; it reads back the same."""
-    import numpy as np
     from pyogrio.raw import write
 
     from seedbed.formats.assets.cells import cell_of
@@ -197,7 +197,11 @@ def _to_longitude_latitude(
         if known.is_geographic:
             return shapes
         transformer = Transformer.from_crs(known, "EPSG:4326", always_xy=True)
-        return [None if shape is None else transform(transformer.transform, shape) for shape in shapes]
+
+        def turned(points: NDArray[np.float64]) -> NDArray[np.float64]:
+            return np.column_stack(transformer.transform(points[:, 0], points[:, 1]))
+
+        return [None if shape is None else shapely.transform(shape, turned) for shape in shapes]
     except ProjError as error:
         why = f"Its coordinate reference system {system[:80]!r} is not known ({str(error)[:80]})."
         raise cannot_read(path, why, "Save it with longitude and latitude (EPSG:4326).") from error

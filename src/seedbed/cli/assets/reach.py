@@ -32,6 +32,9 @@ FIFTHS = '"Deprivation=imd_score" (or imd_rank:lowest): fifths of areas by a col
 OUT = "Write a file: .parquet, .geojson, .csv (a row an origin), .html (page with map), .xlsx or .json. Again for more."
 SUPPLY = "Floating catchment: what assets offer: one, capacity, hours or a column of --assets."
 WALKERS = ("adult", "sixties", "seventies", "eighties", "slow", "pram", "wheelchair")
+AS_GIVEN = ("osm", "assets", "kinds", "cutoff", "nearest", "walker", "step_free", "only_known", "supply", "decay")
+AS_GIVEN += ("heights", "candidates")
+"""Options that go on under their own names as they are."""
 
 
 @click.command("reach")
@@ -148,28 +151,14 @@ def _asked(options: dict[str, Any]) -> ReachOptions:
         aim=options["aim"],
         asset_type=options["site_type"],
     )
-    plain = (
-        "osm",
-        "assets",
-        "kinds",
-        "cutoff",
-        "nearest",
-        "walker",
-        "step_free",
-        "only_known",
-        "supply",
-        "decay",
-        "heights",
-    )
     needs = Needs(free=options["free"], language=options["language"], age=options["age"], day=day, at=at)
     return ReachOptions(
-        **{name: options[name] for name in plain},
+        **{name: options[name] for name in AS_GIVEN},
         origins=OriginsAsked(origins, groups=tuple(groups), **{name: options[name] for name in given}),
         minutes=options["minutes"] or (10.0, 15.0),
         needs=needs,
         departures=_departures(options),
         changes=changes,
-        candidates=options["candidates"],
         limits=Limits(confidence=options["confidence"]),
         sharing=_sharing(options["workers"], options["scheduler"]),
         whole=options["keep_islands"],

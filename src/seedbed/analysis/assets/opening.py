@@ -1,16 +1,11 @@
-"""How long places are open, and what they offer by that: the supply of floating catchments."""
+"""How many hours a week places are open: with how many they hold, what they offer in floating catchments."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date, time
 
-import numpy as np
-from numpy.typing import NDArray
-
-from seedbed.analysis.assets.listing import Listing, ListingStatus, OpeningTimes
-from seedbed.analysis.assets.network import Floats
+from seedbed.analysis.assets.listing import OpeningTimes
 
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 """Days of the week as iCalendar (RFC 5545) writes them, from Monday."""
@@ -45,41 +40,6 @@ def hours_a_week(opening: Iterable[OpeningTimes], *, on: date | None = None) -> 
         taken = _joined(taken + shares[often])
         total += often * (_length(taken) - before)
     return total
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Supply:
-    """What places offer, and for which of them capacity or hours were assumed, shape (places,)."""
-
-    amount: Floats
-    assumed: NDArray[np.bool_]
-
-
-def supply_of(
-    listings: Sequence[Listing],
-    *,
-    by_hours: bool = False,
-    assumed_capacity: float = 1.0,
-    assumed_hours: float = 0.0,
-) -> Supply:
-    """Return what places offer: people at once, or with ``by_hours`` people at once times hours a week.
-
-    Places that are not active offer nothing.
-
-    Parameters
-    ----------
-    assumed_capacity, assumed_hours
-        For places whose listing does not say. Which these are is in the answer, to be said to people.
-    """
-    amount, assumed = np.zeros(len(listings)), np.zeros(len(listings), np.bool_)
-    for number, listing in enumerate(listings):
-        hours = hours_a_week(listing.opening) if by_hours else 1.0
-        assumed[number] = listing.capacity is None or hours is None
-        capacity = assumed_capacity if listing.capacity is None else listing.capacity
-        amount[number] = capacity * (assumed_hours if hours is None else hours)
-        if listing.status is not ListingStatus.ACTIVE:
-            amount[number], assumed[number] = 0.0, False
-    return Supply(amount, assumed)
 
 
 def _valid(times: OpeningTimes, on: date | None) -> bool:

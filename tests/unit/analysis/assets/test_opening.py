@@ -1,4 +1,4 @@
-"""How many hours a week places are open, and what they offer by that."""
+"""How many hours a week places are open."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from datetime import date, time
 
 import pytest
 
-from seedbed.analysis.assets.listing import Listing, ListingStatus, OpeningTimes
-from seedbed.analysis.assets.opening import hours_a_week, supply_of
+from seedbed.analysis.assets.listing import OpeningTimes
+from seedbed.analysis.assets.opening import hours_a_week
 
 
 def _times(days: str, opens: int, closes: int, **other: object) -> OpeningTimes:
@@ -49,26 +49,3 @@ def test_times_no_longer_valid_are_not_counted() -> None:
 
 def test_hours_not_said_are_not_known() -> None:
     assert hours_a_week([OpeningTimes(notes="by appointment")]) is None
-
-
-def _hall(**fields: object) -> Listing:
-    return Listing(identifier="1", name="Hall", **fields)  # type: ignore[arg-type]
-
-
-def test_supply_is_people_at_once() -> None:
-    found = supply_of([_hall(capacity=80)])
-    assert (found.amount.tolist(), found.assumed.tolist()) == ([80], [False])
-
-
-def test_supply_by_hours_is_people_times_hours() -> None:
-    assert supply_of([_hall(capacity=80, opening=(SATURDAY,))], by_hours=True).amount.tolist() == [320]
-
-
-def test_what_is_not_said_is_assumed_and_told() -> None:
-    found = supply_of([_hall(), _hall(capacity=10)], by_hours=True, assumed_hours=2)
-    assert (found.amount.tolist(), found.assumed.tolist()) == ([2, 20], [True, True])
-
-
-def test_a_closed_place_offers_nothing() -> None:
-    found = supply_of([_hall(capacity=80, status=ListingStatus.CLOSED_FOR_NOW)])
-    assert (found.amount.tolist(), found.assumed.tolist()) == ([0], [False])

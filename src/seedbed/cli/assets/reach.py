@@ -32,8 +32,10 @@ FIFTHS = '"Deprivation=imd_score" (or imd_rank:lowest): fifths of areas by a col
 OUT = "Write a file: .parquet, .geojson, .csv (a row an origin), .html (page with map), .xlsx or .json. Again for more."
 SUPPLY = "Floating catchment: what assets offer: one, capacity, hours or a column of --assets."
 WALKERS = ("adult", "sixties", "seventies", "eighties", "slow", "pram", "wheelchair")
-AS_GIVEN = ("osm", "assets", "kinds", "cutoff", "nearest", "walker", "step_free", "only_known", "supply", "decay")
-AS_GIVEN += ("heights", "candidates")
+AS_GIVEN = (
+    *("osm", "assets", "candidates", "heights", "supply"),
+    *("kinds", "cutoff", "nearest", "walker", "step_free", "only_known", "decay"),
+)
 """Options that go on under their own names as they are."""
 
 

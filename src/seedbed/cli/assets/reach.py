@@ -67,7 +67,7 @@ AS_GIVEN = (
     "--supply",
     default="",
     metavar="COLUMN",
-    help="Floating catchment: what assets offer: one, capacity, hours or a column.",
+    help="Floating catchment: what assets offer: one, capacity, hours, people_hours or a column.",
 )
 @click.option("--demand", default="", metavar="COLUMN", help="Those who need it.  [default: all people]")
 @click.option("--decay", type=click.Choice(("step", "gaussian", "luo-qi")), default="step", show_default=True)

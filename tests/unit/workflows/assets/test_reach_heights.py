@@ -46,9 +46,8 @@ def test_people_take_longer_uphill_than_down(asked: ReachOptions, tmp_path: Path
     assert times == pytest.approx(expected, rel=2e-3)
 
 
-def test_a_note_says_by_which_heights(asked: ReachOptions, tmp_path: Path) -> None:
-    notes = reach(asked, tmp_path).document.notes
-    assert "Pace follows the slope of the ground, by the heights of hill.asc." in notes
+def test_the_document_says_by_which_heights(asked: ReachOptions, tmp_path: Path) -> None:
+    assert reach(asked, tmp_path).document.heights == "hill.asc"
 
 
 def test_wheels_do_not_reach_it_over_a_steep_hill(asked: ReachOptions, tmp_path: Path) -> None:

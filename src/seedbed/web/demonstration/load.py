@@ -10,6 +10,7 @@ from django.db import transaction
 from seedbed.demo.story.reading import read_story
 from seedbed.demo.story.shapes import Person
 from seedbed.errors import UsageError
+from seedbed.web.demonstration.assets import fill_register
 from seedbed.web.demonstration.models import OpenReceipt, Told
 from seedbed.web.demonstration.setting import make_setting
 from seedbed.web.demonstration.telling import Report, Telling
@@ -55,6 +56,7 @@ def load_story(report: Report = silent, *, beside_others: bool = False) -> Loade
     setting = make_setting()
     telling = Telling(read_story(), setting, report)
     telling.tell()
+    fill_register(setting, telling.beads)
     Told.objects.bulk_create(Told(story_id=id_, bead=bead) for id_, bead in telling.beads.items())
     open_to_try = telling.contributions[TO_TRY]
     OpenReceipt.objects.create(

@@ -9,11 +9,13 @@ from django.db.models import Count
 
 from seedbed.demo.story.reading import read_story
 from seedbed.demo.story.shapes import Person
-from seedbed.demo.truths import TRUTHS
+from seedbed.demo.truths import TRUTHS, UNREACHABLE_HALL
 from seedbed.errors import UsageError
 from seedbed.thread.kinds import BeadKind
 from seedbed.thread.measures import completeness, time_to_feedback
 from seedbed.thread.tracing import Way, trace
+from seedbed.web.asset_register.models import Asset, Barrier
+from seedbed.web.asset_register.queries.lists import Freshness, Wanted, assets_of
 from seedbed.web.consent.models import DemographicCard
 from seedbed.web.demonstration.load import Loaded, load_story
 from seedbed.web.demonstration.models import Told
@@ -27,14 +29,17 @@ BY_ID = {truth.id.split("-")[0]: truth for truth in TRUTHS}
 
 def _ahead(loaded: Loaded, start: str) -> set[str]:
     names = {bead.pk: id_ for id_, bead in loaded.beads.items()}
-    return {names[number] for number in trace(DatabaseLinks(), loaded.beads[start].pk, Way.FORWARD).beads}
+    found = trace(DatabaseLinks(), loaded.beads[start].pk, Way.FORWARD).beads
+    # Assets and barriers are of the register, not of the story.
+    return {names[number] for number in found if number in names}
 
 
 def test_every_part_of_the_story_is_on_the_thread(loaded: Loaded) -> None:
     story = read_story()
     told = set(Told.objects.values_list("story_id", flat=True))
     assert {bead.id for bead in story.beads} | {said.id for said in story.said} <= told
-    assert len(told) == Bead.objects.filter(programme=loaded.programme).count()
+    of_register = [BeadKind.ASSET.value, BeadKind.BARRIER.value, BeadKind.ORGANISATION.value]
+    assert len(told) == Bead.objects.filter(programme=loaded.programme).exclude(kind__in=of_register).count()
 
 
 def test_its_programme_is_invented_and_names_the_towns_pack(loaded: Loaded) -> None:
@@ -108,3 +113,22 @@ def test_most_contributions_reached_a_decision_and_some_did_not(loaded: Loaded) 
 def test_it_is_not_told_twice(loaded: Loaded) -> None:
     with pytest.raises(UsageError, match="already"):
         load_story()
+
+
+def test_the_unreachable_hall_is_in_the_register_with_its_barriers(loaded: Loaded) -> None:
+    hall = Asset.objects.get(name=UNREACHABLE_HALL, neighbourhood=loaded.neighbourhoods["kestrel-rise"])
+    kinds = sorted(barrier.kind for barrier in hall.barriers.all())
+    assert (hall.named_by_residents, kinds) == (True, ["disability_access", "distance"])
+
+
+def test_a_barrier_stands_on_a_policy(loaded: Loaded) -> None:
+    (barrier,) = Barrier.objects.filter(organisation__isnull=False)
+    assert barrier.organisation is not None
+    assert barrier.organisation.payload["form"] == "policy"
+
+
+def test_some_listings_are_fresh_some_doubted_and_some_never_looked_at(loaded: Loaded) -> None:
+    place = loaded.neighbourhoods["kestrel-rise"]
+    found = {freshness: assets_of(place, Wanted(freshness=freshness)).exists() for freshness in Freshness}
+    assert found[Freshness.DOUBTED]
+    assert found[Freshness.NEVER]

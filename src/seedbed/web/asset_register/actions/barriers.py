@@ -142,11 +142,18 @@ def remove_barrier(*, by: User | None, barrier: Barrier, on: date) -> Barrier:
 
 @transaction.atomic
 def add_organisation(
-    *, by: User | None, neighbourhood: Neighbourhood, name: str, form: OrganisationForm, does: str = ""
+    *,
+    by: User | None,
+    neighbourhood: Neighbourhood,
+    name: str,
+    form: OrganisationForm,
+    at: datetime | None = None,
 ) -> Bead:
     """Put an organisation, policy, contract or procedure on the thread, so that barriers can stand on it."""
-    payload = OrganisationPayload(name=name.strip(), does=does.strip(), form=form)
-    bead = thread.add_bead(by=by, programme=neighbourhood.programme, neighbourhood=neighbourhood, payload=payload)
+    payload = OrganisationPayload(name=name.strip(), form=form)
+    bead = thread.add_bead(
+        by=by, programme=neighbourhood.programme, neighbourhood=neighbourhood, payload=payload, at=at
+    )
     record(by=by, action="assets.add_organisation", scope=neighbourhood.scope, subject=f"organisation:{bead.pk}")
     return bead
 

@@ -180,7 +180,8 @@ def _for_script(request: HttpRequest, neighbourhood: Neighbourhood) -> dict[str,
     tiles = reverse("directory:tile", args=[neighbourhood.slug, 0, 0, 0]).replace("/0/0/0.mvt", "/{z}/{x}/{y}.mvt")
     none = UUID(int=0)
     return {
-        "tiles": request.build_absolute_uri(tiles) + f"?{filters.urlencode()}",
+        # The whole address would come back with its brackets written as signs of an address.
+        "tiles": f"{request.build_absolute_uri('/')[:-1]}{tiles}?{filters.urlencode()}",
         "bounds": held.bounds,
         "outline": line.outline if line else None,
         "asset": reverse("directory:asset", args=[neighbourhood.slug, none]).replace(str(none), "{id}"),

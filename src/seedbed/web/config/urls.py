@@ -35,6 +35,7 @@ urlpatterns = [
     path("", include("seedbed.web.listening.urls")),
     path("assets/in/", include("seedbed.web.asset_register.print_urls")),
     path("assets/", include("seedbed.web.asset_register.urls")),
+    path("reach/", include("seedbed.web.reach.urls")),
     path("directory/", include("seedbed.web.asset_register.public_urls")),
     path("open-referral/", include("seedbed.web.asset_register.open_referral_urls")),
     path("jobs/", include("seedbed.web.jobs.urls")),

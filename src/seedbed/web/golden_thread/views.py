@@ -21,6 +21,8 @@ from seedbed.web.golden_thread.presenting import in_order, shown
 from seedbed.web.golden_thread.queries import bead_to_follow
 from seedbed.web.golden_thread.telling import tell
 from seedbed.web.people.access import SignedInRequest, allowed, check_page, signed_in
+from seedbed.web.people.looking import note_words_read
+from seedbed.web.people.permissions import can
 from seedbed.web.people.roles import Permission
 from seedbed.web.places.access import by_neighbourhood, neighbourhood_at
 
@@ -35,6 +37,8 @@ def voices(request: SignedInRequest, slug: str) -> HttpResponse:
     page = Paginator(voices_to_follow(neighbourhood.pk), VOICES_A_PAGE).get_page(request.GET.get("page"))
     numbers = list(page.object_list)
     beads = shown(numbers, request.user)
+    if can(request.user, Permission.SEE_WORDS, neighbourhood.scope):
+        note_words_read(by=request.user, scope=neighbourhood.scope, page="voices")
     return render(
         request,
         "golden_thread/voices.html",

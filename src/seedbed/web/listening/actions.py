@@ -5,7 +5,7 @@ Withdrawing, undoing and erasing are in `seedbed.web.listening.withdrawing` and 
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,7 +14,7 @@ from seedbed.errors import BadInputError, UsageError
 from seedbed.thread.kinds import Relation
 from seedbed.thread.payloads.choices import Mode, Origin
 from seedbed.thread.payloads.heard import ContributionPayload, VoicePayload
-from seedbed.web.consent.actions import make_receipt
+from seedbed.web.consent.actions import make_receipt, new_half_of
 from seedbed.web.consent.models import Participant
 from seedbed.web.golden_thread import actions as thread
 from seedbed.web.golden_thread.changing import lock_thread
@@ -30,8 +30,11 @@ from seedbed.web.listening.withdrawing import (
 )
 from seedbed.web.listening.words import check_language, plain_words
 from seedbed.web.people.audit import record
-from seedbed.web.people.models import User
+from seedbed.web.people.models import AuditEvent, User
 from seedbed.web.places.models import Neighbourhood
+
+SHOWN_AGAIN_WITHIN = timedelta(minutes=10)
+"""How long after it was made a receipt gets another second half."""
 
 __all__ = [
     "choose_scope",
@@ -40,6 +43,7 @@ __all__ = [
     "note_opening",
     "reapply_withdrawals",
     "record_contribution",
+    "show_receipt_again",
     "undo_withdrawal",
     "withdraw_contribution",
 ]
@@ -117,6 +121,24 @@ def record_contribution(  # noqa: PLR0913 - one thing each that people tell
         thread.link(by=by, source=bead, relation=Relation.RAISED_IN, target=event, at=at)
     record(by=by, action="listening.record", scope=neighbourhood.scope, subject=f"contribution:{bead.pk}")
     return kept
+
+
+@transaction.atomic
+def show_receipt_again(*, by: User, contribution: Contribution, at: datetime | None = None) -> Contribution | None:
+    """Return a contribution with a second half for its receipt, where the answer that held the first may be lost.
+
+    So it is when the same form comes again: the site broke off, or somebody pressed twice. The first half given opens
+    nothing then. Not once it was opened, nor after some minutes: whoever comes back to an old form gets none.
+    """
+    held = Contribution.objects.select_related("receipt", "bead__neighbourhood__scope").get(pk=contribution.pk)
+    late = held.receipt is None or (at or timezone.now()) - held.receipt.made_at > SHOWN_AGAIN_WITHIN
+    subject = f"contribution:{held.pk}"
+    opened = AuditEvent.objects.filter(subject=subject, action="listening.open_receipt").exists()
+    if late or opened or held.receipt is None or Tombstone.objects.filter(pk=held.pk).exists():
+        return None
+    held.second_half = new_half_of(receipt=held.receipt)
+    record(by=by, action="listening.renew_receipt", scope=held.bead.scope, subject=subject)
+    return held
 
 
 def _check_said(words: str, said_on: date, language: str) -> None:

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from seedbed.thread.identifiers import printed
 from seedbed.thread.kinds import BeadKind
 from seedbed.thread.payloads.choices import Outcome
 from seedbed.thread.payloads.decided import DecisionPayload
 from seedbed.thread.tracing import Way
-from seedbed.web.consent.models import Participant
+from seedbed.web.consent.models import Participant, Receipt
 from seedbed.web.consent.receipts import opens
 from seedbed.web.golden_thread.models import Bead, Link
 from seedbed.web.golden_thread.queries import trace_counts
+from seedbed.web.listening.actions import note_opening, withdraw_contribution
 from seedbed.web.listening.models import Contribution, Voice
 from seedbed.web.places.models import Neighbourhood
 from tests.unit.web.conftest import Cast
@@ -125,9 +127,44 @@ def test_words_give_a_receipt_whose_second_half_is_shown_once(dev: Client, neigh
     kept = Contribution.objects.get()
     (second_half,) = re.findall(r"[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}(?=</strong>)", said(answer))
     assert opens(kept.receipt, str(kept.receipt_id), second_half)
+    assert second_half not in said(dev.get(page(kept.bead)))
+
+
+def _half_in(answer: Any) -> list[str]:
+    return re.findall(r"[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}(?=</strong>)", said(answer))
+
+
+def test_an_answer_that_was_lost_is_given_again_and_nothing_is_kept_twice(
+    dev: Client, cast: Cast, neighbourhood: Neighbourhood
+) -> None:
+    filled = {**FILLED[BeadKind.CONTRIBUTION], "once": "a token of the form"}
+    (lost,) = _half_in(dev.post(adding(neighbourhood, BeadKind.CONTRIBUTION), filled))
+    again = dev.post(adding(neighbourhood, BeadKind.CONTRIBUTION), filled)
+    (second_half,) = _half_in(again)
+    kept = Contribution.objects.get()
+    assert "sent before" in said(again)
+    assert f"Their number is {kept.participant.token}" in said(again)  # type: ignore[union-attr]
+    assert opens(kept.receipt, str(kept.receipt_id), second_half)
+    assert not opens(kept.receipt, str(kept.receipt_id), lost)
+    assert Participant.objects.exclude(pk=cast.rosa.pk).count() == 1
+
+
+@pytest.mark.parametrize("why", ["opened", "late", "taken back"])
+def test_no_other_half_is_given_once_it_was_opened_or_is_old(
+    dev: Client, cast: Cast, neighbourhood: Neighbourhood, why: str
+) -> None:
+    filled = {**FILLED[BeadKind.CONTRIBUTION], "once": "a token of the form"}
+    (first,) = _half_in(dev.post(adding(neighbourhood, BeadKind.CONTRIBUTION), filled))
+    kept = Contribution.objects.get()
+    if why == "opened":
+        note_opening(contribution=kept)
+    elif why == "late":
+        Receipt.objects.update(made_at=timezone.now() - timedelta(minutes=11))
+    else:
+        withdraw_contribution(by=cast.dev, contribution=kept, why="")
     again = dev.post(adding(neighbourhood, BeadKind.CONTRIBUTION), filled)
     assert again.headers["Location"] == page(kept.bead)
-    assert second_half not in said(dev.get(page(kept.bead)))
+    assert opens(Receipt.objects.get(), str(kept.receipt_id), first)
 
 
 def test_someone_new_says_what_else_they_agree_to(dev: Client, neighbourhood: Neighbourhood) -> None:

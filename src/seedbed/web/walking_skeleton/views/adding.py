@@ -16,7 +16,7 @@ from seedbed.thread.kinds import BeadKind
 from seedbed.thread.kinds import words as kind_words
 from seedbed.web.consent.actions import welcome
 from seedbed.web.golden_thread.models import Bead
-from seedbed.web.listening.actions import excerpt, record_contribution
+from seedbed.web.listening.actions import excerpt, record_contribution, show_receipt_again
 from seedbed.web.listening.models import Contribution
 from seedbed.web.listening.paper import paper_of
 from seedbed.web.listening.queries import agreed_to, voices_of
@@ -147,10 +147,19 @@ def _made(
     left_out = getattr(form, "left_out", 0)
     if left_out:
         messages.warning(request, f"{left_out} control characters were left out of the words: nobody can read them.")
-    kept = getattr(form, "kept", None)
-    if new and kept:
+    kept = getattr(form, "kept", None) if new else _shown_again(request, form, made)
+    if kept:
         return _receipt(request, kept, next_page or address_of(made), trail)
     return redirect(next_page) if next_page else to_bead(made)
+
+
+def _shown_again(request: HttpRequest, form: AddForm, made: Bead) -> Contribution | None:
+    """Return what was kept by this form before, if its receipt may still be shown: the first answer may be lost."""
+    kept = Contribution.objects.filter(pk=made.pk).select_related("participant").first()
+    again = show_receipt_again(by=person(request), contribution=kept) if kept else None
+    if again is not None and form.cleaned_data["who"] == NEW and again.participant is not None:
+        messages.info(request, f"Their number is {again.participant.token}. Write it on their card.")
+    return again
 
 
 def _receipt(request: HttpRequest, kept: Contribution, next_page: str, trail: Trail | None) -> HttpResponse:

@@ -13,6 +13,7 @@ from seedbed.web.golden_thread.models import Bead
 from seedbed.web.listening.actions import translate as put_into_english
 from seedbed.web.listening.queries import own_words, words_of
 from seedbed.web.people.access import allowed
+from seedbed.web.people.looking import note_words_read
 from seedbed.web.people.permissions import can
 from seedbed.web.people.roles import Permission
 from seedbed.web.places.access import by_neighbourhood, neighbourhood_at
@@ -30,6 +31,7 @@ def own(request: HttpRequest, slug: str) -> HttpResponse:
     """List what the reader wrote down here, and nothing of anybody else's."""
     neighbourhood = neighbourhood_at(slug)
     page = Paginator(own_words(neighbourhood, person(request)), A_PAGE).get_page(request.GET.get("page"))
+    note_words_read(by=person(request), scope=neighbourhood.scope, page="own")
     context = {
         "neighbourhood": neighbourhood,
         "page": page,

@@ -15,6 +15,7 @@ from seedbed.web.golden_thread.models import Bead
 from seedbed.web.golden_thread.registry import room_of
 from seedbed.web.listening.queries import contributions_of, words_of
 from seedbed.web.people.access import allowed
+from seedbed.web.people.looking import note_words_read
 from seedbed.web.people.permissions import can
 from seedbed.web.people.roles import Permission
 from seedbed.web.places.access import by_neighbourhood, neighbourhood_at
@@ -62,6 +63,10 @@ def all_of(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     page = Paginator(beads_of(neighbourhood, chosen).select_related("neighbourhood__scope", "programme__scope"), A_PAGE)
     beads = page.get_page(request.GET.get("page"))
     room_of(chosen).prepare(list(beads))
+    if chosen in {BeadKind.CONTRIBUTION, BeadKind.VOICE} and can(
+        person(request), Permission.SEE_WORDS, neighbourhood.scope
+    ):
+        note_words_read(by=person(request), scope=neighbourhood.scope, page=chosen.value)
     context = {
         "neighbourhood": neighbourhood,
         "kind": chosen,
@@ -158,6 +163,7 @@ def words(request: HttpRequest, slug: str) -> HttpResponse:
     found = contributions_of(neighbourhood, wanted).select_related("bead__neighbourhood__scope", "translated_by")
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     readable = words_of([contribution.bead for contribution in page], person(request))
+    note_words_read(by=person(request), scope=neighbourhood.scope, page="list")
     sees_thread = can(person(request), Permission.SEE_THREAD, neighbourhood.scope)
     context = {
         "neighbourhood": neighbourhood,

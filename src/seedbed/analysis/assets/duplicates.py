@@ -9,17 +9,27 @@ Management 24:513), and from what else agrees or not. A person decides; the reas
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
-from scipy.spatial import cKDTree
 
+from seedbed.analysis.assets.comparable import (
+    TELLING,
+    door_key,
+    letters_of,
+    page_key,
+    plain_words,
+    telephone_key,
+    told_bits,
+)
 from seedbed.analysis.assets.listing import Listing
+
+if TYPE_CHECKING:
+    from scipy import sparse
 
 Floats = NDArray[np.float64]
 Pairs = NDArray[np.int64]
@@ -35,82 +45,6 @@ SUGGESTED = 0.5
 """Score from which a pair is suggested."""
 FIXTURES = frozenset({"defibrillator", "toilet", "transport_stop"})
 """Kinds of things that stand at a place and are called after it: never the same asset as the place itself."""
-SHORT = {
-    "st": "saint",
-    "rd": "road",
-    "ave": "avenue",
-    "centre": "center",
-    "&": "and",
-    "ctr": "center",
-    "jnr": "junior",
-    "coe": "ce",
-    "rc": "catholic",
-    "utd": "united",
-    "fc": "football club",
-    "rfc": "rugby football club",
-    "rufc": "rugby football club",
-    "union": "",
-    "ltd": "",
-    "limited": "",
-    "the": "",
-    "of": "",
-    "plc": "",
-    "cio": "",
-    "and": "",
-    "at": "",
-    "in": "",
-}
-"""Words that are written in two ways, and words that tell nothing."""
-
-
-TELLING: dict[str, frozenset[str]] = {
-    "people of it": frozenset(
-        {
-            "friends",
-            "pta",
-            "ptfa",
-            "psa",
-            "parents",
-            "parent",
-            "teacher",
-            "teachers",
-            "association",
-            "charity",
-            "society",
-        }
-    ),
-    "school": frozenset(
-        {"school", "academy", "college", "primary", "infant", "junior", "nursery", "preparatory", "grammar"}
-    ),
-    "library": frozenset({"library", "libraries"}),
-    "pharmacy": frozenset({"pharmacy", "chemist"}),
-    "church": frozenset({"church", "chapel", "parish", "mosque", "synagogue", "temple", "methodist", "congregation"}),
-    "health": frozenset({"surgery", "medical", "health", "practice", "dental", "dentist", "clinic", "hub"}),
-    "park": frozenset({"park", "gardens", "garden", "playground"}),
-    "allotment": frozenset({"allotment", "allotments"}),
-    "cemetery": frozenset({"cemetery", "churchyard"}),
-    "food to take away": frozenset({"fish", "tandoori", "chicken", "pizza", "kebab", "takeaway", "chippy", "grill"}),
-    "club": frozenset({"club", "fc", "rfc", "football", "cricket", "tennis", "bowling", "golf", "rugby", "hockey"}),
-    "office": frozenset({"office"}),
-    "drink": frozenset({"bar"}),
-    "pantry": frozenset({"pantry", "foodbank"}),
-}
-"""Words that tell what a thing called after a place is: names that share the place but not these are two things."""
-KINDS_OF = {
-    "school": "school",
-    "library": "library",
-    "pharmacy": "pharmacy",
-    "general_practice": "health",
-    "dentist": "health",
-    "job_centre": "job centre",
-    "garden": "allotment",
-    "care_home": "care home",
-    "childrens_centre": "children's centre",
-    "shop": "food to take away",
-    "post_office": "post office",
-    "hospital": "health",
-}
-"""Kinds of assets that tell the same as words do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,24 +99,6 @@ def duplicates(
     ]
 
 
-def plain_words(name: str) -> tuple[str, ...]:
-    """Return the words of a name as they are compared: no accents, no signs, one way of writing each."""
-    name = re.sub(r"\s*\([^()]*\)", "", _mended(name)) or name
-    bare = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode() or name.casefold()
-    bare = re.sub(r"['’`.]", "", bare.replace("&", " and "))
-    return tuple(whole for word in re.findall(r"\w+", bare) for whole in SHORT.get(word, word).split())
-
-
-def _mended(text: str) -> str:
-    """Return a text whose UTF-8 was read as Windows-1252 (``Queenâ€™s``) as it was meant."""
-    if not re.search("[ÃâÂ]", text):
-        return text
-    try:
-        return text.encode("cp1252").decode("utf-8")
-    except UnicodeError:
-        return text
-
-
 class _Table:
     """The columns of listings that are compared."""
 
@@ -190,16 +106,16 @@ class _Table:
         self.words = [plain_words(each.name) for each in listings]
         self.names = [" ".join(words) for words in self.words]
         self.postcodes = [re.sub(r"\s", "", each.postcode).upper() for each in listings]
-        self.telephones = [_telephone(each.telephone) for each in listings]
-        self.pages = [_page(each.website) for each in listings]
-        self.doors = [_door(each.address) for each in listings]
+        self.telephones = [telephone_key(each.telephone) for each in listings]
+        self.pages = [page_key(each.website) for each in listings]
+        self.doors = [door_key(each.address) for each in listings]
         self.kinds = [each.asset_type for each in listings]
-        self.told = _told(self.words, self.kinds)
+        self.told = told_bits(self.words, self.kinds)
         self.longitude = np.array([_number(each.longitude) for each in listings])
         self.latitude = np.array([_number(each.latitude) for each in listings])
         self._forget_shared_points()
         self.by_words = _weights(self.words)
-        self.by_letters = _weights([_letters(name) for name in self.names])
+        self.by_letters = _weights([letters_of(name) for name in self.names])
 
     def _forget_shared_points(self) -> None:
         """Take no notice of points at which many listings stand: these are middles of areas or slips, not places."""
@@ -215,48 +131,14 @@ class _Table:
         return np.column_stack((squeezed, self.latitude)) * METRES_A_DEGREE
 
 
-def _told(words: Sequence[Sequence[str]], kinds: Sequence[str]) -> NDArray[np.int64]:
-    """Return what each listing tells that it is, from its name and its kind: a bit for each of `TELLING` and more."""
-    names = list(dict.fromkeys((*TELLING, *KINDS_OF.values())))
-    bits = {name: 1 << place for place, name in enumerate(names)}
-    of_word = {word: bits[name] for name, told in TELLING.items() for word in told}
-    found = np.zeros(len(words), dtype=np.int64)
-    for place, (one, kind) in enumerate(zip(words, kinds, strict=True)):
-        for word in one:
-            found[place] |= of_word.get(word, 0)
-        found[place] |= bits.get(KINDS_OF.get(kind, ""), 0)
-    return found
-
-
 def _number(value: float | None) -> float:
     return np.nan if value is None else value
 
 
-def _telephone(text: str) -> str:
-    digits = re.sub(r"\D", "", text)
-    return digits[-10:] if len(digits) >= 9 else ""
-
-
-def _page(text: str) -> str:
-    bare = re.sub(r"^https?://(www\.)?|^www\.", "", text.strip().casefold()).split("?")[0].split("#")[0]
-    return bare.rstrip("/")
-
-
-def _door(address: str) -> str:
-    """Return the number and the start of the street of an address; "" where it has no number."""
-    found = re.search(
-        r"\b(\d+[a-z]?)(?:\s*-\s*\d+[a-z]?)?,?\s+([a-z]{2,})", _mended(address).casefold().replace("'", "")
-    )
-    return f"{found[1]} {found[2][:5]}" if found else ""
-
-
-def _letters(name: str) -> tuple[str, ...]:
-    padded = f" {name} "
-    return tuple(padded[at : at + 3] for at in range(len(padded) - 2))
-
-
 def _weights(texts: Sequence[Sequence[str]]) -> sparse.csr_matrix:
     """Return TF-IDF weights of terms, each row of length 1; shape (texts, terms)."""
+    from scipy import sparse
+
     numbers: dict[str, int] = {}
     rows, columns = [], []
     for row, terms in enumerate(texts):
@@ -278,6 +160,8 @@ def _candidates(table: _Table) -> Pairs:
 
 
 def _neighbours(table: _Table) -> Pairs:
+    from scipy.spatial import cKDTree
+
     points = table.metres()
     placed = np.flatnonzero(np.isfinite(points).all(axis=1))
     if len(placed) < 2:

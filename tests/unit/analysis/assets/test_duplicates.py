@@ -16,7 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from seedbed.analysis.assets.duplicates import Duplicate, duplicates, plain_words
+from seedbed.analysis.assets.comparable import plain_words
+from seedbed.analysis.assets.duplicates import Duplicate, duplicates
 from seedbed.analysis.assets.listing import Listing
 from seedbed.formats.assets.reading import Wishes, read_assets
 

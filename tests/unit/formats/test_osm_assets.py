@@ -206,6 +206,25 @@ def test_a_closed_way_whose_nodes_are_not_in_the_file_is_refused(tmp_path: Path)
     assert [each.identifier for each in read(osm, tmp_path).rejected] == ["way/1"]
 
 
+def test_an_open_way_whose_nodes_are_not_in_the_file_is_refused(tmp_path: Path) -> None:
+    osm = OsmFile()
+    osm.row_of_nodes(1)
+    osm.way(1, [1, 98], {"historic": "ruins", "name": "Town wall"})
+    assert [each.reason for each in read(osm, tmp_path).rejected] == ["The file does not say where it is."]
+
+
+def test_an_area_of_two_parts_keeps_both(tmp_path: Path) -> None:
+    osm = OsmFile()
+    square(osm, None)
+    for number, (longitude, latitude) in enumerate(SQUARE, start=5):
+        osm.node(number, (longitude + 0.01, latitude))
+    osm.way(2, [5, 6, 7, 8, 5])
+    osm.relation(5, [1, 2], {"type": "multipolygon", "leisure": "park", "name": "Mill Park"})
+    (park,) = read(osm, tmp_path).listings
+    assert park.outline is not None
+    assert len(park.outline["coordinates"]) == 2
+
+
 def test_assets_outside_the_place_asked_for_are_passed_over(tmp_path: Path) -> None:
     osm = OsmFile()
     osm.node(1, (0.5, 51.5), HALL)

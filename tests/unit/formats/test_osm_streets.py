@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from pathlib import Path
 
 import numpy as np
@@ -280,6 +281,63 @@ def test_a_bad_file_is_refused_with_its_reason(tmp_path: Path, name: str, conten
     with pytest.raises(BadInputError) as caught:
         read_streets(path)
     assert why in caught.value.why
+
+
+def test_packed_xml_gives_the_same_network(osm: OsmFile, tmp_path: Path) -> None:
+    osm.way(1, [1, 2], {"highway": "residential"})
+    plain = osm.write(tmp_path / "town.osm")
+    packed = tmp_path / "town.osm.gz"
+    packed.write_bytes(gzip.compress(plain.read_bytes()))
+    assert read_streets(packed).metres.tolist() == read_streets(plain).metres.tolist()
+
+
+def test_packed_words_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "words.osm.gz"
+    path.write_bytes(gzip.compress(b"no map"))
+    with pytest.raises(BadInputError, match=r"not OpenStreetMap's XML"):
+        read_streets(path)
+
+
+def test_xml_with_a_byte_order_mark_is_read(osm: OsmFile, tmp_path: Path) -> None:
+    osm.way(1, [1, 2], {"highway": "residential"})
+    path = osm.write(tmp_path / "town.osm")
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    assert read_streets(path).edge_count == 1
+
+
+def test_the_ending_of_a_name_does_not_matter(osm: OsmFile, tmp_path: Path) -> None:
+    osm.way(1, [1, 2], {"highway": "residential"})
+    path = osm.write(tmp_path / "town.osm").rename(tmp_path / "town.txt")
+    assert read_streets(path).edge_count == 1
+
+
+@pytest.mark.parametrize("said", ["yes", "designated"])
+def test_a_barrier_the_map_calls_fit_for_wheels_stops_none(tmp_path: Path, said: str) -> None:
+    osm = OsmFile()
+    osm.node(1, (0.0, 51.0), {"barrier": "kissing_gate", "wheelchair": said})
+    osm.node(2, (0.001, 51.0))
+    osm.way(1, [1, 2], {"highway": "path"})
+    assert read(osm, tmp_path).ways.tolist() == [0]
+
+
+def test_a_barrier_the_map_calls_unfit_for_wheels_stops_them(tmp_path: Path) -> None:
+    osm = OsmFile()
+    osm.node(1, (0.0, 51.0), {"barrier": "cycle_barrier", "wheelchair": "no"})
+    osm.node(2, (0.001, 51.0))
+    osm.way(1, [1, 2], {"highway": "path"})
+    assert read(osm, tmp_path).ways.tolist() == [Way.NOT_FOR_WHEELS]
+
+
+def test_pavements_of_their_own_can_replace_their_road(osm: OsmFile, tmp_path: Path) -> None:
+    osm.way(1, [1, 2], {"highway": "primary", "sidewalk:both": "separate"})
+    osm.way(2, [3, 4], {"highway": "footway"})
+    assert read(osm, tmp_path, WalkRules(separate_pavements=False)).edge_count == 1
+
+
+def test_areas_can_be_left_out(osm: OsmFile, tmp_path: Path) -> None:
+    osm.way(1, [1, 2], {"highway": "pedestrian", "area": "yes"})
+    osm.way(2, [3, 4], {"highway": "footway"})
+    assert read(osm, tmp_path, WalkRules(areas=False)).edge_count == 1
 
 
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:

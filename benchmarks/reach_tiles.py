@@ -13,6 +13,7 @@ from benchmarks.newport import newport
 from seedbed.analysis.assets.cleaning import clipped
 from seedbed.analysis.assets.listing import Listing
 from seedbed.analysis.assets.network import Places, WalkNetwork
+from seedbed.analysis.assets.tiling import MOST_NODES
 from seedbed.analysis.assets.walking import WALKERS
 from seedbed.workflows.assets.reach_times import HORIZON, Targets, Times, Walkable, targets_of, times
 from seedbed.workflows.assets.scale import tile_pieces
@@ -85,7 +86,7 @@ def _country(recorder: Recorder) -> None:
 def _in_tiles(walkable: Walkable, origins: Places, targets: Targets, whole: Times) -> bool:
     """Return whether every tile answers as the whole."""
     same = True
-    for piece in tile_pieces(walkable, origins, targets, HORIZON, most_nodes=250_000):
+    for piece in tile_pieces(walkable, origins, targets, HORIZON, most_nodes=MOST_NODES):
         found = times(piece.walkable, piece.origins, piece.targets, k=NEAREST, cutoff=CUTOFF)
         rows, assets = piece.held
         same &= np.array_equal(found.seconds, whole.seconds[:, rows])

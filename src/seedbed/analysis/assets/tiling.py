@@ -22,8 +22,8 @@ from seedbed.analysis.assets.pacing import BLOCKED, TICKS_A_SECOND, in_ticks
 from seedbed.analysis.assets.snapping import EARTH_METRES
 from seedbed.errors import UsageError
 
-MOST_NODES = 250_000
-"""Own nodes of a tile: a large city's."""
+MOST_NODES = 500_000
+"""Own nodes of a tile: a conurbation's. Larger ones have less halo for their size, and need more memory."""
 ROUNDING = 1 + 1e-9
 """Widens boxes by more than sums of floating point can be wrong."""
 

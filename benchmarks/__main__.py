@@ -37,6 +37,7 @@ JOBS = (
     "transit",
     "reach_tiles",
     "tiles",
+    "asset_lists",
 )
 PEERS = (
     "numpy",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -79,10 +79,12 @@ def equity_of(
     asked = [(number, minute) for number in range(len(targets.kinds)) for minute in minutes]
     beyond = origins.by_area(np.column_stack([(nearest[number] > 60 * minute) * 1.0 for number, minute in asked]))
     everyone = PeopleByGroup(EVERYONE, (EVERYONE,), origins.people[:, None])
+    present = origins.present[:, None]
     rows = []
     for groups in (everyone, *origins.groups):
+        here = replace(groups, people=np.nan_to_num(groups.people) * present)
         found = access_equity(
-            groups, beyond, confidence=limits.confidence, replicates=limits.replicates, seed=limits.seed
+            here, beyond, confidence=limits.confidence, replicates=limits.replicates, seed=limits.seed
         )
         medians = _medians(origins, groups, nearest)
         rows.append([_equity(groups, found, at, targets.kinds[number], minute, medians[number])

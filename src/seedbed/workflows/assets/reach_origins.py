@@ -6,6 +6,7 @@ known by area: where several origins lie in one area, its people are shared out 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -24,6 +25,8 @@ from seedbed.workflows.assets.reach_groups import Columns, GroupsAsked, people_b
 Numbers = NDArray[np.intp]
 MARGIN = 0.01
 """Degrees around the map in which origins are looked at; further ones are another town's."""
+BESIDE = 0.005
+"""Degrees (350 to 550 m) around the outermost streets that still count as the map: homes stand beside streets."""
 KINDS = ("oa", "postcodes", "buildings", "h3")
 
 
@@ -79,6 +82,9 @@ class Origins:
         People of areas by group.
     known
         Whether people are known; else each area counts as one.
+    points
+        How many origins each area has, those off the map counted too: people of an area that lies partly off the map
+        count by the part on it. None where all are here.
     notes
         What people should know.
     """
@@ -92,6 +98,7 @@ class Origins:
     demand: Floats
     groups: tuple[PeopleByGroup, ...] = ()
     known: bool = True
+    points: Floats | None = None
     invented: bool = False
     notes: list[str] = field(default_factory=list)
 
@@ -100,10 +107,22 @@ class Origins:
         return len(self.codes)
 
     @property
+    def here(self) -> Floats:
+        """How many of each area's origins are here."""
+        return np.bincount(self.area[self.area >= 0], minlength=len(self.people)).astype(np.float64)
+
+    @property
     def sharing(self) -> Floats:
         """How many origins share the people of each origin's area; 0 where it lies in none."""
-        many = np.bincount(self.area[self.area >= 0], minlength=len(self.people))
-        return np.where(self.area >= 0, many[self.area], 0).astype(np.float64)
+        many = self.here if self.points is None else self.points
+        return np.where(self.area >= 0, many[self.area], 0.0)
+
+    @property
+    def present(self) -> Floats:
+        """Share of each area's people who live at the origins that are here."""
+        if self.points is None:
+            return (self.here > 0).astype(np.float64)
+        return np.minimum(np.divide(self.here, self.points, out=np.zeros(len(self.people)), where=self.points > 0), 1.0)
 
     def shared(self, of_areas: Floats) -> Floats:
         """Return what each origin has of the areas' people, shape (origins,) or (origins, groups)."""
@@ -150,7 +169,7 @@ def origins_of_points(points: PointsTable, asked: OriginsAsked, kind: str, netwo
     rows = np.flatnonzero(here)
     codes = [points.codes[row] for row in rows]
     longitude, latitude = points.longitude[rows], points.latitude[rows]
-    area, columns = _areas_and_columns(points, rows, asked)
+    area, columns, many = _areas_and_columns(points, rows, asked, network)
     people, known = _all_people(asked, columns, area)
     notes = []
     if len(rows) < len(points):
@@ -169,6 +188,7 @@ def origins_of_points(points: PointsTable, asked: OriginsAsked, kind: str, netwo
         _demand(asked, columns, people),
         tuple(people_by_group(each, columns, people) for each in asked.groups),
         known=known,
+        points=many,
         notes=notes,
     )
 
@@ -202,37 +222,62 @@ def _join_heading(asked: OriginsAsked) -> str:
     return read_numbers(asked.people_from, "", [])[0]
 
 
-def _areas_and_columns(points: PointsTable, rows: Numbers, asked: OriginsAsked) -> tuple[Numbers, Columns]:
-    """Return the area of each origin, and the columns of numbers of the areas."""
+def _areas_and_columns(
+    points: PointsTable, rows: Numbers, asked: OriginsAsked, network: WalkNetwork
+) -> tuple[Numbers, Columns, Floats | None]:
+    """Return the area of each origin, the areas' columns of numbers, and how many origins they have off the map too."""
     if asked.people_from is None and asked.areas is None:
-        return np.arange(len(rows), dtype=np.intp), {name: values[rows] for name, values in points.numbers.items()}
+        own = {name: values[rows] for name, values in points.numbers.items()}
+        return np.arange(len(rows), dtype=np.intp), own, None
     wanted = _columns_wanted(asked)
     if asked.areas is None:
         heading, codes, columns = read_numbers(asked.people_from or points.path, "", wanted)
         texts = points.texts.get(heading, points.codes)
-        return _joined([texts[row] for row in rows], codes, columns)
+        area, kept = _joined([texts[row] for row in rows], codes)
+        many = Counter(texts)
+        return area, _taken(columns, kept), np.array([many[codes[row]] for row in kept], np.float64)
     outlines = read_points(asked.areas, wanted)
-    names = _areas_around(points.longitude[rows], points.latitude[rows], asked.areas, outlines.codes)
-    if asked.people_from is None:
-        return _joined(names, outlines.codes, outlines.numbers)
-    _, codes, columns = read_numbers(asked.people_from, outlines.code_column, wanted)
-    return _joined(names, codes, columns)
+    names, on_map = _areas_around(points.longitude[rows], points.latitude[rows], asked.areas, outlines.codes, network)
+    codes, columns = outlines.codes, dict(outlines.numbers)
+    if asked.people_from is not None:
+        _, codes, columns = read_numbers(asked.people_from, outlines.code_column, wanted)
+    area, kept = _joined(names, codes)
+    here = np.bincount(area[area >= 0], minlength=len(kept))
+    return area, _taken(columns, kept), here / np.array([on_map[codes[row]] for row in kept])
 
 
-def _areas_around(longitude: Floats, latitude: Floats, path: Path, codes: Sequence[str]) -> list[str]:
-    """Return the code of the area that each point lies in, "" for none; of several the first of the file."""
+def _taken(columns: Columns, rows: Numbers) -> dict[str, Floats]:
+    return {name: values[rows] for name, values in columns.items()}
+
+
+def _areas_around(
+    longitude: Floats, latitude: Floats, path: Path, codes: Sequence[str], network: WalkNetwork
+) -> tuple[list[str], dict[str, float]]:
+    """Return the area that each point lies in ("" for none; of several the first), and how much of it is on the map."""
     import shapely
 
-    tree = shapely.STRtree(np.asarray(read_shapes(path).geometry.array))
-    found = tree.query(shapely.points(longitude, latitude), predicate="intersects")
+    shapes = np.asarray(read_shapes(path).geometry.array)
+    found = shapely.STRtree(shapes).query(shapely.points(longitude, latitude), predicate="intersects")
     names = [""] * len(longitude)
     for point, shape in sorted(zip(*found.tolist(), strict=True), reverse=True):
         names[point] = codes[shape]
-    return names
+    west, south, east, north = edges_of(network)
+    sheet = shapely.box(west - BESIDE, south - BESIDE, east + BESIDE, north + BESIDE)
+    met = np.unique(found[1])
+    part = shapely.area(shapely.intersection(shapely.make_valid(shapes[met]), sheet))
+    share = np.clip(part / np.maximum(shapely.area(shapes[met]), 1e-12), 1e-3, 1.0)
+    return names, {codes[shape]: float(each) for shape, each in zip(met, share, strict=True)}
 
 
-def _joined(names: Sequence[str], codes: Sequence[str], columns: Columns) -> tuple[Numbers, Columns]:
-    """Return the area of each origin by its code, numbered without those that no origin lies in, and their columns."""
+def edges_of(network: WalkNetwork) -> tuple[float, float, float, float]:
+    """Return west, south, east and north of the map: of 998 in 1,000 nodes, as extracts hold some ways beyond it."""
+    west, east = np.quantile(network.longitude, (0.001, 0.999))
+    south, north = np.quantile(network.latitude, (0.001, 0.999))
+    return float(west), float(south), float(east), float(north)
+
+
+def _joined(names: Sequence[str], codes: Sequence[str]) -> tuple[Numbers, Numbers]:
+    """Return the area of each origin, numbered without those that no origin lies in, and the areas' rows."""
     place = {code: row for row, code in enumerate(codes)}
     rows = np.array([place.get(name, -1) for name in names], dtype=np.intp)
     if (rows < 0).all():
@@ -245,7 +290,7 @@ def _joined(names: Sequence[str], codes: Sequence[str], columns: Columns) -> tup
     lived, area = np.unique(rows[rows >= 0], return_inverse=True)
     numbered = np.full(len(rows), -1, dtype=np.intp)
     numbered[rows >= 0] = area
-    return numbered, {name: values[lived] for name, values in columns.items()}
+    return numbered, lived
 
 
 def _all_people(asked: OriginsAsked, columns: Columns, area: Numbers) -> tuple[Floats, bool]:

@@ -16,7 +16,7 @@ from seedbed.analysis.assets.travel import Travel
 from seedbed.reports.assets.reach_documents import ReachFrom, ReachOrigin, ReachPlace
 from seedbed.workflows.assets.reach_changes import Ground
 from seedbed.workflows.assets.reach_options import ReachOptions
-from seedbed.workflows.assets.reach_origins import Origins
+from seedbed.workflows.assets.reach_origins import Origins, edges_of
 from seedbed.workflows.assets.reach_times import Targets, counted
 from seedbed.workflows.assets.reach_transit import Rides
 
@@ -108,11 +108,7 @@ def edge_notes(asked: ReachOptions, ground: Ground) -> list[str]:
 
 def _near_edge(network: WalkNetwork, origins: Origins, metres: float) -> NDArray[np.bool_]:
     cosine = math.cos(math.radians(float(network.latitude.mean())))
-    inside = np.ones(len(origins), np.bool_)
-    for values, nodes, scale in (
-        (origins.longitude, network.longitude, METRES_A_DEGREE * cosine),
-        (origins.latitude, network.latitude, METRES_A_DEGREE),
-    ):
-        low, high = np.quantile(nodes, (0.001, 0.999))
-        inside &= ((values - low) * scale > metres) & ((high - values) * scale > metres)
-    return ~inside
+    west, south, east, north = edges_of(network)
+    across = np.minimum(origins.longitude - west, east - origins.longitude) * METRES_A_DEGREE * cosine
+    up = np.minimum(origins.latitude - south, north - origins.latitude) * METRES_A_DEGREE
+    return np.asarray(np.minimum(across, up) <= metres, dtype=np.bool_)

@@ -201,7 +201,7 @@ def test_people_of_an_area_are_shared_out_among_its_origins(asked: ReachOptions,
 
 
 def test_outlines_say_which_area_an_origin_lies_in(asked: ReachOptions, tmp_path: Path) -> None:
-    ring = [[-3.01, 51.495], [-2.99, 51.495], [-2.99, 51.51], [-3.01, 51.51], [-3.01, 51.495]]
+    ring = [[-3.004, 51.496], [-2.996, 51.496], [-2.996, 51.51], [-3.004, 51.51], [-3.004, 51.496]]
     outlines = table_file(
         tmp_path, "areas.geojson",
         '{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"code":"S","poor":40,"rich":80},'
@@ -211,6 +211,38 @@ def test_outlines_say_which_area_an_origin_lies_in(asked: ReachOptions, tmp_path
     document = found(asked, tmp_path, origins=OriginsAsked(str(doors), areas=outlines, groups=(WEALTH,)))
     assert [row.people for row in document.origins] == [120, 0]
     assert any("in no area whose people are known" in note for note in document.notes)
+
+
+def test_of_an_area_partly_off_the_map_only_those_on_it_count(asked: ReachOptions, tmp_path: Path) -> None:
+    doors = table_file(
+        tmp_path, "doors.csv", "postcode,longitude,latitude,code", f"P1,-3.0,{latitude(1)},X", "P2,-2.0,52.0,X",
+        "P3,-2.0,52.1,X", f"P4,-3.0,{latitude(20)},Y",
+    )  # fmt: skip
+    people = table_file(tmp_path, "people.csv", "code,poor,rich", "X,90,30", "Y,10,20")
+    document = found(asked, tmp_path, origins=OriginsAsked(str(doors), people_from=people, groups=(WEALTH,)))
+    assert [row.people for row in document.origins] == [40, 30]
+    assert [group.people for group in of_name(document, "Wealth").groups] == [40, 30]
+
+
+def test_of_an_outline_partly_off_the_map_only_its_part_on_it_counts(asked: ReachOptions, tmp_path: Path) -> None:
+    ring = [[-3.01, 51.485], [-2.99, 51.485], [-2.99, 51.515], [-3.01, 51.515], [-3.01, 51.485]]
+    outlines = table_file(
+        tmp_path, "areas.geojson",
+        '{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"code":"S","poor":40,"rich":80},'
+        f'"geometry":{{"type":"Polygon","coordinates":[{ring}]}}}}]}}',
+    )  # fmt: skip
+    side = replace_longitudes(street_file(tmp_path))
+    document = found(asked, tmp_path, osm=side, origins=OriginsAsked("buildings", areas=outlines, groups=(WEALTH,)))
+    assert document.people == pytest.approx(
+        120 * 3 / 4 * 2 / 3, rel=0.01
+    )  # three quarters of its width, two thirds of its height
+
+
+def replace_longitudes(path: Path) -> Path:
+    """Give the map a width: the street's last node stands 0.02 degrees to the east."""
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace(f'lat="{latitude(30)}" lon="-3.0"', f'lat="{latitude(30)}" lon="-2.98"'), "utf-8")
+    return path
 
 
 def test_codes_that_do_not_join_are_refused(asked: ReachOptions, tmp_path: Path) -> None:

@@ -43,9 +43,9 @@ FINDINGS = {
 }
 FRESHNESS = {
     Freshness.FRESH: _("Checked"),
-    Freshness.DUE: _("Due to be checked"),
+    Freshness.DUE: _("Check is due"),
     Freshness.NEVER: _("Never checked"),
-    Freshness.DOUBTED: _("Someone says it is wrong or has changed"),
+    Freshness.DOUBTED: _("Said to be wrong"),
 }
 FRESHNESS_COLOURS = {
     Freshness.FRESH: "green",
@@ -80,6 +80,13 @@ DAY_NAMES = {
     "SA": _("Saturday"),
     "SU": _("Sunday"),
 }
+
+
+def last_checked(asset: Asset) -> str:
+    """Return the day on which someone last looked; never who. Nothing where nobody has."""
+    if asset.last_verified_on is None:
+        return ""
+    return _now("last checked on %(day)s") % {"day": date_format(asset.last_verified_on, "j F Y")}
 
 
 def freshness_in_words(asset: Asset, freshness: Freshness) -> str:

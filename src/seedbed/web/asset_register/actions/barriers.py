@@ -161,7 +161,7 @@ def add_organisation(
 def _blocked(by: User | None, on: Asset | Bead, at: datetime | None) -> Bead:
     """Return the bead that a barrier is put on."""
     if isinstance(on, Asset):
-        check_here(on)
+        check_here(Asset.objects.select_for_update().get(pk=on.pk))
         return on_thread(by=by, asset=on, at=at)
     if on.kind != BeadKind.ORGANISATION:
         raise UsageError(

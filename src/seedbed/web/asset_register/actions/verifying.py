@@ -61,7 +61,7 @@ def say_wrong(*, by: User | None, asset: Asset, note: str, at: datetime | None =
     UsageError
         If it was merged away or is gone.
     """
-    check_here(asset)
+    check_here(Asset.objects.get(pk=asset.pk))
     said = plain(note, LONGEST_NOTE, "note")
     if not said:
         raise BadInputError("Nothing was sent.", "It does not say what is wrong.", "Say in a few words what is wrong.")

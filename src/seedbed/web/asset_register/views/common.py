@@ -14,7 +14,7 @@ from seedbed.web.asset_register.models import Asset
 from seedbed.web.asset_register.queries.barriers import barrier_counts
 from seedbed.web.asset_register.queries.lists import freshness_of
 from seedbed.web.asset_register.types_here import types_of
-from seedbed.web.asset_register.wording import FRESHNESS_COLOURS, freshness_in_words
+from seedbed.web.asset_register.wording import FRESHNESS, FRESHNESS_COLOURS, last_checked
 from seedbed.web.golden_thread.models import Bead
 from seedbed.web.golden_thread.presenting import shown
 from seedbed.web.people.permissions import Visitor, can
@@ -57,7 +57,8 @@ def trust_in(asset: Asset) -> dict[str, Any]:
     freshness = freshness_of(asset)
     return {
         "asset": asset,
-        "freshness": freshness_in_words(asset, freshness),
+        "freshness": FRESHNESS[freshness],
+        "checked": last_checked(asset),
         "colour": FRESHNESS_COLOURS[freshness],
     }
 

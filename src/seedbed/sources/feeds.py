@@ -158,7 +158,8 @@ class _Pages:
         if not fresh:
             return False
         enough = total is not None and len(self.services) >= total
-        last = bool(document.get("last_page", document.get("last", False))) or (pages is not None and number >= pages)
+        said = document if isinstance(document, Mapping) else {}
+        last = said.get("last_page", said.get("last")) is True or (pages is not None and number >= pages)
         return not (last and (enough or total is None))
 
     def _page(self, url: httpx.URL) -> Any:

@@ -214,3 +214,9 @@ def test_a_name_nobody_knows_is_said() -> None:
 
     with Fetcher(lookup=lookup) as fetcher, pytest.raises(UserError, match="could be fetched"):
         fetcher.get("https://nowhere.example.org/")
+
+
+def test_a_later_page_that_is_a_bare_list_is_read() -> None:
+    listed = services(4)
+    pages = {1: page(listed[:2], 1, total_items=4, total_pages=2, last_page=False), 2: listed[2:]}
+    assert len(feed(paged(pages), "/services").found) == 4

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 SHOWN = 10
 OUT = "Write a file: .json (Open Referral UK), .geojson, .gpkg, .csv, .xlsx or .entities.csv. Again for more."
 PACK = "Place what has only a postcode, by this installed pack (its name or folder)."
+ONTO = "The list that was given to phones; FILE is the entities that came back, and changes it."
 PRIVATE = "Fetch from this computer or its network too: for a test server of your own."
 
 
@@ -26,6 +27,7 @@ PRIVATE = "Fetch from this computer or its network too: for a test server of you
 @click.argument("source", metavar="FILE|URL")
 @reading_options
 @click.option("--pack", "pack_name", default="", help=PACK)
+@click.option("--onto", type=FILE, help=ONTO)
 @click.option("--allow-private", is_flag=True, help=PRIVATE)
 @click.option("--out", "files", multiple=True, type=FILE, help=OUT)
 @click.option("--refused", type=FILE, help="Write the refused records and their reasons to this CSV file.")
@@ -35,6 +37,7 @@ def import_command(  # noqa: PLR0913 - one argument an option
     source: str,
     options: Options,
     pack_name: str,
+    onto: Path | None,
     allow_private: bool,
     files: tuple[Path, ...],
     refused: Path | None,
@@ -47,7 +50,7 @@ def import_command(  # noqa: PLR0913 - one argument an option
     """
     from seedbed.workflows.assets.exchange import Asked, import_assets
 
-    asked = Asked(source, options.wishes(), allow_private=allow_private, pack=_pack(pack_name))
+    asked = Asked(source, options.wishes(), allow_private=allow_private, pack=_pack(pack_name), onto=onto)
     with progress_bar() as progress:
         document = import_assets(asked, files, refused, progress)
     if as_json:

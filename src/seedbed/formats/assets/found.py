@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -12,6 +13,9 @@ from seedbed.formats.assets.whereabouts import Whereabouts
 
 LONGEST_NAME = 500
 """Letters; names beyond are slips such as a description in the wrong column."""
+
+MANY, SHARE = 20, 0.05
+"""From how many listings at one point, and from which share of all, people are told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,17 @@ def gathered(
             continue
         seen[listing.identifier] = record.path
         kept.append(_with_source(listing, source, licence))
-    return Listings(listings=tuple(kept), rejected=tuple(refused), notes=tuple(notes), source=source)
+    told = (*notes, *_at_one_point(kept))
+    return Listings(listings=tuple(kept), rejected=tuple(refused), notes=told, source=source)
+
+
+def _at_one_point(listings: list[Listing]) -> Iterator[str]:
+    """Say where many listings stand at exactly one point: more often a slip of the source than a place."""
+    points = Counter((each.latitude, each.longitude) for each in listings if each.longitude is not None)
+    for (latitude, longitude), number in points.most_common(1):
+        if number >= MANY and number > SHARE * points.total():
+            where = f"latitude {latitude:g}, longitude {longitude:g}"
+            yield f"{number:,} records stand at exactly one point ({where}): check these."
 
 
 def _with_source(listing: Listing, source: str, licence: str) -> Listing:

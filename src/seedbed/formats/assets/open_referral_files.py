@@ -8,7 +8,7 @@ from typing import Any
 
 from seedbed.errors import BadInputError
 from seedbed.formats.assets.found import Found
-from seedbed.formats.assets.open_referral_read import read_service
+from seedbed.formats.assets.open_referral_read import nests_too_deep, read_service
 from seedbed.formats.assets.rows import LARGEST_FILE
 from seedbed.formats.assets.values import number_of, text_of
 from seedbed.formats.outlines import check_size
@@ -67,6 +67,8 @@ def found_service(where: str, document: Any) -> Found:
     """Return one service as found."""
     if not isinstance(document, Mapping):
         return Found(where, None, "it is not an object")
+    if nests_too_deep(document):
+        return Found(where, None, "its lists and objects nest too deep")
     service = document.get("service")
     if isinstance(service, Mapping):  # a service at a location: the place stands around the service
         link = {key: value for key, value in document.items() if key != "service"}

@@ -23,6 +23,10 @@ ORIGINAL = "open_referral"
 ORIGINAL_1 = "open_referral_1"
 """The same for a document of version 1, which cannot be the base of one of version 3."""
 ONLY_IN_1 = frozenset({"eligibilitys", "regular_schedules", "service_taxonomys"})
+MOST_BETWEEN = 120
+"""Weeks or months between two openings; more is a slip."""
+DEEPEST = 40
+"""Levels to which a document may nest; those of the standard nest to ten."""
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
@@ -56,6 +60,20 @@ def is_ours(document: Mapping[str, Any]) -> bool:
     """Say whether a document was written from a listing alone, so that nothing beyond the listing stands in it."""
     own = document.get(OWN)
     return isinstance(own, Mapping) and own.get("whole") is True
+
+
+def nests_too_deep(document: Any) -> bool:
+    """Say whether a document nests deeper than any of the standard does."""
+    left: list[tuple[Any, int]] = [(document, 0)]
+    while left:
+        value, depth = left.pop()
+        if depth > DEEPEST:
+            return True
+        if isinstance(value, Mapping):
+            left += [(item, depth + 1) for item in value.values()]
+        elif isinstance(value, list):
+            left += [(item, depth + 1) for item in value]
+    return False
 
 
 def _standard_fields(document: Mapping[str, Any]) -> dict[str, Any]:
@@ -140,7 +158,7 @@ def _opening(schedule: Mapping[str, Any]) -> OpeningTimes:
         opens=time_of(schedule.get("opens_at")),
         closes=time_of(schedule.get("closes_at")),
         repeats=text_of(schedule.get("freq")).upper() or "WEEKLY",
-        every=int(every) if every and every >= 1 else 1,
+        every=int(every) if every and 1 <= every <= MOST_BETWEEN else 1,
         valid_from=date_of(schedule.get("valid_from")),
         valid_to=date_of(schedule.get("valid_to")),
         notes=text_of(schedule.get("description")) or text_of(schedule.get("notes")),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from seedbed.analysis.assets.listing import Listing, Listings
 from seedbed.analysis.assets.types import ASSET_TYPES
+from seedbed.formats.assets.entities import read_updates
 from seedbed.formats.assets.found import gathered
 from seedbed.formats.assets.reading import Wishes, read_assets
 from seedbed.formats.assets.whereabouts import united_kingdom
@@ -50,6 +51,8 @@ class Asked:
         How much is fetched; None for the usual.
     pack
         Whose postcodes place records that have no other place; None leaves them without.
+    onto
+        A list that was given out to phones: the source is what came back, and changes it.
     """
 
     source: str
@@ -57,6 +60,7 @@ class Asked:
     allow_private: bool = False
     limits: Limits | None = None
     pack: Pack | None = None
+    onto: Path | None = None
 
 
 def is_address(source: str) -> bool:
@@ -76,6 +80,8 @@ def read_source(asked: Asked, progress: Progress = silent) -> Listings:
     UserError
         If nobody answers at the address.
     """
+    if asked.onto is not None:
+        return _updated(asked, asked.onto)
     if not is_address(asked.source):
         progress(0, 1, f"Reading {Path(asked.source).name}")
         return read_assets(Path(asked.source), asked.wishes)
@@ -91,6 +97,20 @@ def read_source(asked: Asked, progress: Progress = silent) -> Listings:
         found.found, wishes.where or united_kingdom(), source=wishes.source, licence=wishes.licence, notes=found.notes
     )
     return replace(read, rejected=(*found.rejected, *read.rejected))
+
+
+def _updated(asked: Asked, onto: Path) -> Listings:
+    """Return a list as what came back from the field changes it."""
+    before = read_assets(onto, replace(asked.wishes, form=""))
+    updates = read_updates(Path(asked.source), before.listings)
+    changed = {each.identifier: each for each in updates.changed}
+    note = f"Changed in the field: {len(changed):,}. Rows that changed nothing: {updates.unchanged:,}."
+    return Listings(
+        listings=tuple(changed.get(each.identifier, each) for each in before.listings),
+        rejected=updates.rejected,
+        notes=(note,),
+        source=onto.name,
+    )
 
 
 def import_assets(

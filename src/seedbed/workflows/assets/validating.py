@@ -91,12 +91,12 @@ def _checked(
     first = any(isinstance(each, Mapping) and ONLY_IN_1.intersection(each) for _, each in services)
     rules = service_1_problems if first else service_problems
     accepted = 0
-    for where, each in services:
-        wrong = rules(_service(each)) if isinstance(each, Mapping) else ["it is not an object"]
+    found = [found_service(where, each) for where, each in services]
+    for (where, each), one in zip(services, found, strict=True):
+        wrong = rules(_service(each)) if one.listing is not None else [one.reason]
         accepted += not wrong
         named = text_of(_service(each).get("id")) if isinstance(each, Mapping) else ""
         faults += [RefusedRecord(path=where, identifier=named, reason=why) for why in wrong]
-    found = [found_service(where, each) for where, each in services]
     read = gathered(found, asked.wishes.where or united_kingdom())
     known = {fault.path for fault in faults}
     warnings = [each for each in refused_records(read) if each.path not in known]

@@ -19,6 +19,7 @@ from seedbed.reports.assets.exchange_documents import (
     AssetsImportDocument,
     AssetsValidateDocument,
 )
+from tests.quarters import Quarters
 from tests.unit.formats.assets.listings import HALL
 from tests.unit.sources.feed_server import pages_of, services, serving
 
@@ -260,3 +261,22 @@ def test_a_file_that_is_not_there_is_said(command: Run, tmp_path: Path) -> None:
     code, _, said = command("import", tmp_path / "none.csv")
     assert code == 3
     assert "no such file" in said
+
+
+def test_what_came_back_from_phones_changes_the_list(command: Run, tmp_path: Path) -> None:
+    start, phones, end = tmp_path / "a.csv", tmp_path / "a.entities.csv", tmp_path / "b.csv"
+    write_assets(start, [HALL, replace(HALL, identifier="2", name="Mill")])
+    command("convert", start, phones)
+    phones.write_text(phones.read_text("utf-8-sig").replace("Tanners' Row Hall", "Tanners' Hall"), encoding="utf-8")
+    found = imported(command, phones, "--onto", start, "--out", end)
+    assert found.notes == ["Changed in the field: 1. Rows that changed nothing: 1."]
+    assert "Tanners' Hall" in end.read_text("utf-8-sig")
+
+
+def test_postcodes_place_what_has_no_other_place(command: Run, tmp_path: Path) -> None:
+    pack = Quarters().write(tmp_path / "quarters")
+    postcode = pack.scan("postcodes").collect()["postcode"][0]
+    table = tmp_path / "halls.csv"
+    table.write_text(f"Name,Postcode\nHall,{postcode}\nMill,ZZ99 9ZZ\n", encoding="utf-8")
+    found = imported(command, table, "--pack", pack.folder)
+    assert (found.by_postcode, found.placed) == (1, 1)

@@ -19,6 +19,7 @@ from seedbed.formats.assets.open_referral import (
     taxonomy_document,
     taxonomy_terms,
 )
+from seedbed.formats.assets.open_referral_files import found_service
 from seedbed.formats.assets.open_referral_rules import service_problems
 from tests.unit.formats.assets.listings import HALL, LISTINGS
 
@@ -183,3 +184,16 @@ def test_our_rules_agree_with_the_official_schema_on_lists(field: Path, part: st
 def test_a_fault_is_named_with_its_place(change: dict[str, Any], where: str) -> None:
     with pytest.raises(AssertionError, match=where):
         assert not service_problems(service_document(HALL) | change)
+
+
+def test_what_nests_too_deep_is_refused_alone() -> None:
+    deep: Any = []
+    for _ in range(200):
+        deep = [deep]
+    found = found_service("contents[0]", {"id": "1", "name": "Lunch", "schedules": deep})
+    assert found.reason == "its lists and objects nest too deep"
+
+
+def test_a_number_beyond_measure_is_no_interval() -> None:
+    found = read_service({"id": "1", "name": "Lunch", "schedules": [{"interval": 1e300}]})
+    assert found.opening[0].every == 1

@@ -262,3 +262,9 @@ def test_real_files_give_what_is_known_of_them(field_data: Path, file: str, take
     where = ANYWHERE if file.startswith("B/") else None
     found = read_assets(field_data / file, Wishes(where=where))
     assert (len(found.listings), len(found.rejected)) == (taken, refused)
+
+
+def test_many_records_at_one_point_are_told(tmp_path: Path) -> None:
+    rows = "".join(f"Stop {number},53.4,-2.4\n" for number in range(30))
+    found = read(tmp_path, f"Name,Latitude,Longitude\n{rows}", "bus stops.csv")
+    assert found.notes[-1].startswith("30 records stand at exactly one point")

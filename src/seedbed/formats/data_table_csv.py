@@ -91,7 +91,7 @@ def _columns(path: Path, separator: str, width: int, places: Sequence[int], numb
     except pl.exceptions.NoDataError:
         raise bad_table(path, "it has no rows", NO_ROWS) from None
     except pl.exceptions.PolarsError as error:
-        raise bad_table(path, _odd_row(path, separator) or str(error).splitlines()[0][:200]) from error
+        raise bad_table(path, odd_row(path, separator) or str(error).splitlines()[0][:200]) from error
     return [frame.get_column(names[place]) for place in places]
 
 
@@ -114,8 +114,8 @@ def _even_lines(text: np.ndarray[tuple[int], np.dtype[np.uint8]], separator: int
     return bool(np.diff(before, prepend=0).max(initial=0) < width)
 
 
-def _odd_row(path: Path, separator: str) -> str:
-    """Say which row is unlike the heading, after reading has failed."""
+def odd_row(path: Path, separator: str) -> str:
+    """Say which row is unlike the heading, after reading has failed; nothing where none is."""
     row = 0
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:

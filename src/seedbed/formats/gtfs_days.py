@@ -71,4 +71,4 @@ def _check_dates(tables: Tables, name: str, frame: pl.DataFrame, columns: tuple[
         odd = frame.filter(~pl.col(column).fill_null("").str.contains(DATE))
         if odd.height:
             row, said = odd.select("row", column).row(0)
-            raise tables.bad(f"Row {row} of {name}.txt gives {column} as {said!r}; a date is written 20260131.")
+            raise tables.bad(f"Row {row} of {name}.txt gives {column} as {said or ''!r}; a date is written 20260131.")

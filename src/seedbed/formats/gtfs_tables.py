@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from seedbed.errors import BadInputError
+from seedbed.formats.data_table_csv import LARGE, odd_row
 from seedbed.formats.outlines import cannot_read, check_size
 from seedbed.formats.safe_zip import unpack
 
@@ -37,6 +38,8 @@ class Tables:
     def scan(self, name: str, needed: Sequence[str], also: Sequence[str] = ()) -> pl.LazyFrame:
         """Return columns of a table as text without spaces around it, with ``row``, as spreadsheets count.
 
+        Rows in which nothing is said are left out.
+
         Parameters
         ----------
         needed
@@ -62,6 +65,9 @@ class Tables:
                 row_index_offset=2,
                 with_column_names=lambda names: [each.strip().lstrip("\ufeff") for each in names],
             )
+            if self.files[name].stat().st_size <= LARGE:
+                # reading a part of the columns looks at no row's end, and a row too long must not be cut in silence
+                frame = frame.collect().lazy()
             columns = frame.collect_schema().names()
         except (pl.exceptions.PolarsError, OSError) as error:
             raise self.cannot_read(name, error) from error
@@ -70,7 +76,8 @@ class Tables:
             raise self.bad(f"{name}{SUFFIX} has no column {', '.join(missing)}; it has: {', '.join(columns[1:])}.")
         present = [pl.col(each).str.strip_chars() for each in (*needed, *also) if each in columns]
         absent = [pl.lit(None, dtype=pl.String).alias(each) for each in also if each not in columns]
-        return frame.select("row", *present, *absent)
+        empty = pl.all_horizontal(pl.col(each).is_null() | (pl.col(each).str.strip_chars() == "") for each in needed)
+        return frame.filter(~empty).select("row", *present, *absent)
 
     def read(self, name: str, needed: Sequence[str], also: Sequence[str] = ()) -> pl.DataFrame:
         """Read a table whole; see `scan`."""
@@ -87,8 +94,8 @@ class Tables:
 
     def cannot_read(self, name: str, error: Exception) -> BadInputError:
         """Make the error for a table that is no table."""
-        said = (str(error).splitlines() or [""])[0][:200]
-        return self.bad(f"{name}{SUFFIX} is no table of text in UTF-8 ({said}).")
+        said = odd_row(self.files[name], ",") or (str(error).splitlines() or [""])[0][:200]
+        return self.bad(f"{name}{SUFFIX} is no table of text in UTF-8: {said}.")
 
     def bad(self, why: str, next_step: str = ANOTHER) -> BadInputError:
         """Make the error for a timetable that cannot be used."""

@@ -104,6 +104,12 @@ def test_rows_need_not_stand_in_order(tmp_path: Path) -> None:
     assert [stop for stop, *_ in _calls(timetable, 0)] == ["A", "B", "C"]
 
 
+def test_empty_rows_are_passed_over(tmp_path: Path) -> None:
+    gaps = {name: text.replace("\n", "\n\n") + " ,\n" * (name != "calendar") for name, text in TABLES.items()}
+    timetable = read_timetable(folder_of(tmp_path, **gaps), TUESDAY, between=(8 * HOUR, 9 * HOUR))
+    assert (timetable.trips, timetable.notes, timetable.refused) == (1, (), ())
+
+
 def test_columns_are_found_by_their_headings(tmp_path: Path) -> None:
     stops = "\ufeffstop_lon , stop_lat,stop_id\n-3.0,51.50,A\n-3.0, 51.51 ,B\n-3.0,51.52,C\n-3.0,51.53,D\n"
     timetable = read_timetable(folder_of(tmp_path, stops=stops), TUESDAY)

@@ -48,10 +48,17 @@ def test_table_that_is_none_is_refused(tmp_path: Path, table: str, text: str) ->
     assert f"{table}.txt" in _why(folder_of(tmp_path, **{table: text}))
 
 
+@pytest.mark.parametrize("table", ["stops", "trips", "stop_times", "calendar"])
+def test_row_longer_than_its_heading_is_named(tmp_path: Path, table: str) -> None:
+    lines = TABLES[table].splitlines()
+    lines[2] += ",,,,,,,,,,more"
+    assert "row 3 has" in _why(folder_of(tmp_path, **{table: "\n".join(lines)}))
+
+
 def test_table_in_another_encoding_is_refused(tmp_path: Path) -> None:
     folder_of(tmp_path)
     (tmp_path / "stops.txt").write_bytes(TABLES["stops"].replace("Quay", "Caf\u00e9").encode("latin-1"))
-    assert "stops.txt is no table of text in UTF-8" in _why(tmp_path)
+    assert "stops.txt is no table of text in UTF-8: it is not UTF-8 text" in _why(tmp_path)
 
 
 def test_swapped_latitude_and_longitude_are_refused(tmp_path: Path) -> None:

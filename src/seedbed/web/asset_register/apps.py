@@ -19,4 +19,6 @@ class AssetRegisterConfig(AppConfig):
 
         register_rooms()
         register_tasks()
-        every("asset_register.clear_old_reports", WINDOW, clear_old_reports, "Forget tries of reports that count no more")
+        every(
+            "asset_register.clear_old_reports", WINDOW, clear_old_reports, "Forget tries of reports that count no more"
+        )

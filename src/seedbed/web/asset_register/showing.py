@@ -73,6 +73,14 @@ def _of_barrier(bead: Bead, payload: BarrierPayload) -> list[str]:
     return lines
 
 
+def in_register(bead: Bead) -> str:
+    """Return where the register changes what a bead stands for; nothing where it has no row there."""
+    asset, barrier = _asset(bead), _barrier(bead)
+    if asset is not None:
+        return reverse("asset_register:change", args=[asset.identifier])
+    return reverse("asset_register:barrier", args=[barrier.pk]) if barrier is not None else ""
+
+
 def visible_to(user: Visitor, bead: Bead) -> bool:
     """Say whether someone may see it: by a role that reads the thread of its place."""
     return can(user, Permission.SEE_THREAD, bead.scope)

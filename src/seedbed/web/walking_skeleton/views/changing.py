@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from seedbed.errors import NotAllowedError
 from seedbed.thread.kinds import LEGAL_LINKS, BeadKind, Relation
 from seedbed.thread.kinds import words as kind_words
+from seedbed.web.asset_register.showing import in_register
 from seedbed.web.golden_thread import actions as thread
 from seedbed.web.golden_thread.models import Bead
 from seedbed.web.listening.actions import withdraw_contribution
@@ -55,6 +56,10 @@ def edit(request: HttpRequest, printed: str) -> HttpResponse:
     if kind is BeadKind.VOICE:
         # What was marked stays; marking other words makes another voice.
         raise Http404
+    kept = in_register(found)
+    if kept:
+        # The register knows more of it than its bead, and changes both.
+        return redirect(kept)
     form = EditForm(request.POST or None, kind=kind, initial=initial_of(payload_of(found)))
     if form.is_bound and form.is_valid():
         with refusals_on(form):

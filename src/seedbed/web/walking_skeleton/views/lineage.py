@@ -8,9 +8,11 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from seedbed.errors import UsageError
 from seedbed.formats.said import said_within
 from seedbed.thread.kinds import LINEAGE_KINDS, BeadKind, Relation
 from seedbed.thread.kinds import words as kind_words
+from seedbed.web.asset_register.showing import in_register
 from seedbed.web.golden_thread import actions as thread
 from seedbed.web.golden_thread.models import Bead, Lineage
 from seedbed.web.people.access import allowed
@@ -42,6 +44,12 @@ def _reshaped(request: HttpRequest, printed: str) -> Bead:
     check_may(request.user, BeadKind(found.kind), found.scope)
     if found.kind not in LINEAGE_KINDS.split():
         raise Http404
+    if in_register(found):
+        raise UsageError(
+            "This cannot be merged or split here.",
+            "It has a listing in the register of assets, which would not follow.",
+            "Merge listings under Duplicates in the register; change a barrier on its own page.",
+        )
     return found
 
 

@@ -62,10 +62,11 @@ def read_streets(path: Path, *, within: Within | None = None, rules: WalkRules =
     """
     gathered = _Gathered(rules)
     for thing in objects(path, *MARKED):
+        tags = thing.tags
         if thing.is_node():
-            gathered.add_barrier(thing.id, thing.tags)
-        elif is_walked(thing.tags, rules):
-            gathered.add_way(thing)
+            gathered.add_barrier(thing.id, tags)
+        elif is_walked(tags, rules):
+            gathered.add_way(thing, tags)
     network = _network(gathered)
     if network is not None and within is not None:
         network = clipped(network, within)
@@ -97,11 +98,11 @@ class _Gathered:
         if self.rules.locked_gates and tags.get("barrier") is not None and is_closed(tags):
             self.gates.add(number)
 
-    def add_way(self, way: MappedWay) -> None:
+    def add_way(self, way: MappedWay, tags: Tags) -> None:
         """Keep a way's nodes and where they are."""
         import osmium
 
-        flags, on_road = way_flags(way.tags), way.tags.get("highway") in ROADS
+        flags, on_road = way_flags(tags), tags.get("highway") in ROADS
         try:
             points = self.factory.create_linestring(way, osmium.geom.ALL)[WKB_HEADER:]
         except (osmium.InvalidLocationError, RuntimeError):

@@ -45,12 +45,12 @@ def result_options(command: Command) -> Command:
 
     A file that the command reads is never written over.
     """
-    command = _keeping_tables(_naming_tables(command))
+    command = keeping_tables(_naming_tables(command))
     command = click.option("--out", "files", multiple=True, type=FILE, help=OUT)(command)
     return click.option("--json", "as_json", is_flag=True, help="Print one JSON document to stdout.")(command)
 
 
-def _keeping_tables(command: Command) -> Command:
+def keeping_tables(command: Command) -> Command:
     """Refuse to write over a file that the command reads: the counts in it may stand nowhere else."""
 
     @wraps(command)

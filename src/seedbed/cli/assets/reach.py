@@ -10,13 +10,13 @@ import click
 
 from seedbed.cli.assets.reach_options import (
     day_asked,
-    keyword_or_file,
     moves_asked,
     opening_asked,
+    origins_asked,
     point_asked,
 )
 from seedbed.cli.output import print_json, progress_bar, say
-from seedbed.cli.results import FILE, confidence_option, print_result
+from seedbed.cli.results import FILE, confidence_option, keeping_tables, print_result
 
 if TYPE_CHECKING:
     from seedbed.workflows.assets.reach import Reached
@@ -40,9 +40,9 @@ AS_GIVEN = (
 
 
 @click.command("reach")
-@click.option("--osm", type=FILE, required=True, help="Streets: an OpenStreetMap file (.osm.pbf or .osm).")
+@click.option("--osm", type=FILE, help="Streets: an OpenStreetMap file (.osm.pbf or .osm).  [default: the pack's]")
 @click.option("--assets", type=FILE, help="Assets: any file that 'assets import' takes.  [default: those of --osm]")
-@click.option("--origins", required=True, metavar="FILE|KIND", help=ORIGINS)
+@click.option("--origins", type=origins_asked, required=True, metavar="FILE|KIND", help=ORIGINS)
 @click.option("--type", "kinds", multiple=True, metavar="CODE", help="Kind of asset, such as library. May be repeated.")
 @click.option(
     "--cutoff", type=float, default=1200.0, show_default=True, help="Seconds within which assets are counted."
@@ -101,6 +101,7 @@ AS_GIVEN = (
 @confidence_option
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document to stdout.")
 @click.option("--out", "files", multiple=True, type=FILE, help=OUT)
+@keeping_tables
 def reach_command(files: tuple[Path, ...], *, as_json: bool, **options: Any) -> None:
     """Say who can reach which assets on foot or by bus, who cannot, and what would change it.
 
@@ -109,11 +110,14 @@ def reach_command(files: tuple[Path, ...], *, as_json: bool, **options: Any) -> 
     from seedbed.sources.store import data_directory
     from seedbed.workflows.assets.reach import reach
     from seedbed.workflows.assets.reach_files import check_reach_file
+    from seedbed.workflows.assets.reach_pack import streets_of_pack
 
     for file in files:
         check_reach_file(file)
+    directory = data_directory(os.environ)
+    options["osm"] = options["osm"] or streets_of_pack(options["pack"], directory)
     with progress_bar() as progress:
-        reached = reach(_asked(options), data_directory(os.environ), progress)
+        reached = reach(_asked(options), directory, progress)
     _give(reached, files, as_json=as_json)
 
 
@@ -136,14 +140,14 @@ def _asked(options: dict[str, Any]) -> ReachOptions:
     from seedbed.workflows.assets.reach_groups import fifths_asked, groups_asked
     from seedbed.workflows.assets.reach_measures import Limits
     from seedbed.workflows.assets.reach_options import ReachOptions
-    from seedbed.workflows.assets.reach_origins import KINDS, OriginsAsked
+    from seedbed.workflows.assets.reach_origins import OriginsAsked
 
     day, at = opening_asked(options["open_at"])
     groups = [groups_asked(text, ordered=True) for text in options["ordered"]]
     groups += [groups_asked(text) for text in options["groups"]]
     groups += [fifths_asked(text) for text in options["fifths"]]
     given = ("people", "people_from", "areas", "demand", "pack", "resolution")
-    origins = keyword_or_file(options["origins"], KINDS)
+    origins = str(options["origins"])
     changes = ChangesAsked(
         opened=options["sites"],
         moved=moves_asked(options["moves"]),

@@ -82,18 +82,22 @@ def day_asked(text: str | None) -> date:
         ) from None
 
 
-def keyword_or_file(origins: str, kinds: tuple[str, ...]) -> str:
-    """Return the kind of origins or the file.
+def origins_asked(text: str) -> Path | str:
+    """Return the file of origins, or their kind.
 
     Raises
     ------
     UsageError
         If it is neither.
     """
-    if origins in kinds or Path(origins).is_file():
-        return origins
+    from seedbed.workflows.assets.reach_origins import KINDS
+
+    if text in KINDS:
+        return text
+    if Path(text).is_file():
+        return Path(text)
     raise UsageError(
-        f"There are no origins '{origins}'.",
+        f"There are no origins '{text}'.",
         "It is neither a file nor one of the kinds.",
-        f"Give a file of points, or one of {', '.join(kinds)}.",
+        f"Give a file of points, or one of {', '.join(KINDS)}.",
     )

@@ -207,6 +207,7 @@ def _origin_table(document: ReachDocument) -> ResultTable:
     """Return a row an origin; the page shows the first only."""
     names = {place.id: place.name or place.id for place in document.places}
     heads: list[str] = []
+    by_transit = any(part.departures is not None for origin in document.origins for part in origin.reach)
     for each in document.types:
         heads += [
             f"{each.name}: minutes",
@@ -214,6 +215,7 @@ def _origin_table(document: ReachDocument) -> ResultTable:
             f"{each.name}: within {document.cutoff_seconds / 60:g} min",
         ]
         heads += [f"{each.name}: supply each"] if document.supply else []
+        heads += [f"{each.name}: % of departures"] if by_transit else []
     rows: list[tuple[Cell, ...]] = []
     for origin in document.origins:
         cells: list[Cell] = [origin.origin, origin.people]
@@ -222,6 +224,7 @@ def _origin_table(document: ReachDocument) -> ResultTable:
             cells += [NOT_REACHED if seconds is None else number(seconds / 60, 1)]
             cells += [names[part.assets[0]] if part.assets else "", part.within]
             cells += [part.supply] if document.supply else []
+            cells += [_hundred(part.departures)] if by_transit else []
         rows.append(tuple(cells))
     caption = f"The {document.origins_kind}, with the time to the nearest asset of each kind."
     return ResultTable(caption, ("Origin", document.counted.capitalize(), *heads), tuple(rows), 1)

@@ -17,7 +17,7 @@ from seedbed.analysis.assets.listing import Listing
 from seedbed.analysis.assets.network import WalkNetwork
 from seedbed.analysis.assets.walking import WALKERS, step_free
 from seedbed.analysis.equity.estimates import Floats
-from seedbed.errors import UsageError
+from seedbed.errors import BadInputError, UsageError
 from seedbed.formats.heights import put_heights, read_heights
 from seedbed.formats.osm_streets import read_streets
 from seedbed.formats.points_table import read_points
@@ -130,6 +130,12 @@ def _ground(
 ) -> tuple[Ground, list[Listing]]:
     """Put origins and assets onto the streets and work out times as they are."""
     targets, off_map = targets_of(counted.assets, counted.kinds, walkable)
+    if off_map and not targets.assets:
+        raise BadInputError(
+            "No asset lies on the map.",
+            f"None of the {len(off_map):,} assets that fit has a street near it.",
+            "Give the assets and the map of one place; check that longitude and latitude are not swapped.",
+        )
     origins, stands = off_the_streets(origins, walkable.put(origins.longitude, origins.latitude))
     rides = read_rides(asked.departures, walkable, asked.cutoff) if asked.departures else None
     k, longest = asked.nearest, asked.longest

@@ -102,6 +102,8 @@ def listings_of(path: Path) -> Listings:
     """
     if path.name.lower().endswith((".pbf", ".osm", ".osm.gz")):
         return read_osm_assets(path)
-    from seedbed.formats.assets.reading import read_assets
+    from seedbed.formats.assets.reading import Wishes, read_assets
+    from seedbed.formats.assets.whereabouts import ANYWHERE
 
-    return read_assets(path)
+    # The streets say where the place is: an asset that lies elsewhere is off the map, and told as that.
+    return read_assets(path, Wishes(where=ANYWHERE))

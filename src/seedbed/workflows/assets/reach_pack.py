@@ -97,6 +97,27 @@ def _areas_here(pack: Pack, network: WalkNetwork) -> pl.DataFrame:
     return here
 
 
+def streets_of_pack(name: str, directory: Path) -> Path:
+    """Return the map of streets that comes with a pack.
+
+    Raises
+    ------
+    MissingDataError
+        If no pack is installed, or it has no streets.
+    UsageError
+        If several packs are installed and none is named.
+    """
+    pack = _pack(name, directory)
+    found = pack.resources("streets")
+    if not found:
+        raise MissingDataError(
+            "There are no streets.",
+            f"None were given, and the pack {pack.name} has none.",
+            "Give an OpenStreetMap file (.osm.pbf) with --osm.",
+        )
+    return pack.whole_path(found[0])
+
+
 @dataclass(frozen=True)
 class _Figures:
     """Indicators of areas by plain heading: numerators (of scores and ranks the values) and denominators."""

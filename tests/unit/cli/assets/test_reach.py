@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from seedbed.cli.main import app
+from seedbed.demo.town import build_town_pack
 from seedbed.errors import UserError
 from tests.unit.workflows.assets.street_files import areas_file, street_file
 
@@ -96,6 +97,38 @@ def test_workers_give_the_same_answer(files: tuple[str, ...]) -> None:
 )
 def test_odd_options_are_refused(files: tuple[str, ...], options: tuple[str, ...], words: str) -> None:
     assert words in str(refused(*files, *options))
+
+
+def test_a_file_that_is_read_is_not_written_over(files: tuple[str, ...]) -> None:
+    assert "The command reads it" in str(refused(*files, "--out", files[3]))
+
+
+def test_the_streets_of_a_pack_are_taken_without_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SEEDBED_DATA_DIR", str(tmp_path))
+    build_town_pack(tmp_path / "packs" / "alderwick")
+    assert document("--origins", "oa", "--type", "library")["file"] == "streets.osm.pbf"
+
+
+def test_without_streets_their_option_is_told(
+    files: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SEEDBED_DATA_DIR", str(tmp_path))
+    assert "No pack is installed" in str(refused(*files[2:]))
+
+
+def test_assets_of_another_place_are_refused(files: tuple[str, ...], tmp_path: Path) -> None:
+    halls = tmp_path / "halls.csv"
+    halls.write_text("id,name,type,longitude,latitude\n1,Far Hall,community centre,-2.2,53.4\n", encoding="utf-8")
+    assert "No asset lies on the map" in str(refused(*files, "--assets", str(halls)))
+
+
+def test_what_assets_offer_may_stand_in_their_file(files: tuple[str, ...], tmp_path: Path) -> None:
+    halls = tmp_path / "halls.csv"
+    halls.write_text(
+        "id,name,type,longitude,latitude,places\nh,Quay Hall,community centre,-3.0,51.502,50\n", encoding="utf-8"
+    )
+    found = document(*files, "--assets", str(halls), "--supply", "places", "--cutoff", "600")
+    assert found["origins"][0]["reach"][0]["supply"] == pytest.approx(50 / 5)
 
 
 def test_origins_that_are_no_file_are_refused(files: tuple[str, ...]) -> None:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from seedbed.analysis.assets.listing import Rejected
 from seedbed.analysis.assets.timetable import Timetable
-from seedbed.formats.gtfs_calls import Calls, Longs, read_calls
+from seedbed.formats.gtfs_calls import Calls, Longs, read_calls, trips_calling_at
 from seedbed.formats.gtfs_days import Calendar
 from seedbed.formats.gtfs_runs import runs_of
 from seedbed.formats.gtfs_stops import read_stops
@@ -62,6 +62,8 @@ def read_timetable(
         calendar = Calendar(tables)
         stops, notes = read_stops(tables)
         running = _running(tables, calendar, day)
+        if within is not None:
+            running = _near(tables, running, _inside(stops, within))
         calls, refused, filled = read_calls(tables, running.trips, stops)
         calls = _within(calls, stops, within)
         runs = runs_of(tables, running.runs, calls, between)
@@ -91,19 +93,34 @@ def _running(tables: Tables, calendar: Calendar, day: date) -> _Running:
             f"Nothing runs on {day} ({day:%A}); it tells of {first} to {last}.", "Choose a day on which buses run."
         )
     runs = pl.concat(days)
-    trips = told.join(runs, on="trip_id", how="semi", maintain_order="left").with_row_index("trip")
-    return _Running(trips, runs.join(trips.select("trip_id", "trip"), on="trip_id"))
+    return _numbered(told.join(runs, on="trip_id", how="semi", maintain_order="left"), runs)
+
+
+def _numbered(trips: pl.DataFrame, runs: pl.DataFrame) -> _Running:
+    numbered = trips.with_row_index("trip")
+    return _Running(numbered, runs.join(numbered.select("trip_id", "trip"), on="trip_id"))
+
+
+def _near(tables: Tables, running: _Running, stops: pl.DataFrame) -> _Running:
+    """Leave out trips that call at fewer than two of these stops: a town is read out of a country in little memory."""
+    calling = trips_calling_at(tables, running.trips, stops)
+    trips = running.trips.join(calling, on="trip_id", how="semi", maintain_order="left")
+    return _numbered(trips.drop("trip"), running.runs.drop("trip"))
 
 
 def _within(calls: Calls, stops: pl.DataFrame, box: Box | None) -> Calls:
     """Leave out calls outside; trips left with a single call say nothing and go too."""
     if box is not None:
-        west, south, east, north = box
-        longitude, latitude = (stops.get_column(each).to_numpy() for each in ("stop_lon", "stop_lat"))
-        inside = (longitude >= west) & (longitude <= east) & (latitude >= south) & (latitude <= north)
-        calls = calls.only(inside[calls.stop])
+        calls = calls.only(np.isin(calls.stop, _inside(stops, box).get_column("stop").to_numpy()))
     counts = np.bincount(calls.trip) if len(calls.trip) else np.zeros(0, dtype=np.int64)
     return calls.only(counts[calls.trip] > 1) if len(calls.trip) else calls
+
+
+def _inside(stops: pl.DataFrame, box: Box) -> pl.DataFrame:
+    import polars as pl
+
+    west, south, east, north = box
+    return stops.filter(pl.col("stop_lon").is_between(west, east) & pl.col("stop_lat").is_between(south, north))
 
 
 def _nothing(tables: Tables, day: date, refused: list[Rejected]) -> Exception:

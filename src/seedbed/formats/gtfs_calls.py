@@ -70,6 +70,24 @@ def read_calls(tables: Tables, trips: pl.DataFrame, stops: pl.DataFrame) -> tupl
     return _filled(good), refused, filled
 
 
+def trips_calling_at(tables: Tables, trips: pl.DataFrame, stops: pl.DataFrame) -> pl.DataFrame:
+    """Return the ``trip_id`` of those of some trips that call at some stops at least twice.
+
+    Raises
+    ------
+    BadInputError
+        If the table is missing or is none.
+    """
+    import polars as pl
+
+    calls = (
+        tables.scan("stop_times", ("trip_id", "stop_id"))
+        .join(stops.lazy().select("stop_id"), on="stop_id", how="semi")
+        .join(trips.lazy().select("trip_id"), on="trip_id", how="semi")
+    )
+    return tables.collect("stop_times", calls.group_by("trip_id").len().filter(pl.col("len") > 1))
+
+
 def _as_told(tables: Tables, trips: pl.DataFrame, stops: pl.DataFrame) -> Calls:
     import polars as pl
 

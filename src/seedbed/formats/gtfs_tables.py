@@ -88,7 +88,7 @@ class Tables:
         import polars as pl
 
         try:
-            return frame.collect()
+            return frame.collect(engine="streaming")
         except pl.exceptions.PolarsError as error:
             raise self.cannot_read(name, error) from error
 

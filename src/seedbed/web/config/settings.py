@@ -74,6 +74,7 @@ ROOMS = [
     "golden_thread",
     "listening",
     "asset_register",
+    "reach",
     "step1_profile",
     "walking_skeleton",
     "demonstration",

@@ -93,6 +93,8 @@ WORDS: dict[str, str] = {
     "places.start_neighbourhood": _("Started a neighbourhood"),
     "places.start_partnership": _("Started a partnership"),
     "places.start_programme": _("Started a programme"),
+    "reach.ask": _("Asked who can reach what"),
+    "reach.streets": _("Brought a map of the streets"),
     "translations.sign": _("Signed a translation of the pages"),
     "safeguarding.act": _("Noted what was done about a concern"),
     "safeguarding.erase": _("Erased a concern when its time was over"),

@@ -241,7 +241,28 @@ _STEP_1 = {
     "/step-1/neighbourhoods/<slug:slug>/profile/<uuid:number>/use/": needs(Permission.WORK_ON_THREAD),
     "/step-1/neighbourhoods/<slug:slug>/profile/<uuid:number>/files/<str:name>": SEE_PLACE,
 }
+_DIRECTORY = {
+    "/directory/": ANYONE,
+    "/directory/<slug:slug>/": ANYONE,
+    "/directory/<slug:slug>/embed/": ANYONE,
+    "/directory/<slug:slug>/large-print/": ANYONE,
+    "/directory/<slug:slug>/tiles/<int:zoom>/<int:x>/<int:y>.mvt": ANYONE,
+    "/directory/<slug:slug>/<uuid:asset>/": ANYONE,
+    "/directory/<slug:slug>/<uuid:asset>/wrong/": ANYONE,
+    "/open-referral/<slug:slug>/": ANYONE,
+    "/open-referral/<slug:slug>/services": ANYONE,
+    "/open-referral/<slug:slug>/services/<uuid:service>": ANYONE,
+    "/open-referral/<slug:slug>/service_at_locations": ANYONE,
+    "/open-referral/<slug:slug>/service_at_locations/<uuid:place>": ANYONE,
+    "/open-referral/<slug:slug>/taxonomies": ANYONE,
+    "/open-referral/<slug:slug>/taxonomies/<uuid:taxonomy>": ANYONE,
+    "/open-referral/<slug:slug>/taxonomy_terms": ANYONE,
+    "/open-referral/<slug:slug>/taxonomy_terms/<uuid:term>": ANYONE,
+}
 _ASSETS = {
+    "/assets/in/<slug:slug>/print/": SEE_PLACE,
+    "/assets/in/<slug:slug>/print/<str:document>": SEE_PLACE,
+    "/assets/in/<slug:slug>/tiles/<int:zoom>/<int:x>/<int:y>.mvt": SEE_PLACE,
     "/assets/in/<slug:slug>/": SEE_PLACE,
     "/assets/in/<slug:slug>/pins.json": SEE_PLACE,
     "/assets/in/<slug:slug>/public/": EDIT_PLACE,
@@ -267,6 +288,11 @@ _ASSETS = {
     "/assets/<uuid:asset>/back/": ADD_WORDS,
     "/assets/<uuid:asset>/voices/": EDIT_PLACE,
     "/assets/<uuid:asset>/barrier/": EDIT_PLACE,
+}
+_REACH = {
+    "/reach/in/<slug:slug>/": SEE_PLACE,
+    "/reach/in/<slug:slug>/streets/": EDIT_PLACE,
+    "/reach/<uuid:question>/": SEE_PLACE,
 }
 _DEMONSTRATION = {
     "/demo/": SIGNED_IN,
@@ -295,7 +321,9 @@ MATRIX: dict[str, Row] = {
     **_JOBS,
     **_THREAD,
     **_STEP_1,
+    **_DIRECTORY,
     **_ASSETS,
+    **_REACH,
     **_DEMONSTRATION,
     **_API,
 }

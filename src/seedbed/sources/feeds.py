@@ -98,7 +98,7 @@ def fetch_assets(url: str, fetcher: Fetcher, watch: Watcher | None = None) -> Fe
             f"It is neither JSON nor a file that is known (its kind is {answer.kind or 'not said'}).",
             "Give the address that ends in /services, or of a CSV or GeoJSON file.",
         )
-    if isinstance(document, Mapping) and document.get("type") in {"FeatureCollection", "Feature"}:
+    if isinstance(document, Mapping) and str(document.get("type")) in {"FeatureCollection", "Feature"}:
         return File("assets.geojson", answer.body)
     return _Pages(fetcher, watch).read(answer, document)
 

@@ -149,7 +149,7 @@ def _is_geojson(path: Path) -> bool:
     check_size(path, LARGEST_FILE)
     document = load_json(path)
     kinds = {"FeatureCollection", "Feature", *GEOMETRIES}
-    return isinstance(document, dict) and document.get("type") in kinds
+    return isinstance(document, dict) and str(document.get("type")) in kinds
 
 
 def _read_rows(form: str, path: Path, told: Told | None) -> Table:

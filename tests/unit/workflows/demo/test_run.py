@@ -65,7 +65,7 @@ def test_the_first_page_tells_how_profiles_differ_from_what_the_list_proposes(ma
 
 
 def test_the_planted_truths_are_told_on_the_first_page(made: Path) -> None:
-    assert (made / PAGES / INDEX).read_text(encoding="utf-8").count("<details>") == 7
+    assert (made / PAGES / INDEX).read_text(encoding="utf-8").count("<details>") == 8
 
 
 def test_an_older_demo_is_replaced(made: Path) -> None:

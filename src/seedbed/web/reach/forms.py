@@ -43,7 +43,10 @@ class QuestionForm(forms.Form):
         widget=forms.RadioSelect,
     )
     groups = forms.MultipleChoiceField(
-        label=_("Which people are compared?"), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Which people are compared?"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Leave all empty to compare by deprivation, age, ethnicity and disability, as far as counted."),
     )
     new_place = forms.CharField(
         label=_("What if one opened here?"),
@@ -71,7 +74,7 @@ class QuestionForm(forms.Form):
         known: Mapping[str, AssetType],
         groups: Sequence[Indicator],
     ) -> None:
-        super().__init__(data, initial={"groups": [each.id for each in groups[:1]]})
+        super().__init__(data)
         named = [(code, f"{known[code].plural if code in known else code} ({many})") for code, many in counts.items()]
         self.fields["kinds"].choices = named  # type: ignore[attr-defined]
         self.fields["groups"].choices = [(each.id, each.name) for each in groups]  # type: ignore[attr-defined]

@@ -197,7 +197,7 @@ def test_a_name_is_looked_up_once_a_request() -> None:
     assert asked == ["feed.example.org"]
 
 
-@pytest.mark.parametrize("url", ["ftp://a.org/x", "file:///etc/passwd", "a.org", "https://user:word@a.org/"])
+@pytest.mark.parametrize("url", ["ftp://a.org/x", "file:///etc/passwd", "a.org", "https://rosa@a.org/"])
 def test_what_is_no_plain_address_of_the_web_is_refused(url: str) -> None:
     with Fetcher() as fetcher, pytest.raises(UsageError, match="is not fetched"):
         fetcher.get(url)

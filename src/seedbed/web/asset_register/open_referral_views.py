@@ -17,11 +17,11 @@ from seedbed.formats.assets.open_referral import api_document, page_document, ta
 from seedbed.web.asset_register.details import DAYS
 from seedbed.web.asset_register.queries.open_referral import (
     Asked,
+    as_service,
+    as_service_at_place,
     asset_number,
     known_terms,
     placed,
-    service,
-    service_at_place,
     services,
 )
 from seedbed.web.asset_register.queries.public import directory_at, public_asset_at
@@ -84,13 +84,13 @@ def api(_request: HttpRequest, slug: str) -> Any:
 def all_services(request: HttpRequest, slug: str) -> Any:
     """List services, page by page."""
     found = services(directory_at(slug), _asked(request))
-    return _page(request, found, service)
+    return _page(request, found, as_service)
 
 
 @for_programs
-def one_service(_request: HttpRequest, slug: str, number: UUID) -> Any:
+def one_service(_request: HttpRequest, slug: str, service: UUID) -> Any:
     """Return one service."""
-    return service(public_asset_at(directory_at(slug), number))
+    return as_service(public_asset_at(directory_at(slug), service))
 
 
 @for_programs
@@ -103,16 +103,16 @@ def services_at_locations(request: HttpRequest, slug: str) -> Any:
                 "Places of postcodes are not known here.",
                 "Leave it out, and choose by the longitude and latitude of each location.",
             )
-    return _page(request, placed(services(directory_at(slug), _asked(request))), service_at_place)
+    return _page(request, placed(services(directory_at(slug), _asked(request))), as_service_at_place)
 
 
 @for_programs
-def service_at_location(_request: HttpRequest, slug: str, number: UUID) -> Any:
+def service_at_location(_request: HttpRequest, slug: str, place: UUID) -> Any:
     """Return one service at its place."""
-    found = public_asset_at(directory_at(slug), asset_number(number))
+    found = public_asset_at(directory_at(slug), asset_number(place))
     if found.longitude is None and not found.postcode:
         raise Http404
-    return service_at_place(found)
+    return as_service_at_place(found)
 
 
 @for_programs
@@ -123,10 +123,10 @@ def taxonomies(request: HttpRequest, slug: str) -> Any:
 
 
 @for_programs
-def one_taxonomy(_request: HttpRequest, slug: str, number: UUID) -> Any:
+def one_taxonomy(_request: HttpRequest, slug: str, taxonomy: UUID) -> Any:
     """Return one taxonomy."""
     directory_at(slug)
-    if str(number) != taxonomy_document()["id"]:
+    if str(taxonomy) != taxonomy_document()["id"]:
         raise Http404
     return taxonomy_document()
 
@@ -138,9 +138,9 @@ def taxonomy_terms(request: HttpRequest, slug: str) -> Any:
 
 
 @for_programs
-def taxonomy_term(_request: HttpRequest, slug: str, number: UUID) -> Any:
+def taxonomy_term(_request: HttpRequest, slug: str, term: UUID) -> Any:
     """Return one kind of asset."""
-    found = known_terms(directory_at(slug)).get(str(number))
+    found = known_terms(directory_at(slug)).get(str(term))
     if found is None:
         raise Http404
     return found

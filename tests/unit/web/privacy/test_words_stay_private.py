@@ -17,6 +17,8 @@ from tests.unit.web.conftest import Cast
 from tests.unit.web.privacy.every_address import BECAUSE, NAMES, WORDS, World
 
 As = Callable[[User | None], Client]
+PUBLISHED = ("/directory/", "/open-referral/")
+"""Beginnings of addresses that name a neighbourhood to anyone, once its people show assets in public."""
 
 
 def sent(browser: Client, address: str) -> Any:
@@ -39,7 +41,8 @@ def found(
             answers.append(("sent", sent(browser, address)))
         for how, answer in answers:
             text = b"".join(answer).decode() + str(dict(answer.headers))
-            leaks += [(address, how, secret) for secret in looked_for if secret in text]
+            told = (secret for secret in looked_for if not (secret == NAMES[0] and address.startswith(PUBLISHED)))
+            leaks += [(address, how, secret) for secret in told if secret in text]
     return leaks
 
 

@@ -88,7 +88,7 @@ def _hours(asked: Asked) -> QuerySet[OpenHours]:
     return OpenHours.objects.filter(wanted, asset=OuterRef("pk"))
 
 
-def service(asset: Asset) -> dict[str, Any]:
+def as_service(asset: Asset) -> dict[str, Any]:
     """Return an asset as a service, for anyone to read."""
     document = service_document(public_listing(asset), public=True)
     links = document.get("service_at_locations")
@@ -97,7 +97,7 @@ def service(asset: Asset) -> dict[str, Any]:
     return document
 
 
-def service_at_place(asset: Asset) -> dict[str, Any]:
+def as_service_at_place(asset: Asset) -> dict[str, Any]:
     """Return an asset as a service at its place, for anyone to read."""
     return {**service_at_location_document(public_listing(asset), public=True), "id": place_number(asset)}
 

@@ -133,7 +133,7 @@ def on_thread(*, by: User | None, asset: Asset, at: datetime | None = None) -> B
     UsageError
         If it was merged into another.
     """
-    found = Asset.objects.select_for_update().select_related("neighbourhood__programme").get(pk=asset.pk)
+    found = Asset.objects.select_for_update(of=("self",)).select_related("neighbourhood__programme").get(pk=asset.pk)
     check_stands(found)
     if found.bead is not None:
         return found.bead

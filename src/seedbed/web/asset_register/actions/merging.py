@@ -72,7 +72,9 @@ def undo_merge(*, by: User | None, merge: AssetMerge, at: datetime | None = None
     UsageError
         If it was undone already, or the listing that stayed was itself merged away later.
     """
-    found = AssetMerge.objects.select_for_update().select_related("kept", "gone", "lineage").get(pk=merge.pk)
+    found = (
+        AssetMerge.objects.select_for_update(of=("self",)).select_related("kept", "gone", "lineage").get(pk=merge.pk)
+    )
     if found.undone_at is not None:
         raise UsageError(
             "This merge cannot be undone once more.", "It was undone already.", "Look at the listings as they are now."

@@ -81,7 +81,7 @@ def settle(*, by: User | None, check: Check, at: datetime | None = None) -> Chec
     UsageError
         If it was settled already.
     """
-    kept = Check.objects.select_for_update().select_related("asset__neighbourhood__scope").get(pk=check.pk)
+    kept = Check.objects.select_for_update(of=("self",)).select_related("asset__neighbourhood__scope").get(pk=check.pk)
     if kept.settled_at is not None:
         raise UsageError("There is nothing to settle.", "Someone did so already.", "Look at the listing as it is now.")
     kept.settled_at, kept.settled_by = at or timezone.now(), by

@@ -224,16 +224,18 @@ def pairs_within(walkable: Walkable, origins: Places, targets: Targets, cutoff: 
 
 
 def by_asset(ways: Travel, targets: Targets) -> Travel:
-    """Turn times to ways in into times to assets, the least of each."""
-    shape = (ways.origins, len(targets.assets))
-    pair = ways.origin.astype(np.int64) * max(shape[1], 1) + targets.owner[ways.destination]
-    order = np.lexsort((ways.seconds, pair))
-    first = np.ones(len(order), np.bool_)
-    first[1:] = pair[order][1:] != pair[order][:-1]
-    chosen = order[first]
-    return Travel.from_pairs(
-        ways.origin[chosen], targets.owner[ways.destination[chosen]], ways.seconds[chosen], shape=shape
-    )
+    """Turn times to ways in into times to assets, the least of each.
+
+    Ways in stand in the order of their assets, so that those to one asset follow one another.
+    """
+    asset = targets.owner[ways.destination]
+    first = np.ones(len(asset), np.bool_)
+    first[1:] = asset[1:] != asset[:-1]
+    first[ways.offsets[:-1][np.diff(ways.offsets) > 0]] = True
+    starts = np.flatnonzero(first)
+    seconds = np.minimum.reduceat(ways.seconds, starts) if len(starts) else ways.seconds
+    offsets = np.concatenate([[0], np.cumsum(first)])[ways.offsets].astype(np.int64)
+    return Travel(offsets, asset[starts].astype(np.int32), seconds, len(targets.assets))
 
 
 def counted(travel: Travel, targets: Targets, origins: int) -> NDArray[np.int64]:

@@ -11,6 +11,7 @@ from tests.journeys.web.site import Site, serve_copy
 
 
 def test_a_site_is_backed_up_lost_and_restored(visit_as: VisitAs, own_site: Site, tmp_path: Path) -> None:
+    own_site.folder.chmod(0o700)
     owner = visit_as("owner", site=own_site)
     owner.go("/operations/")
     assert "No backup was ever made." in owner.page.locator("main").inner_text()
@@ -19,6 +20,7 @@ def test_a_site_is_backed_up_lost_and_restored(visit_as: VisitAs, own_site: Site
     owner.go("/operations/")
     assert "not encrypted" in owner.page.locator("main").inner_text()
     owner.check_for_everyone()
+    owner.keep("how-this-site-is", height=2100)
     before = _loose_ends(visit_as, own_site)
 
     restored = tmp_path / "restored"

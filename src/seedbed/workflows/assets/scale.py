@@ -6,7 +6,9 @@ and a journey by bus is looked for on the whole map. Of people and assets, worke
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from importlib import import_module
@@ -30,6 +32,16 @@ PARTS = 4
 MOST_WORKERS = 256
 ANSWERS_WITHIN = 15
 """Seconds within which a scheduler must answer."""
+OWN: dict[str, Any] = {
+    "threads_per_worker": 1,
+    "processes": True,
+    "host": "127.0.0.1",
+    "dashboard_address": "127.0.0.1:0",
+    "worker_dashboard_address": None,
+    "silence_logs": logging.CRITICAL,
+    "env": {"DASK_LOGGING__DISTRIBUTED": "critical"},
+}
+"""Workers for this machine alone, at ports that are free; what they log of being stopped helps nobody."""
 Numbers = NDArray[np.intp]
 Held = tuple[Numbers, Numbers]
 """Numbers, in the whole, of the origins and of the assets that a worker was told of."""
@@ -204,13 +216,21 @@ def _client(sharing: Sharing) -> Iterator[Any]:
         with _connected(library, sharing.scheduler) as client:
             yield client
         return
-    # for this machine alone, at ports that are free
-    own = {"host": "127.0.0.1", "dashboard_address": "127.0.0.1:0", "worker_dashboard_address": None}
-    with (
-        library.LocalCluster(n_workers=sharing.workers, threads_per_worker=1, processes=True, **own) as cluster,
-        library.Client(cluster) as client,
-    ):
+    with _started(library, sharing.workers) as cluster, library.Client(cluster) as client:
         yield client
+
+
+def _started(library: Any, workers: int) -> Any:
+    """Start processes of this machine; who interrupts that waits for them, as they cannot be stopped half started."""
+    started: list[Any] = []
+    try:
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(lambda: started.append(library.LocalCluster(n_workers=workers, **OWN))).result()
+    except KeyboardInterrupt:
+        for cluster in started:
+            cluster.close()
+        raise
+    return started[0]
 
 
 def _connected(library: Any, address: str) -> Any:

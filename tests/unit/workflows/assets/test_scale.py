@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import _thread
+import threading
 from collections.abc import Iterator
 from datetime import date, time
 from importlib import import_module
@@ -128,3 +130,27 @@ def test_missing_extra_is_named(town: Town, monkeypatch: pytest.MonkeyPatch) -> 
     with pytest.raises(MissingDataError) as caught:
         times_shared(*town, None, k=1, cutoff=CUTOFF, sharing=Sharing(workers=1))
     assert "seedbed[scale]" in caught.value.next_step
+
+
+class _Interrupted:
+    """A library whose processes are being started when someone presses Ctrl-C."""
+
+    def __init__(self) -> None:
+        self.closed = threading.Event()
+
+    def LocalCluster(self, **_options: object) -> _Interrupted:  # noqa: N802 - Dask's name
+        self.closed.wait(0.2)
+        _thread.interrupt_main()
+        self.closed.wait(0.2)
+        return self
+
+    def close(self) -> None:
+        self.closed.set()
+
+
+def test_processes_being_started_when_interrupted_are_stopped(monkeypatch: pytest.MonkeyPatch, town: Town) -> None:
+    library = _Interrupted()
+    monkeypatch.setattr(scale, "import_module", lambda _name: library)
+    with pytest.raises(KeyboardInterrupt):
+        times_shared(*town, None, k=1, cutoff=CUTOFF, sharing=Sharing(workers=1))
+    assert library.closed.is_set()

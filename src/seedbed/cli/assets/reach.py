@@ -31,6 +31,12 @@ ORDERED = '"Deprivation [households]=Four:column,...,None:column": groups in ord
 FIFTHS = '"Deprivation=imd_score" (or imd_rank:lowest): fifths of areas by a column, with like numbers of people.'
 OUT = "Write a file: .parquet, .geojson, .csv (a row an origin), .html (page with map), .xlsx or .json. Again for more."
 SUPPLY = "Floating catchment: what assets offer: one, capacity, hours or a column of --assets."
+DECAYS = ("step", "gaussian", "luo-qi")
+DECAY = (
+    "How a floating catchment counts a longer way: alike up to --cutoff, as a bell, or 1, 0.68, 0.22 up to 30 minutes."
+)
+AIMS = ("coverage", "equity")
+AIM = "Best sites bring most people within reach, or serve the group best that is served least."
 WALKERS = ("adult", "sixties", "seventies", "eighties", "slow", "pram", "wheelchair")
 AS_GIVEN = (
     *("osm", "assets", "candidates", "heights", "supply"),
@@ -70,7 +76,7 @@ AS_GIVEN = (
     help="Floating catchment: what assets offer: one, capacity, hours, people_hours or a column.",
 )
 @click.option("--demand", default="", metavar="COLUMN", help="Those who need it.  [default: all people]")
-@click.option("--decay", type=click.Choice(("step", "gaussian", "luo-qi")), default="step", show_default=True)
+@click.option("--decay", type=click.Choice(DECAYS), default="step", show_default=True, help=DECAY)
 @click.option(
     "--site",
     "sites",
@@ -87,7 +93,7 @@ AS_GIVEN = (
     "--open-way", type=point_asked, metavar="LON,LAT", multiple=True, help="What if the steps here were made step-free?"
 )
 @click.option("--best-sites", type=int, default=0, metavar="K", help="Choose the best K places for a new one.")
-@click.option("--for", "aim", type=click.Choice(("coverage", "equity")), default="coverage", show_default=True)
+@click.option("--for", "aim", type=click.Choice(AIMS), default="coverage", show_default=True, help=AIM)
 @click.option("--candidates", type=FILE, help="Places for a new one.  [default: the origins]")
 @click.option("--site-type", default="", metavar="CODE", help="Kind of what opens.  [default: the first --type]")
 @click.option("--gtfs", type=FILE, help="Timetable of public transport: a zip or folder.")

@@ -41,7 +41,7 @@ class Ground:
 
 
 def ground_of(shape: BaseGeometry | None, points: Sequence[Spot], box: Box) -> Ground:
-    """Return the ground that shows the line around a neighbourhood or, where there is none, all points.
+    """Return the ground that shows the line around a neighbourhood and the points in and around it.
 
     Parameters
     ----------
@@ -52,7 +52,7 @@ def ground_of(shape: BaseGeometry | None, points: Sequence[Spot], box: Box) -> G
     box
         The part of the sheet for the map.
     """
-    west, south, east, north = shape.bounds if shape is not None and not shape.is_empty else _around(points)
+    west, south, east, north = seen_bounds(None if shape is None or shape.is_empty else shape.bounds, points)
     left, top, width, height = box
     cosine = max(math.cos(math.radians((south + north) / 2)), 0.05)
     across, up = max((east - west) * cosine, NARROWEST), max(north - south, NARROWEST)
@@ -68,6 +68,26 @@ def ground_of(shape: BaseGeometry | None, points: Sequence[Spot], box: Box) -> G
         height=height,
     )
     return Ground(frame, box, shape)
+
+
+def seen_bounds(line: Box | None, points: Sequence[Spot]) -> Box:
+    """Return what a map shows: the line and the points, as far out as the line is wide; one point alone wherever it is.
+
+    Parameters
+    ----------
+    line
+        West, south, east and north of the line around a neighbourhood; None where there is none.
+    points
+        Longitude and latitude.
+    """
+    if line is None or not points:
+        return line or _around(points)
+    west, south, east, north = _around(points)
+    if len(points) > 1:
+        wide, high = line[2] - line[0], line[3] - line[1]
+        west, south = max(west, line[0] - wide), max(south, line[1] - high)
+        east, north = min(east, line[2] + wide), min(north, line[3] + high)
+    return min(west, line[0]), min(south, line[1]), max(east, line[2]), max(north, line[3])
 
 
 def _around(points: Sequence[Spot]) -> tuple[float, float, float, float]:

@@ -145,7 +145,9 @@ def draw_sheet(sheet: Sheet, paper: Paper, *, landscape: bool = False) -> str:
     return drawing.svg()
 
 
-def draw_window(sheet: Sheet, width: float, height: float, print_size: float = 13) -> str:
+def draw_window(
+    sheet: Sheet, width: float, height: float, print_size: float = 13, *, told: tuple[str, str] | None = None
+) -> str:
     """Draw the map alone, for a page on which the list with the numbers stands beside it.
 
     Parameters
@@ -154,6 +156,8 @@ def draw_window(sheet: Sheet, width: float, height: float, print_size: float = 1
         Of the drawing, in its own units.
     print_size
         Of names on it, in the same units; a disc with a number is 1.5 times as wide.
+    told
+        Title and description for who cannot see it, in the language of the page; English where there are none.
 
     Raises
     ------
@@ -161,7 +165,8 @@ def draw_window(sheet: Sheet, width: float, height: float, print_size: float = 1
         If the outline cannot be drawn.
     """
     paper = Paper("window", width, height, print_size, print_size)
-    drawing = Drawing(f"Map of assets in {sheet.title}", _description(sheet), width, height)
+    title, description = told or (f"Map of assets in {sheet.title}", _description(sheet))
+    drawing = Drawing(title, description, width, height)
     ground = ground_of(_shape_of(sheet), _points(sheet), (0.0, 0.0, width, height))
     draw_ground(drawing, ground, sheet.streets, paper)
     _pins(drawing, sheet, ground, paper)

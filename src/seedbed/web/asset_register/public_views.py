@@ -8,22 +8,25 @@ from uuid import UUID
 
 from csp.decorators import csp_replace
 from django.contrib import messages
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_http_methods, require_safe
+from shapely.geometry import shape
 
 from seedbed.analysis.assets.types import AssetType
+from seedbed.reports.asset_map.ground import seen_bounds
 from seedbed.reports.asset_map.sheet import Sheet, draw_window, number_in_order
 from seedbed.web.asset_register.actions import say_wrong
+from seedbed.web.asset_register.kind_words import kind_name, kind_plural
 from seedbed.web.asset_register.models import Asset
 from seedbed.web.asset_register.public_forms import PublicFilterForm, WrongForm
 from seedbed.web.asset_register.public_limits import TooOftenError, count_in
 from seedbed.web.asset_register.public_words import Shown, shown
-from seedbed.web.asset_register.queries.pins import pin_map
+from seedbed.web.asset_register.queries.pins import Bounds, pin_map
 from seedbed.web.asset_register.queries.public import (
     directories,
     directory_at,
@@ -35,7 +38,7 @@ from seedbed.web.asset_register.queries.public import (
 from seedbed.web.asset_register.types_here import types_of
 from seedbed.web.people.access import View, public
 from seedbed.web.people.models import User
-from seedbed.web.places.models import Neighbourhood
+from seedbed.web.places.models import BoundaryVersion, Neighbourhood
 from seedbed.web.places.queries import boundary_of
 from seedbed.web.ui.refusals import in_one_line, status_of
 
@@ -82,7 +85,7 @@ def large_print(request: HttpRequest, slug: str) -> HttpResponse:
     by_kind: dict[str, list[Shown]] = {code: [] for code in known}
     for asset in public_assets(neighbourhood):
         by_kind[asset.asset_type if asset.asset_type in known else "other"].append(shown(asset, known))
-    kinds = [(_(known[code].plural), members) for code, members in by_kind.items() if members]
+    kinds = [(kind_plural(known[code]), members) for code, members in by_kind.items() if members]
     context = {"neighbourhood": neighbourhood, "kinds": kinds}
     return render(request, "asset_register/public_large_print.html", context)
 
@@ -100,7 +103,9 @@ def asset(request: HttpRequest, slug: str, asset: UUID) -> HttpResponse:
         "neighbourhood": neighbourhood,
         "trail": [(neighbourhood.name, reverse("directory:directory", args=[slug]))],
         "shown": shown(found, known, number=1),
-        "drawing": _drawing(neighbourhood, [found], known) if found.longitude is not None else "",
+        "drawing": _drawing(neighbourhood, [found], known, shows=_("Where it is"))
+        if found.longitude is not None
+        else "",
     }
     return render(request, "asset_register/public_asset.html", context)
 
@@ -153,23 +158,26 @@ def _listed(request: HttpRequest, neighbourhood: Neighbourhood) -> dict[str, Any
         "page": page,
         "assets": [shown(each, known, page.start_index() + at) for at, each in enumerate(members)],
         "everything": sum(counts.values()),
-        "drawing": _drawing(neighbourhood, members, known, page),
-        "for_script": _for_script(request, neighbourhood),
+        "drawing": _drawing(neighbourhood, members, known, page.start_index(), shows=_map_of_list()),
+        "for_script": _for_script(request, neighbourhood, known),
     }
 
 
 def _drawing(
-    neighbourhood: Neighbourhood, members: list[Asset], known: dict[str, AssetType], page: Page[Asset] | None = None
+    neighbourhood: Neighbourhood, members: list[Asset], known: dict[str, AssetType], first: int = 1, *, shows: str
 ) -> str:
-    """Draw the assets of a page with the numbers of its list."""
+    """Draw the assets of a page with the numbers of its list; ``shows`` tells of it to who cannot see it."""
     line = boundary_of(neighbourhood)
-    kinds = number_in_order(
-        [each.listing() for each in members], list(known.values()), page.start_index() if page else 1
-    )
-    return draw_window(Sheet(neighbourhood.name, kinds, line.outline if line else None), *WINDOW)
+    kinds = number_in_order([each.listing() for each in members], list(known.values()), first)
+    sheet = Sheet(neighbourhood.name, kinds, line.outline if line else None)
+    return draw_window(sheet, *WINDOW, told=(_("Map of %(name)s") % {"name": neighbourhood.name}, shows))
 
 
-def _for_script(request: HttpRequest, neighbourhood: Neighbourhood) -> dict[str, Any]:
+def _map_of_list() -> str:
+    return _("Map of what the list shows. The list does all that the map does.")
+
+
+def _for_script(request: HttpRequest, neighbourhood: Neighbourhood, known: dict[str, AssetType]) -> dict[str, Any]:
     """Return what the map in the browser needs; its pins come as tiles, with the filters of the list."""
     line = boundary_of(neighbourhood)
     held = pin_map(neighbourhood, public=True)
@@ -182,12 +190,21 @@ def _for_script(request: HttpRequest, neighbourhood: Neighbourhood) -> dict[str,
     return {
         # The whole address would come back with its brackets written as signs of an address.
         "tiles": f"{request.build_absolute_uri('/')[:-1]}{tiles}?{filters.urlencode()}",
-        "bounds": held.bounds,
+        "bounds": _bounds(line, held.bounds),
         "outline": line.outline if line else None,
         "asset": reverse("directory:asset", args=[neighbourhood.slug, none]).replace(str(none), "{id}"),
-        "label": _("Map of what the list shows. The list does all that the map does."),
+        "label": _map_of_list(),
+        "kinds": {kind.name: kind_name(kind) for kind in known.values()},
         "told": {
             "here": _("%(count)s here"),
             "list": _("List what the map shows"),
         },
     }
+
+
+def _bounds(line: BoundaryVersion | None, pins: Bounds | None) -> Bounds | None:
+    """Return what the map shows first: the line around the neighbourhood and the pins in and around it."""
+    corners = [(pins[0], pins[1]), (pins[2], pins[3])] if pins else []
+    if line is None:
+        return pins
+    return seen_bounds(shape(line.outline).bounds, corners)

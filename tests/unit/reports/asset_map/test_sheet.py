@@ -13,6 +13,7 @@ from seedbed.analysis.assets.listing import Listing
 from seedbed.analysis.assets.network import WalkNetwork, Way
 from seedbed.analysis.assets.types import AssetType, Family
 from seedbed.errors import BadInputError
+from seedbed.reports.asset_map.ground import seen_bounds
 from seedbed.reports.asset_map.papers import PAPERS
 from seedbed.reports.asset_map.places import free_places
 from seedbed.reports.asset_map.sheet import Sheet, by_kind, draw_sheet, draw_window, number_in_order
@@ -120,3 +121,10 @@ def test_a_window_has_the_numbers_of_the_list_beside_it() -> None:
     written = texts(draw_window(Sheet("Millbrook", number_in_order(named), LINE), 480, 360))
     assert sorted(each for each in written if each.isdigit()) == ["1", "2", "3"]
     assert [kind.members[0].number for kind in number_in_order(named)] == [1, 2, 3, None]
+
+
+def test_a_map_shows_what_lies_beside_the_line_but_not_what_lies_far_away() -> None:
+    line = (0.0, 50.0, 0.02, 50.01)
+    assert seen_bounds(line, [(0.01, 50.005), (0.01, 50.006)]) == line
+    assert seen_bounds(line, [(0.01, 50.005), (9.0, 60.0)]) == pytest.approx((0.0, 50.0, 0.04, 50.02))
+    assert seen_bounds(line, [(9.0, 60.0)]) == (0.0, 50.0, 9.0, 60.0)

@@ -1,7 +1,7 @@
 // The map of a directory: pins come as tiles, put together on the server, so that any number of them stays smooth.
 import type { FeatureCollection, Geometry } from "geojson";
 import type { ExpressionSpecification, MapGeoJSONFeature, Map as PlaceMap } from "maplibre-gl";
-import { type Bounds, boundsOf } from "./shared/bounds";
+import type { Bounds } from "./shared/bounds";
 import { element, readData } from "./shared/data";
 import { drawMap } from "./shared/map";
 
@@ -11,6 +11,8 @@ interface Data {
   outline: Geometry | null;
   asset: string;
   label: string;
+  /** What kinds are called on this page, by their names on the tiles. */
+  kinds: Record<string, string>;
   told: { here: string; list: string };
 }
 
@@ -52,7 +54,10 @@ function say(feature: MapGeoJSONFeature): void {
     link.target = "_blank";
     link.rel = "noopener";
   }
-  told.replaceChildren(link, document.createTextNode(` (${String(feature.properties.kind)})`));
+  const kind = document.createElement("bdi");
+  kind.textContent = data.kinds[String(feature.properties.kind)] ?? String(feature.properties.kind);
+  link.dir = "auto";
+  told.replaceChildren(link, " (", kind, ")");
 }
 
 /** Come nearer to what is drawn as one; where it cannot be drawn apart, say how many there are. */
@@ -93,7 +98,7 @@ async function start(): Promise<void> {
     type: "FeatureCollection",
     features: data.outline ? [{ type: "Feature", geometry: data.outline, properties: {} }] : [],
   };
-  const bounds = boxAsked() ?? (data.outline ? boundsOf(line) : data.bounds);
+  const bounds = boxAsked() ?? data.bounds;
   if (!bounds) return;
   container.hidden = false;
   const map = await drawMap({

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import time
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from seedbed.analysis.assets.listing import Listing, ListingStatus, OpeningTimes, StepFree
 from seedbed.web.asset_register.wording import DAY_NAMES, STATES, STEP_FREE
@@ -31,7 +32,7 @@ def facts_of(listing: Listing) -> list[tuple[str, str]]:
         (_("Owner"), listing.owner),
         (_("Who decides there"), listing.controller),
         (_("Condition"), listing.condition),
-        (_("Room for"), _("%(many)s people") % {"many": f"{listing.capacity:g}"} if listing.capacity else ""),
+        (_("Room for"), _people(listing.capacity) if listing.capacity else ""),
         (_("What it could be used for"), listing.potential_use),
         (_("Where this comes from"), ", ".join(part for part in (listing.source, listing.licence) if part)),
     ]
@@ -42,12 +43,24 @@ def opening_line(times: OpeningTimes) -> str:
     """Return one line: days, times, how often and notes."""
     days = ", ".join(str(DAY_NAMES[day]) for day in times.days if day in DAY_NAMES)
     hours = " – ".join(_hour(each) for each in (times.opens, times.closes) if each is not None)
-    often = _("once a month") if times.repeats == "MONTHLY" else ""
-    if times.every > 1:
-        often = (_("every %(number)s months") if times.repeats == "MONTHLY" else _("every %(number)s weeks")) % {
-            "number": times.every
-        }
-    return ", ".join(part for part in (days, hours, often, times.notes) if part)
+    return ", ".join(part for part in (days, hours, _how_often(times), times.notes) if part)
+
+
+def _how_often(times: OpeningTimes) -> str:
+    number = times.every
+    if times.repeats == "MONTHLY":
+        return (
+            ngettext("every %(number)s month", "every %(number)s months", number) % {"number": number}
+            if number > 1
+            else _("once a month")
+        )
+    return (
+        ngettext("every %(number)s week", "every %(number)s weeks", number) % {"number": number} if number > 1 else ""
+    )
+
+
+def _people(many: float) -> str:
+    return ngettext("%(many)s person", "%(many)s people", round(many)) % {"many": f"{many:g}"}
 
 
 def _hour(moment: time) -> str:

@@ -15,6 +15,7 @@ from seedbed.analysis.assets.types import AssetType, Family
 from seedbed.formats.assets.opening_words import opening_from_words, opening_in_words
 from seedbed.thread.payloads.choices import BarrierKind, OrganisationForm
 from seedbed.web.asset_register.actions import ToldBarrier
+from seedbed.web.asset_register.kind_words import kind_name
 from seedbed.web.asset_register.models import Severity
 from seedbed.web.asset_register.queries.lists import Freshness, Wanted
 from seedbed.web.asset_register.wording import BARRIERS, FORMS, FRESHNESS, SEVERITIES, STATES, STEP_FREE
@@ -27,7 +28,7 @@ FEW_LINES = forms.Textarea(attrs={"rows": 3})
 
 def kind_choices(known: Mapping[str, AssetType]) -> list[tuple[str, Any]]:
     """Return the kinds of assets as a form offers them."""
-    return [(code, each.name) for code, each in known.items()]
+    return [(code, kind_name(each)) for code, each in known.items()]
 
 
 class FilterForm(forms.Form):

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext_noop as _
 
 from seedbed.errors import UsageError
 from seedbed.web.asset_register.models import Asset, Finding
@@ -38,16 +39,18 @@ def count_in(request: HttpRequest, asset: Asset, now: datetime | None = None) ->
     moment, source = now or timezone.now(), source_of(request)
     if asset.checks.filter(found=Finding.WRONG.value, settled_at=None).count() >= MOST_WAITING:
         raise TooOftenError(
-            "This was not sent.", "Several people have said so already.", "Someone here will look. You need do no more."
+            _("This was not sent."),
+            _("Several people have said so already."),
+            _("Someone here will look. You need do no more."),
         )
     row = SentByAnyone.objects.create(source=source, at=moment)
     lately = SentByAnyone.objects.filter(at__gt=moment - WINDOW, at__lte=moment)
     if lately.filter(source=source).count() > MOST_OF_AN_ADDRESS or lately.count() > MOST_OF_ALL:
         row.delete()
         raise TooOftenError(
-            "This was not sent.",
-            "A great deal was sent in the last hour, so this pauses now.",
-            "Try again in an hour, or tell the people who run this directory.",
+            _("This was not sent."),
+            _("A great deal was sent in the last hour, so this pauses now."),
+            _("Try again in an hour, or tell the people who run this directory."),
         )
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from seedbed.analysis.assets.listing import Listing, ListingStatus, StepFree
 from seedbed.analysis.assets.types import ASSET_TYPES, AssetType
 from seedbed.web.asset_register.facts import cost_of, facts_of, opening_line
+from seedbed.web.asset_register.kind_words import kind_name
 from seedbed.web.asset_register.models import Asset
 from seedbed.web.asset_register.queries.lists import Freshness, freshness_of
 from seedbed.web.asset_register.queries.public import public_listing
@@ -61,7 +62,7 @@ def shown(asset: Asset, known: Mapping[str, AssetType], number: int | None = Non
     return Shown(
         asset=asset,
         listing=listing,
-        kind=kind.name,
+        kind=kind_name(kind),
         number=number if listing.longitude is not None else None,
         facts=facts_of(listing),
         where=_where(listing),

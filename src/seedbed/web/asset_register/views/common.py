@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from seedbed.analysis.assets.types import AssetType
 from seedbed.formats.said import Said
 from seedbed.thread.kinds import BeadKind
+from seedbed.web.asset_register.kind_words import kind_name
 from seedbed.web.asset_register.models import Asset
 from seedbed.web.asset_register.queries.barriers import barrier_counts
 from seedbed.web.asset_register.queries.lists import freshness_of
@@ -65,7 +66,7 @@ def trust_in(asset: Asset) -> dict[str, Any]:
 
 def name_of(asset: Asset, known: dict[str, AssetType]) -> str:
     """Return the kind of an asset in words."""
-    return known[asset.asset_type].name if asset.asset_type in known else known["other"].name
+    return kind_name(known.get(asset.asset_type, known["other"]))
 
 
 def voices_offered(

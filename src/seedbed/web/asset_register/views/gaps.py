@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from seedbed.reports.words import number
+from seedbed.web.asset_register.kind_words import kind_plural
 from seedbed.web.asset_register.queries.coverage import Coverage, Covered, coverage_of
 from seedbed.web.asset_register.queries.gaps import gaps_of
 from seedbed.web.asset_register.views.common import about
@@ -24,7 +25,9 @@ def gaps(request: SignedInRequest, slug: str) -> HttpResponse:
     """List what people asked for that is not here, as far as the reader may see it."""
     neighbourhood = neighbourhood_at(slug)
     found = gaps_of(neighbourhood, request.user)
-    context = about(request, neighbourhood, gaps=found, missing=coverage_of(neighbourhood).missing)
+    context = about(
+        request, neighbourhood, gaps=found, missing=[kind_plural(each) for each in coverage_of(neighbourhood).missing]
+    )
     return render(request, "asset_register/gaps.html", context)
 
 
@@ -52,7 +55,7 @@ def _table(found: Coverage) -> Table:
 
 def _row(each: Covered) -> list[str | int]:
     return [
-        each.asset_type.plural,
+        kind_plural(each.asset_type),
         each.many,
         each.inside,
         _rate(each),

@@ -53,6 +53,7 @@ COMMANDS = {
         *("places", "choose", "candidates.json", "--rank", "1"),
         *("--by", "Ngozi", "--reason", "Residents asked for it"),
     ),
+    "assets-reach": ("assets", "reach", "--origins", "oa", "--type", "library"),
 }
 
 

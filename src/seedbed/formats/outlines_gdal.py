@@ -7,9 +7,10 @@ So each file is first checked to be what its name says.
 from __future__ import annotations
 
 import re
+import sqlite3
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +62,27 @@ def check_geopackage(path: Path) -> None:
     """Refuse a file that is no GeoPackage, before GDAL looks at it."""
     if not is_what_it_says(path):
         raise cannot_read(path, "It is not a GeoPackage: it does not start as an SQLite file.", AGAIN)
+    _check_no_views(path)
+
+
+def _check_no_views(path: Path) -> None:
+    """Refuse layers that are questions to the database: one may go on for ever, or fill all memory."""
+    uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+    wanted = """
+        SELECT made.name FROM sqlite_master AS made JOIN gpkg_contents AS layer
+        ON lower(layer.table_name) = lower(made.name) WHERE made.type <> 'table'
+    """
+    try:
+        with closing(sqlite3.connect(uri, uri=True)) as database:
+            contents = "SELECT 1 FROM sqlite_master WHERE lower(name) = 'gpkg_contents' AND type = 'table'"
+            if database.execute(contents).fetchone() is None:
+                raise cannot_read(path, "It is not a GeoPackage: it has no table of what it holds.", AGAIN)
+            found = database.execute(wanted).fetchone()
+    except sqlite3.Error as error:
+        raise cannot_read(path, f"The file is damaged or cut short ({error}).", AGAIN) from error
+    if found:
+        why = f"Its layer {str(found[0])[:60]!r} is a view: it is worked out when it is read, which may never end."
+        raise cannot_read(path, why, "Export the layer to a GeoPackage of its own.")
 
 
 def read_kml(path: Path) -> Outlines:
@@ -85,10 +107,20 @@ def check_kml(path: Path) -> None:
     if re.search(rb"<NetworkLink", text, re.IGNORECASE):
         why = "It links to a file elsewhere instead of holding the outline."
         raise cannot_read(path, why, "Save the outline itself as KML.")
-    if not re.search(rb"<(\w+:)?kml[\s>]", text[:4096], re.IGNORECASE) or b"<OGRVRT" in text:
+    # Anything else before it, and GDAL may take the file for a list of addresses to ask, such as those of a server.
+    if not re.match(rb"<(\w+:)?kml[\s>]", _first_element(text[:4096]), re.IGNORECASE) or b"<OGRVRT" in text:
         raise cannot_read(path, "It is not KML: it has no <kml> element at its start.", AGAIN)
     if not re.search(rb"</(\w+:)?kml\s*>\s*(<!--.*)?$", text[-4096:].strip(), re.IGNORECASE | re.DOTALL):
         raise cannot_read(path, "The file is cut short: its closing </kml> is missing.", AGAIN)
+
+
+def _first_element(text: bytes) -> bytes:
+    """Return XML from its first element on, without the declaration and comments before it."""
+    bare = re.sub(rb"^(\xef\xbb\xbf|\xff\xfe|\xfe\xff)", b"", text).lstrip()
+    while bare.startswith((b"<?", b"<!--")):
+        _, end, rest = bare.partition(b"?>" if bare.startswith(b"<?") else b"-->")
+        bare = rest.lstrip() if end else b""
+    return bare
 
 
 def read_shapefile(path: Path) -> Outlines:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, cast
 
@@ -13,6 +14,11 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation.trans_real import translation as translation_of
 from tools.translations import ROOT, gathered
 
+from seedbed.analysis.assets.types import ASSET_TYPES, AssetType, Family
+from seedbed.web.asset_register.forms import ANY
+from seedbed.web.asset_register.kind_words import NAMES, kind_name, kind_plural
+from seedbed.web.asset_register.public_forms import PublicFilterForm
+from seedbed.web.asset_register.wording import DAY_NAMES, STATES, STEP_FREE
 from seedbed.web.people.roles import HELPERS, ROLE_NAMES
 
 OTHERS = [code for code, _ in settings.LANGUAGES if not code.startswith("en")]
@@ -21,6 +27,21 @@ RESIDENTS = (
     "ui/templates/",
     "ui/errors.py",
     "ui/widgets.py",
+    "asset_register/facts.py",
+    "asset_register/kind_words.py",
+    "asset_register/public_forms.py",
+    "asset_register/public_limits.py",
+    "asset_register/public_views.py",
+    "asset_register/public_words.py",
+    "asset_register/templates/asset_register/public_asset.html",
+    "asset_register/templates/asset_register/public_directory.html",
+    "asset_register/templates/asset_register/public_embed.html",
+    "asset_register/templates/asset_register/public_filters.html",
+    "asset_register/templates/asset_register/public_index.html",
+    "asset_register/templates/asset_register/public_large_print.html",
+    "asset_register/templates/asset_register/public_line.html",
+    "asset_register/templates/asset_register/public_map.html",
+    "asset_register/templates/asset_register/public_wrong.html",
     "config/phone_check.py",
     "config/templates/config/this_phone.html",
     "consent/numbers.py",
@@ -47,7 +68,15 @@ def words_of_residents() -> set[str]:
     """Every text that residents may read, in English; of a number, its first form."""
     found = {message.id: {where.removeprefix(WEB) for where, _ in message.locations} for message in gathered()}
     theirs = [text for text, files in found.items() if any(each.startswith(RESIDENTS) for each in files - OF_STAFF)]
-    return {text if isinstance(text, str) else text[0] for text in theirs if text}
+    return {text if isinstance(text, str) else text[0] for text in theirs if text} | shared_with_the_directory()
+
+
+def shared_with_the_directory() -> set[str]:
+    """What the directory shows of words that stand among those of staff: states, days, what it filters by."""
+    with translation.override("en-gb"):
+        tables: list[Mapping[Any, Any]] = [DAY_NAMES, STATES, STEP_FREE]
+        labels = [str(field.label) for field in PublicFilterForm({}, {}, ["Any"]).fields.values() if field.label]
+        return {str(ANY[0][1]), *labels, *(str(name) for table in tables for name in table.values())}
 
 
 def test_the_places_of_residents_words_are_there() -> None:
@@ -60,6 +89,21 @@ def test_every_text_for_residents_is_translated(code: str) -> None:
     known = cast("Any", translation_of(code))._catalog
     wanted = words_of_residents() | {"Home", "Your receipt"}  # what anybody's menu holds
     assert {text for text in wanted if known.get(text) is None and known.get((text, 0)) is None} == SAID_TO_STAFF
+
+
+def test_every_kind_of_asset_is_marked_for_translation() -> None:
+    assert set(NAMES) == {name for kind in ASSET_TYPES.values() for name in (kind.name, kind.plural)}
+
+
+def test_kinds_of_assets_are_named_in_the_language_of_the_page() -> None:
+    with translation.override("pl"):
+        assert (kind_name(ASSET_TYPES["library"]), kind_plural(ASSET_TYPES["library"])) == ("Biblioteka", "Biblioteki")
+
+
+def test_kinds_that_a_partnership_added_stay_as_it_wrote_them() -> None:
+    own = AssetType("library", "Library", "Book shelves", Family.ECONOMIC)
+    with translation.override("pl"):
+        assert (kind_name(own), kind_plural(own)) == ("Library", "Book shelves")
 
 
 @pytest.mark.parametrize("code", OTHERS)

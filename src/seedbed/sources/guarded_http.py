@@ -9,7 +9,8 @@ from __future__ import annotations
 import ipaddress
 import socket
 import time
-from collections.abc import Callable
+import zlib
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 import httpx
@@ -21,6 +22,8 @@ Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Lookup = Callable[[str, int], list[str]]
 """Gives the addresses that a name stands for."""
 MOST_REDIRECTS = 5
+PIECE = 1 << 20
+"""Bytes that are unpacked at once."""
 TRANSLATED = (ipaddress.IPv6Network("64:ff9b::/96"), ipaddress.IPv6Network("64:ff9b:1::/48"))
 """IPv6 networks whose last 32 bits are an IPv4 address (RFC 6052, RFC 8215)."""
 
@@ -101,10 +104,13 @@ def _inside(address: Address) -> ipaddress.IPv4Address | None:
 class GuardedTransport(httpx.BaseTransport):
     """Connects to the address that was checked, under the name that was asked for."""
 
-    def __init__(self, inner: httpx.BaseTransport, lookup: Lookup, *, allow_private: bool) -> None:
+    def __init__(
+        self, inner: httpx.BaseTransport, lookup: Lookup, *, allow_private: bool, private_hosts: Collection[str] = ()
+    ) -> None:
         self._inner = inner
         self._lookup = lookup
         self._allow_private = allow_private
+        self._private_hosts = frozenset(name.lower() for name in private_hosts)
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Send one request, or refuse it."""
@@ -129,7 +135,8 @@ class GuardedTransport(httpx.BaseTransport):
             raise httpx.ConnectError(f"the name {host} is not known") from error
         if not addresses:
             raise httpx.ConnectError(f"the name {host} is not known")
-        if not self._allow_private and not all(is_public(each) for each in addresses):
+        may_be_private = self._allow_private or host.lower() in self._private_hosts
+        if not may_be_private and not all(is_public(each) for each in addresses):
             raise PrivateAddressError(
                 f"The address {url} is not fetched.",
                 f"{host} is this computer or in a private network, and whoever typed it may not reach in there.",
@@ -174,21 +181,34 @@ class Fetcher:
     allow_private
         Whether this computer and its network may be reached: for tests with a server of one's own, never for what
         others type.
+    private_hosts
+        Names whose computers may stand in a private network, such as a council's own server. No other may be reached
+        from them either.
     lookup
         Looks names up.
     """
 
-    def __init__(self, limits: Limits | None = None, *, allow_private: bool = False, lookup: Lookup = look_up) -> None:
+    def __init__(
+        self,
+        limits: Limits | None = None,
+        *,
+        allow_private: bool = False,
+        private_hosts: Collection[str] = (),
+        lookup: Lookup = look_up,
+    ) -> None:
         self.limits = limits or Limits()
         self.done = 0
         self._start = time.monotonic()
         timeout = httpx.Timeout(self.limits.read, connect=self.limits.connect)
         inner = httpx.HTTPTransport(trust_env=False)
-        transport = GuardedTransport(inner, lookup, allow_private=allow_private)
-        agent = {"User-Agent": f"seedbed/{__version__} (lists of community assets)", "Accept": "application/json, */*"}
-        self._client = httpx.Client(
-            transport=transport, timeout=timeout, follow_redirects=True, max_redirects=MOST_REDIRECTS, headers=agent
-        )
+        transport = GuardedTransport(inner, lookup, allow_private=allow_private, private_hosts=private_hosts)
+        asked = {
+            "User-Agent": f"seedbed/{__version__} (lists of community assets)",
+            "Accept": "application/json, */*",
+            "Accept-Encoding": "gzip, deflate",
+        }
+        # Redirects are followed one by one here: httpx would first read all that stands in each of them.
+        self._client = httpx.Client(transport=transport, timeout=timeout, follow_redirects=False, headers=asked)
 
     def __enter__(self) -> Fetcher:
         return self
@@ -206,23 +226,29 @@ class Fetcher:
         UserError
             If nobody answers, it takes too long, or the answer says that there is an error.
         BadInputError
-            If more comes than the limits allow.
+            If more comes, or all takes longer, than the limits allow.
         """
         check_url(url)
+        asked = url
         try:
-            with self._client.stream("GET", url) as response:
-                if response.status_code >= 400:
-                    raise unreachable(url, f"it answered {response.status_code} {response.reason_phrase}".strip())
-                self._check_size(response)
-                body = self._body(response)
-        except httpx.TooManyRedirects:
-            raise unreachable(url, "it sends the request round in a circle") from None
+            for _ in range(MOST_REDIRECTS + 1):
+                self._check_time(asked)
+                with self._client.stream("GET", asked) as response:
+                    if response.next_request is None:
+                        return self._answer(url, response)
+                    asked = str(response.next_request.url)
         except httpx.TimeoutException:
             raise unreachable(url, f"it did not answer within {self.limits.read:g} seconds") from None
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
             raise unreachable(url, f"the connection failed ({str(error)[:120] or type(error).__name__})") from error
+        raise unreachable(url, "it sends the request round in a circle")
+
+    def _answer(self, url: str, response: httpx.Response) -> Answer:
+        if response.status_code >= 400:
+            raise unreachable(url, f"it answered {response.status_code} {response.reason_phrase}".strip())
+        self._check_size(response)
         kind = response.headers.get("content-type", "").split(";")[0].strip().lower()
-        return Answer(str(response.url), kind, body, response.status_code)
+        return Answer(str(response.url), kind, self._body(response), response.status_code)
 
     def _check_size(self, response: httpx.Response) -> None:
         said = response.headers.get("content-length", "")
@@ -230,16 +256,24 @@ class Fetcher:
             self._check(int(said), str(response.url))
 
     def _body(self, response: httpx.Response) -> bytes:
+        url = str(response.url)
         parts: list[bytes] = []
         size = 0
-        for part in response.iter_bytes(1 << 16):
+        for part in _unpacked(response):
             size += len(part)
-            self._check(size, str(response.url))
-            if time.monotonic() - self._start > self.limits.seconds:
-                raise unreachable(str(response.url), f"all did not come within {self.limits.seconds:g} seconds")
+            self._check(size, url)
+            self._check_time(url)
             parts.append(part)
         self.done += size
         return b"".join(parts)
+
+    def _check_time(self, url: str) -> None:
+        if time.monotonic() - self._start > self.limits.seconds:
+            raise BadInputError(
+                f"What {url} sends takes too long.",
+                f"All did not come within {self.limits.seconds:g} seconds. Nothing was kept.",
+                "Try again later, or ask the publisher for the list as a file.",
+            )
 
     def _check(self, size: int, url: str) -> None:
         for limit, amount in ((self.limits.largest, size), (self.limits.whole, self.done + size)):
@@ -249,6 +283,39 @@ class Fetcher:
                     f"It is more than {limit / 1e6:,.0f} MB. Nothing was kept.",
                     "Ask the publisher for a smaller part, or download the file and give that.",
                 )
+
+
+def _unpacked(response: httpx.Response) -> Iterator[bytes]:
+    """Give what comes as it comes, unpacked piece by piece: a few bytes that swell to gigabytes never do so at once.
+
+    Nothing at all (b"") is given for pieces that hold none, so that whoever listens can look at the clock.
+    """
+    packed = response.headers.get("content-encoding", "identity").strip().lower()
+    if packed == "identity":
+        yield from response.iter_raw()
+        return
+    if packed not in {"gzip", "x-gzip", "deflate"}:
+        raise unreachable(str(response.url), f"it sends what is packed as {packed[:40]!r}, which was not asked for")
+    unpacker: zlib._Decompress | None = None
+    for piece in response.iter_raw():
+        unpacker = unpacker or zlib.decompressobj(_window(packed, piece))
+        yield b""
+        rest = piece
+        while rest and not unpacker.eof:
+            try:
+                yield unpacker.decompress(rest, PIECE)
+            except zlib.error as error:
+                raise unreachable(str(response.url), f"what it sends is packed and damaged ({error})") from error
+            rest = unpacker.unconsumed_tail
+    if unpacker is None or not unpacker.eof:
+        raise unreachable(str(response.url), "what it sends is packed and cut short")
+
+
+def _window(packed: str, start: bytes) -> int:
+    """Return how zlib unpacks: ``deflate`` comes with zlib's header, which starts with 0x78, or without."""
+    if packed != "deflate":
+        return zlib.MAX_WBITS | 16
+    return zlib.MAX_WBITS if start[:1] == b"\x78" else -zlib.MAX_WBITS
 
 
 def unreachable(url: str, why: str) -> UserError:

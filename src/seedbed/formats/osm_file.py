@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from seedbed.formats.osm_swelling import check_packed, check_pbf
 from seedbed.formats.outlines import cannot_read, check_size
 
 if TYPE_CHECKING:
@@ -109,8 +110,11 @@ def _form(path: Path) -> str:
     with path.open("rb") as file:
         start = file.read(64)
     if start.startswith(GZIP):
-        return _form_inside(path)
+        form = _form_inside(path)
+        check_packed(path)
+        return form
     if b"OSMHeader" in start:
+        check_pbf(path)
         return "pbf"
     if _is_xml(start):
         return "osm"

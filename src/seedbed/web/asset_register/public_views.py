@@ -40,6 +40,7 @@ from seedbed.web.people.access import View, public
 from seedbed.web.people.models import User
 from seedbed.web.places.models import BoundaryVersion, Neighbourhood
 from seedbed.web.places.queries import boundary_of
+from seedbed.web.ui.languages import translated
 from seedbed.web.ui.refusals import in_one_line, status_of
 
 ON_A_PAGE = 50
@@ -50,6 +51,7 @@ WINDOW = (640.0, 520.0)
 
 
 @public
+@translated
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """List the neighbourhoods that have a public directory."""
@@ -57,6 +59,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @public
+@translated
 @require_safe
 def directory(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what there is in a neighbourhood: a list and a map of the same."""
@@ -67,6 +70,7 @@ def directory(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @public
+@translated
 @require_safe
 @xframe_options_exempt
 @in_frames
@@ -77,6 +81,7 @@ def embed(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @public
+@translated
 @require_safe
 def large_print(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the whole list in large letters, to read and to print."""
@@ -91,6 +96,7 @@ def large_print(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @public
+@translated
 @require_safe
 def asset(request: HttpRequest, slug: str, asset: UUID) -> HttpResponse:
     """Show one asset."""
@@ -111,6 +117,7 @@ def asset(request: HttpRequest, slug: str, asset: UUID) -> HttpResponse:
 
 
 @public
+@translated
 @require_http_methods(["GET", "HEAD", "POST"])
 def wrong(request: HttpRequest, slug: str, asset: UUID) -> HttpResponse:
     """Take what anyone says is wrong with a listing; it waits until someone has looked."""

@@ -22,6 +22,23 @@ def test_a_list_beside_a_map_of_the_same(visit_as: VisitAs) -> None:
     page = ngozi.go(PLACE)
     page.locator("#assets-map[data-ready=yes]").wait_for()
     ngozi.keep("assets", height=1400)
+    ngozi.check_for_everyone()
+
+
+def test_the_list_is_narrowed_and_leads_to_an_asset(visit_as: VisitAs) -> None:
+    sam = visit_as("sam")
+    page = sam.go(PLACE)
+    page.get_by_text("Narrow the list").click()
+    page.get_by_label("Words").fill("orchard")
+    page.get_by_role("button", name="Show", exact=True).click()
+    page.locator("#assets-map[data-ready=yes]").wait_for()
+    names = page.locator(".sb-assets__one a").all_inner_texts()
+    assert names
+    assert all("Orchard" in name for name in names)
+    sam.check_for_everyone()
+    page.locator(".sb-assets__one a").first.click()
+    page.get_by_role("heading", name=names[0], level=1).wait_for()
+    sam.check_for_everyone()
 
 
 def test_a_file_is_taken_in_and_what_is_refused_is_named(visit_as: VisitAs, own_site: Site, tmp_path: Path) -> None:

@@ -6,14 +6,16 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
+from django.conf import settings
 from django.urls import reverse
 
 from seedbed.analysis.assets.listing import Listings
+from seedbed.errors import UsageError
 from seedbed.formats.assets.found import gathered
 from seedbed.formats.assets.reading import Wishes, read_assets
 from seedbed.formats.assets.whereabouts import ANYWHERE, Whereabouts, united_kingdom
 from seedbed.sources.feeds import File, fetch_assets
-from seedbed.sources.guarded_http import Fetcher
+from seedbed.sources.guarded_http import Fetcher, PrivateAddressError
 from seedbed.web.asset_register.actions.importing import TASK, finish_import, forget_file
 from seedbed.web.asset_register.models import Import
 from seedbed.web.asset_register.readying import make_ready
@@ -52,8 +54,16 @@ def _read(kept: Import, source: str, report: Report) -> Listings:
     def heard(done: float, total: float, what: str) -> None:
         report(done, total, what)
 
-    with Fetcher() as fetcher:
-        found = fetch_assets(kept.name, fetcher, heard)
+    try:
+        with Fetcher(private_hosts=settings.FEED_HOSTS) as fetcher:
+            found = fetch_assets(kept.name, fetcher, heard)
+    except PrivateAddressError as error:
+        raise UsageError(
+            error.what,
+            error.why,
+            "Give an address of the public internet. For a server of your own network, ask whoever runs this site to "
+            "name it in the setting SEEDBED_FEED_HOSTS; or send the list as a file.",
+        ) from error
     if isinstance(found, File):
         return _read_file(found.name, found.body, wishes)
     where = wishes.where or united_kingdom()

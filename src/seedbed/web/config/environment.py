@@ -67,6 +67,8 @@ class Environment:
         ``SEEDBED_CONTACT_KEYS``
     brand_colour
         ``SEEDBED_BRAND_COLOUR``
+    feed_hosts
+        ``SEEDBED_FEED_HOSTS``
     demonstration
         ``SEEDBED_DEMONSTRATION``
     """
@@ -92,6 +94,7 @@ class Environment:
     withdrawals: Path
     contact_keys: tuple[bytes, ...]
     brand_colour: str
+    feed_hosts: tuple[str, ...]
     demonstration: bool
 
     @property
@@ -116,7 +119,7 @@ def read_environment(environ: Mapping[str, str]) -> Environment:
     return Environment(
         data_folder=_folder(environ),
         secret_key=_key(environ),
-        hosts=tuple(_host(part.strip()) for part in environ.get("SEEDBED_HOSTS", "").split(",") if part.strip()),
+        hosts=_host_names(environ, "SEEDBED_HOSTS"),
         https=_yes(environ, "SEEDBED_HTTPS"),
         public=_public(environ),
         certificate=_file(environ, "SEEDBED_CERTIFICATE"),
@@ -135,6 +138,7 @@ def read_environment(environ: Mapping[str, str]) -> Environment:
         withdrawals=Path(environ.get("SEEDBED_WITHDRAWALS") or _folder(environ) / "withdrawals.jsonl"),
         contact_keys=contact_keys(environ),
         brand_colour=checked_colour(environ.get("SEEDBED_BRAND_COLOUR") or "#005eb8"),
+        feed_hosts=tuple(name.lower().strip("[]") for name in _host_names(environ, "SEEDBED_FEED_HOSTS")),
         demonstration=_yes(environ, "SEEDBED_DEMONSTRATION"),
     )
 
@@ -248,7 +252,11 @@ def _metrics_token(environ: Mapping[str, str]) -> str:
     return token
 
 
-def _host(name: str, setting: str = "SEEDBED_HOSTS") -> str:
+def _host_names(environ: Mapping[str, str], setting: str) -> tuple[str, ...]:
+    return tuple(_host(part.strip(), setting) for part in environ.get(setting, "").split(",") if part.strip())
+
+
+def _host(name: str, setting: str) -> str:
     # A dot at the start would stand for every name below it, and so for one that somebody else may hold.
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9.\-]*|\[[0-9a-fA-F:]+\]", name):
         raise UsageError(

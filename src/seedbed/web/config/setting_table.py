@@ -155,6 +155,13 @@ SETTINGS = (
         "#00594c",
     ),
     Setting(
+        "SEEDBED_FEED_HOSTS",
+        "Names of computers in a private network, such as a council's own server, that a list of assets may be fetched "
+        "from, on any port; separated by commas. Name none whose pages the people who import may not read.",
+        "Lists are fetched from the open internet alone.",
+        "directory.council.internal",
+    ),
+    Setting(
         "SEEDBED_DEMONSTRATION",
         "Whether the site shows the invented town; `seedbed demo` sets it. Every page then says so.",
         "no",

@@ -194,6 +194,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "seedbed.web.ui.built.BuiltFiles"},
 }
 MEDIA_ROOT = ENVIRONMENT.data_folder / "files"
+FEED_HOSTS = ENVIRONMENT.feed_hosts
+"""Where in a private network lists of assets may be fetched from."""
 LOGGING = logging_settings(ENVIRONMENT)
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 CONTENT_SECURITY_POLICY = {

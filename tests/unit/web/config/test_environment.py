@@ -128,3 +128,15 @@ def test_every_setting_that_is_read_is_documented() -> None:
 
     read_environment(Noting())
     assert read == {setting.name for setting in SETTINGS}
+
+
+def test_no_private_host_is_fetched_from_unless_named() -> None:
+    assert _read().feed_hosts == ()
+    assert _read(SEEDBED_FEED_HOSTS="Directory.Council.internal, [fc00::1]").feed_hosts == (
+        "directory.council.internal",
+        "fc00::1",
+    )
+
+
+def test_a_private_host_is_a_name_alone() -> None:
+    assert "SEEDBED_FEED_HOSTS" in _refused(SEEDBED_FEED_HOSTS="http://directory.council.internal")

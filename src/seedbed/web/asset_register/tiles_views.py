@@ -22,7 +22,7 @@ from seedbed.web.places.models import Neighbourhood
 
 CONTENT_TYPE = "application/vnd.mapbox-vector-tile"
 HOUR = 3600
-"""Seconds for which a browser keeps a tile; its address changes with the register."""
+"""Seconds for which a browser keeps a public tile; its address changes with the register."""
 
 
 @public
@@ -42,9 +42,8 @@ def tile(request: SignedInRequest, slug: str, zoom: int, x: int, y: int) -> Http
     """Return one tile of the map of all assets of a neighbourhood."""
     neighbourhood = neighbourhood_at(slug)
     form = FilterForm(request.GET, _known(neighbourhood), _asked_language(request))
-    answer = _tile(asset_tile(neighbourhood, *_checked(zoom, x, y), wanted=form.wanted(), public=False))
-    patch_cache_control(answer, private=True, max_age=HOUR)
-    return answer
+    # Like every page for people with a role it is not kept: others may use the computer after them.
+    return _tile(asset_tile(neighbourhood, *_checked(zoom, x, y), wanted=form.wanted(), public=False))
 
 
 def _known(neighbourhood: Neighbourhood) -> Mapping[str, AssetType]:

@@ -70,6 +70,8 @@ def import_listings(
     """
     ready = listings if isinstance(listings, Ready) else make_ready(listings, neighbourhood)
     moment = at or timezone.now()
+    # One import at a time: of the same file brought twice at once, the second finds what the first brought.
+    Neighbourhood.objects.select_for_update().get(pk=neighbourhood.pk)
     before = _here_before(neighbourhood, ready)
     new = [each for each in ready.listings if (each.source, each.source_identifier) not in before]
     _add(by, neighbourhood, new, public=public, came_with=came_with, moment=moment)

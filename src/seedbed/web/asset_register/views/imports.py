@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from seedbed.formats.tables import safe_cell
 from seedbed.web.asset_register import actions
 from seedbed.web.asset_register.access import by_import, import_at
 from seedbed.web.asset_register.forms import ImportForm
@@ -20,9 +21,6 @@ from seedbed.web.people.access import SignedInRequest, allowed
 from seedbed.web.people.roles import Permission
 from seedbed.web.places.access import by_neighbourhood, neighbourhood_at
 from seedbed.web.ui.refusals import refusals_on, status_of
-
-RISKY = ("=", "+", "-", "@", "\t", "\r")
-"""What spreadsheets take for a formula at the start of a cell."""
 
 
 @allowed(Permission.EDIT_PLACE, by_neighbourhood)
@@ -69,12 +67,8 @@ def refused(request: SignedInRequest, imported: UUID) -> HttpResponse:  # noqa: 
     table = csv.writer(written)
     table.writerow(["path", "identifier", "reason"])
     for row in found.rejected:
-        table.writerow([_harmless(str(row[name])) for name in ("path", "identifier", "reason")])
+        table.writerow([safe_cell(str(row[name])) for name in ("path", "identifier", "reason")])
     response = HttpResponse(written.getvalue(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="refused.csv"'
     response["X-Content-Type-Options"] = "nosniff"
     return response
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(RISKY) else cell

@@ -41,9 +41,10 @@ def facts_of(listing: Listing) -> list[tuple[str, str]]:
 
 def opening_line(times: OpeningTimes) -> str:
     """Return one line: days, times, how often and notes."""
-    days = ", ".join(str(DAY_NAMES[day]) for day in times.days if day in DAY_NAMES)
+    between = _(", ")
+    days = between.join(str(DAY_NAMES[day]) for day in times.days if day in DAY_NAMES)
     hours = " – ".join(_hour(each) for each in (times.opens, times.closes) if each is not None)
-    return ", ".join(part for part in (days, hours, _how_often(times), times.notes) if part)
+    return between.join(part for part in (days, hours, _how_often(times), times.notes) if part)
 
 
 def _how_often(times: OpeningTimes) -> str:

@@ -27,6 +27,9 @@ OF_FORMS = (
     _("This field is required."),
     _("Enter a valid email address."),
     _("Select a valid choice. %(value)s is not one of the available choices."),
+    _("Enter a number."),
+    _("Ensure this value is greater than or equal to %(limit_value)s."),
+    _("Ensure this value is less than or equal to %(limit_value)s."),
     _("Null characters are not allowed."),
     ngettext_lazy(
         "Ensure this value has at most %(limit_value)d character (it has %(show_value)d).",

@@ -16,7 +16,8 @@ COLUMNS = (
 )
 """Fields of a listing that have a column of the same name."""
 _APART = {"identifier", "last_verified", *COLUMNS}
-_SEARCHED = ("name", "organisation", "description", "address", "postcode", "eligibility", "used_for")
+_SEARCHED = ("name", "organisation", "description", "address", "postcode", "eligibility")
+"""Only what the public directory tells too: a search that finds what is not shown would tell it."""
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 DAY = 24 * 60
 """Minutes."""

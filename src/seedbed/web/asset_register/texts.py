@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
 from math import isfinite
 from typing import Any
 
 from seedbed.analysis.assets.listing import Listing
 from seedbed.errors import BadInputError
+from seedbed.web.asset_register.details import bars
 
-LONGEST = {"name": 500, "organisation": 500, "source": 300, "licence": 300, "postcode": 12, "asset_type": 60}
+LONGEST = {
+    "name": 500,
+    "organisation": 500,
+    "source": 300,
+    "licence": 300,
+    "postcode": 12,
+    "asset_type": 60,
+    "identifier": 300,
+}
+LONGEST_LANGUAGES = 1_000
 """Characters of what has a column."""
+DEEPEST = 60
+"""How deep what a listing holds may be nested."""
 LONGEST_NOTE = 1_000
 LONGEST_TEXT = 20_000
 """Characters of any other text of a listing."""
@@ -54,6 +67,8 @@ def why_not(listing: Listing) -> str:
     for name, most in LONGEST.items():
         if len(getattr(listing, name)) > most:
             return f"Its {name.replace('_', ' ')} has {len(getattr(listing, name)):,} characters; {most} is the most."
+    if len(bars(listing.languages)) > LONGEST_LANGUAGES:
+        return f"Its languages have more than {LONGEST_LANGUAGES:,} characters."
     return _wrong_place(listing) or _wrong_within(listing)
 
 
@@ -69,23 +84,36 @@ def _wrong_place(listing: Listing) -> str:
 
 
 def _wrong_within(listing: Listing) -> str:
-    texts = [value for name in listing.__dataclass_fields__ for value in _texts(getattr(listing, name))]
+    try:
+        held = [value for name in listing.__dataclass_fields__ for value in _leaves(getattr(listing, name))]
+    except RecursionError:
+        return "What it holds is nested without end."
+    texts = [value for value in held if isinstance(value, str)]
     if any(holds_control(text) for text in texts):
         return "It holds control characters."
     if any(len(text) > LONGEST_TEXT for text in texts):
         return f"One of its texts has more than {LONGEST_TEXT:,} characters."
+    if not all(isfinite(value) for value in held if isinstance(value, float)):
+        return "One of its numbers is none, or is without end."
     low, high = listing.minimum_age, listing.maximum_age
     if low is not None and high is not None and low > high:
         return f"Its lowest age, {low:g}, is above its highest, {high:g}."
     return ""
 
 
-def _texts(value: Any) -> list[str]:
-    """Return every text within a value, however deep."""
-    if isinstance(value, str):
-        return [value]
+def _leaves(value: Any, depth: int = 0) -> Iterator[Any]:
+    """Give every single value within a value, and every key; raise RecursionError where it is nested too deep."""
+    if depth > DEEPEST:
+        raise RecursionError
     if isinstance(value, Mapping):
-        return [text for key, held in value.items() for text in (str(key), *_texts(held))]
-    if isinstance(value, list | tuple):
-        return [text for held in value for text in _texts(held)]
-    return []
+        for key, held in value.items():
+            yield str(key)
+            yield from _leaves(held, depth + 1)
+    elif isinstance(value, list | tuple):
+        for held in value:
+            yield from _leaves(held, depth + 1)
+    elif is_dataclass(value) and not isinstance(value, type):
+        for each in fields(value):
+            yield from _leaves(getattr(value, each.name), depth + 1)
+    else:
+        yield value

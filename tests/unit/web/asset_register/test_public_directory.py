@@ -9,11 +9,12 @@ import pytest
 from django.test import Client
 
 from seedbed.web.asset_register import public_limits
-from seedbed.web.asset_register.actions import merge_assets, say_wrong, show_in_public, verify
+from seedbed.web.asset_register.actions import add_asset, merge_assets, say_wrong, show_in_public, verify
 from seedbed.web.asset_register.models import Asset, Check, Finding
 from seedbed.web.asset_register.public_models import SentByAnyone
 from seedbed.web.people.models import AuditEvent, User
 from seedbed.web.places.models import Neighbourhood
+from tests.unit.web.asset_register.conftest import listing
 from tests.unit.web.asset_register.directory import SECRET, make_directory, page
 from tests.unit.web.conftest import Cast
 
@@ -202,3 +203,14 @@ def test_the_directory_shows_how_to_embed_it(made: dict[str, Asset], as_: Browse
     assert "&lt;iframe src=&quot;http://testserver/directory/millbrook/embed/&quot;".replace("&quot;", '"') in page(
         as_, HERE
     )
+
+
+@pytest.mark.parametrize("word", ["okapi", "narwhal", "quagga", "axolotl", "zebrawood", "wombat"])
+def test_a_search_tells_nothing_that_no_page_does(
+    word: str, made: dict[str, Asset], neighbourhood: Neighbourhood, cast: Cast, as_: Browser
+) -> None:
+    told = listing("Tea Room", identifier="tea", used_for="Wombat meetings")
+    add_asset(by=cast.dev, neighbourhood=neighbourhood, listing=told, public=True)
+    for name in ("Tea Room", "Mill Hall"):
+        assert name not in page(as_, f"{HERE}?q={word}")
+    assert as_(None).get(f"/open-referral/millbrook/services?search={word}").json()["total_items"] == 0

@@ -191,7 +191,7 @@ def _for_script(request: HttpRequest, neighbourhood: Neighbourhood, known: dict[
     filters = request.GET.copy()
     for name in ("page", "box"):
         filters.pop(name, None)
-    filters["at"] = str(held.stamp)
+    filters["at"] = held.mark
     tiles = reverse("directory:tile", args=[neighbourhood.slug, 0, 0, 0]).replace("/0/0/0.mvt", "/{z}/{x}/{y}.mvt")
     none = UUID(int=0)
     return {

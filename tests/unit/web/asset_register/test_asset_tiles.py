@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,9 +11,9 @@ import pyogrio
 import pytest
 from django.test import Client
 
-from seedbed.web.asset_register.actions import show_in_public
-from seedbed.web.asset_register.models import Asset
-from seedbed.web.people.models import User
+from seedbed.web.asset_register.actions import show_in_public, verify
+from seedbed.web.asset_register.models import Asset, Finding
+from seedbed.web.people.models import AuditEvent, User
 from seedbed.web.places.models import Neighbourhood
 from tests.unit.web.asset_register.directory import make_directory
 from tests.unit.web.conftest import Cast
@@ -62,3 +63,31 @@ def test_a_tile_is_new_after_a_change(made: dict[str, Asset], cast: Cast, as_: B
 @pytest.mark.parametrize("tile", ["19/0/0", "1/2/0", "0/0/1"])
 def test_a_tile_that_is_none_is_not_there(made: dict[str, Asset], as_: Browser, tile: str) -> None:
     assert as_(None).get(f"/directory/millbrook/tiles/{tile}.mvt").status_code == 404
+
+
+def _tiles_address(as_: Browser) -> str:
+    """Return where the map of the directory says that its tiles are."""
+    text = as_(None).get("/directory/millbrook/").content.decode()
+    found = re.search(r'"tiles": "([^"]+)"', text)
+    assert found
+    return found[1]
+
+
+def test_a_change_of_what_is_hidden_changes_nothing_in_public(made: dict[str, Asset], cast: Cast, as_: Browser) -> None:
+    before = _tiles_address(as_)
+    verify(by=cast.dev, asset=made["Hidden skill"], found=Finding.RIGHT)
+    assert _tiles_address(as_) == before
+
+
+def test_a_change_of_what_is_public_changes_the_address_of_tiles(
+    made: dict[str, Asset], cast: Cast, as_: Browser
+) -> None:
+    before = _tiles_address(as_)
+    show_in_public(by=cast.dev, assets=[made["Mill Hall"]], public=False)
+    assert _tiles_address(as_) != before
+
+
+def test_no_number_of_the_audit_trail_is_told(made: dict[str, Asset], as_: Browser) -> None:
+    trail = AuditEvent.objects.values_list("hash", flat=True)
+    address = _tiles_address(as_)
+    assert [each for each in trail if each[:12] in address] == []

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from threading import Lock
 
 import numpy as np
+from django.utils.crypto import salted_hmac
 
 from seedbed.analysis.assets.pins import ALONE, Booleans, Pins, marks_on, pins_at
 from seedbed.analysis.assets.types import ASSET_TYPES, AssetType
@@ -20,6 +21,8 @@ LAYER = "assets"
 """Name of the tiles' layer, for the style of the map."""
 MOST_MAPS, MOST_CHOICES = 8, 32
 """How many neighbourhoods' pins, and how many choices among the pins of each, a process keeps."""
+MARKED = ("free", "step_free", "languages", "minimum_age", "maximum_age", "search", "status", "changed_at")
+"""What else the list is narrowed by: where it changes, browsers ask for the tiles anew."""
 Bounds = tuple[float, float, float, float]
 Told = tuple[str, str, str]
 """Identifier, name and kind of an asset."""
@@ -29,10 +32,12 @@ Told = tuple[str, str, str]
 class PinMap:
     """The pins of one neighbourhood as they were at one entry of the audit trail.
 
-    ``bounds`` are west, south, east and north without the hundredth farthest out; None without any pins.
+    ``bounds`` are west, south, east and north without the hundredth farthest out; None without any pins. ``mark`` is
+    of these pins alone: unlike ``stamp`` it may be told to anyone, for it says nothing of what they do not see.
     """
 
     stamp: str
+    mark: str
     pins: Pins
     bounds: Bounds | None
     told: list[Told]
@@ -69,12 +74,14 @@ def pin_map(neighbourhood: Neighbourhood, *, public: bool) -> PinMap:
 def _made(neighbourhood: Neighbourhood, stamp: str, *, public: bool) -> PinMap:
     placed = standing(neighbourhood).filter(longitude__isnull=False)
     rows = (placed.filter(public=True) if public else placed).order_by("pk")
-    columns = list(rows.values_list("pk", "identifier", "name", "asset_type", "longitude", "latitude"))
+    names = ("pk", "identifier", "name", "asset_type", "longitude", "latitude")
+    columns = list(rows.values_list(*names, *MARKED))
+    mark = salted_hmac("asset_register.pins", repr(columns), algorithm="sha256").hexdigest()[:16]
     longitude, latitude = [row[4] or 0.0 for row in columns], [row[5] or 0.0 for row in columns]
     told = [(str(identifier), name, kind) for _, identifier, name, kind, *_ in columns]
     places = {row[0]: place for place, row in enumerate(columns)}
     kinds = types_of(neighbourhood.programme.partnership)
-    return PinMap(stamp, pins_at(longitude, latitude), _bounds(longitude, latitude), told, places, kinds)
+    return PinMap(stamp, mark, pins_at(longitude, latitude), _bounds(longitude, latitude), told, places, kinds)
 
 
 def _bounds(longitude: list[float], latitude: list[float]) -> Bounds | None:

@@ -357,6 +357,10 @@ class ImportForm(forms.Form):
     only_inside = forms.BooleanField(
         label=_("Take only what lies inside the line around this neighbourhood, or has no place"), required=False
     )
+    name_by_kind = forms.BooleanField(
+        label=_("Call what has no name after its kind, such as “Post office”, instead of leaving it out"),
+        required=False,
+    )
     public = forms.BooleanField(label=_("Show what is added in the public directory"), required=False)
 
     def clean(self) -> dict[str, Any]:

@@ -10,8 +10,9 @@ from django.conf import settings
 from django.urls import reverse
 
 from seedbed.analysis.assets.listing import Listings
-from seedbed.errors import UsageError
+from seedbed.errors import BadInputError, UsageError, UserError
 from seedbed.formats.assets.found import gathered
+from seedbed.formats.assets.mapping import Told
 from seedbed.formats.assets.reading import Wishes, read_assets
 from seedbed.formats.assets.whereabouts import ANYWHERE, Whereabouts, united_kingdom
 from seedbed.sources.feeds import File, fetch_assets
@@ -27,11 +28,13 @@ def register_tasks() -> None:
     register(TASK, import_assets)
 
 
-def import_assets(report: Report, *, number: str, source: str, only_inside: bool, public: bool) -> str:
+def import_assets(
+    report: Report, *, number: str, source: str, only_inside: bool, public: bool, name_by_kind: bool = False
+) -> str:
     """Read a file or feed and take it in, all or nothing; return the address that says what was refused and why."""
     kept = Import.objects.select_related("neighbourhood__programme__partnership", "neighbourhood__scope").get(pk=number)
     try:
-        listings = _read(kept, source, report)
+        listings = _read(kept, Wishes(source=source, where=_where(kept), told=Told(name_by_kind=name_by_kind)), report)
         ready = make_ready(listings, kept.neighbourhood, only_inside=only_inside, report=report)
         total = len(ready.listings)
         report(total, total, f"Taking {total:,} in")
@@ -44,9 +47,8 @@ def import_assets(report: Report, *, number: str, source: str, only_inside: bool
     return reverse("asset_register:imported", args=[kept.pk])
 
 
-def _read(kept: Import, source: str, report: Report) -> Listings:
+def _read(kept: Import, wishes: Wishes, report: Report) -> Listings:
     """Read what an import names: the file it holds, or else what stands at its address."""
-    wishes = Wishes(source=source, where=_where(kept))
     if kept.content:
         report(0, 1, "Reading the file")
         return _read_file(kept.name, bytes(kept.content), wishes)
@@ -67,7 +69,7 @@ def _read(kept: Import, source: str, report: Report) -> Listings:
     if isinstance(found, File):
         return _read_file(found.name, found.body, wishes)
     where = wishes.where or united_kingdom()
-    read = gathered(found.found, where, source=source or kept.name, notes=found.notes)
+    read = gathered(found.found, where, source=wishes.source or kept.name, notes=found.notes)
     return replace(read, rejected=(*found.rejected, *read.rejected))
 
 
@@ -75,7 +77,21 @@ def _read_file(name: str, content: bytes, wishes: Wishes) -> Listings:
     with tempfile.TemporaryDirectory(prefix="seedbed-") as folder:
         path = Path(folder) / (Path(name).name or "file")
         path.write_bytes(content)
-        return read_assets(path, wishes)
+        try:
+            return read_assets(path, wishes)
+        except UserError as error:
+            raise _as_sent(error, f"{folder}/") from error
+
+
+def _as_sent(error: UserError, folder: str) -> UserError:
+    """Return an error in the words of the page: the file by the name it came with, and what can be done there."""
+    next_step = error.next_step.replace(folder, "")
+    if "name_by_kind" in next_step:  # A line of the command's mapping, for which the page has a box.
+        next_step = (
+            "Give the column with their names the heading “name”, or import it again and choose to call what has no "
+            "name after its kind."
+        )
+    return BadInputError(error.what.replace(folder, ""), error.why.replace(folder, ""), next_step)
 
 
 def _where(kept: Import) -> Whereabouts | None:

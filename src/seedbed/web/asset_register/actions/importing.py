@@ -100,6 +100,7 @@ def start_import(  # noqa: PLR0913 - what a form asks for
     source: str = "",
     only_inside: bool = False,
     public: bool = False,
+    name_by_kind: bool = False,
 ) -> tuple[Import, Job]:
     """Keep a file, or the address of a feed, and put reading it into the queue.
 
@@ -111,6 +112,8 @@ def start_import(  # noqa: PLR0913 - what a form asks for
         The file; nothing for a feed.
     source
         Who gives it out, for listings that do not say so themselves.
+    name_by_kind
+        Whether what has no name is called after its kind, instead of being refused.
     """
     kept = Import.objects.create(
         neighbourhood=neighbourhood,
@@ -124,7 +127,13 @@ def start_import(  # noqa: PLR0913 - what a form asks for
         scope=neighbourhood.scope,
         task=TASK,
         title=f"Import of assets for {neighbourhood.name}"[:200],
-        arguments={"number": str(kept.pk), "source": source, "only_inside": only_inside, "public": public},
+        arguments={
+            "number": str(kept.pk),
+            "source": source,
+            "only_inside": only_inside,
+            "public": public,
+            "name_by_kind": name_by_kind,
+        },
     )
     return kept, job
 

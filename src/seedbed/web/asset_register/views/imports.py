@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from seedbed.formats.tables import safe_cell
 from seedbed.web.asset_register import actions
 from seedbed.web.asset_register.access import by_import, import_at
+from seedbed.web.asset_register.column_words import columns_and_notes
 from seedbed.web.asset_register.forms import ImportForm
 from seedbed.web.asset_register.models import Import, ImportState
 from seedbed.web.asset_register.views.common import A_PAGE, about
@@ -41,6 +42,7 @@ def start(request: SignedInRequest, slug: str) -> HttpResponse:
                 source=sent["source"],
                 only_inside=sent["only_inside"],
                 public=sent["public"],
+                name_by_kind=sent["name_by_kind"],
             )
             return redirect("jobs:job", job.pk)
     done = Import.objects.filter(neighbourhood=neighbourhood, state=ImportState.DONE).defer("content", "rejected")
@@ -54,7 +56,9 @@ def result(request: SignedInRequest, imported: UUID) -> HttpResponse:
     """Say what was taken, and list each row that was not with its reason."""
     found = import_at(imported)
     page = Paginator(found.rejected, A_PAGE).get_page(request.GET.get("page"))
-    context = about(request, found.neighbourhood, imported=found, page=page, done=found.state == ImportState.DONE)
+    columns, notes = columns_and_notes(found.notes)
+    done = found.state == ImportState.DONE
+    context = about(request, found.neighbourhood, imported=found, page=page, done=done, columns=columns, notes=notes)
     return render(request, "asset_register/imported.html", context)
 
 

@@ -272,10 +272,20 @@ def _grid() -> Any:
     return Transformer.from_crs("EPSG:27700", "EPSG:4326", always_xy=True)
 
 
+FEW_HEADINGS, MOST_CELLS = 200, 10_000_000
+"""Beyond both, properties with a name of their own for each feature would fill all memory."""
+
+
 def properties_as_rows(properties: Iterable[Mapping[str, Any]]) -> Rows:
     """Return the properties of features as a table: a heading a key, nested values as JSON."""
     every = list(properties)
     headings = list(dict.fromkeys(str(key) for each in every for key in each))
+    if len(headings) > FEW_HEADINGS and len(headings) * len(every) > MOST_CELLS:
+        raise BadInputError(
+            "The map cannot be used.",
+            f"Its {len(every):,} features have properties of {len(headings):,} different names: too many.",
+            "Save it again with the same few properties for every feature.",
+        )
 
     def cells(each: Mapping[str, Any]) -> Iterator[str]:
         for heading in headings:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ import pytest
 
 from seedbed.analysis.assets.listing import Listing
 from seedbed.errors import BadInputError
-from seedbed.formats.assets.maps import read_map_assets, write_geopackage_assets
+from seedbed.formats.assets.maps import read_geojson_assets, read_map_assets, write_geopackage_assets
 
 POINT = "<Placemark><name>Hall</name><Point><coordinates>-2,53</coordinates></Point></Placemark>"
 
@@ -106,3 +107,14 @@ def test_a_database_that_is_no_geopackage_is_refused(tmp_path: Path) -> None:
     database.close()
     with pytest.raises(BadInputError, match="It is not a GeoPackage"):
         read_map_assets(path)
+
+
+def test_a_property_of_its_own_for_each_feature_is_refused(tmp_path: Path) -> None:
+    features = [
+        {"type": "Feature", "properties": {"name": "Hall", f"key {number}": 1}, "geometry": None}
+        for number in range(4_000)
+    ]
+    path = tmp_path / "map.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}), encoding="utf-8")
+    with pytest.raises(BadInputError, match="different names"):
+        read_geojson_assets(path)

@@ -35,5 +35,5 @@ class SafeHeaders:
         """Answer as ever, with the headers."""
         answer = self.respond(request)
         answer["Permissions-Policy"] = PERMISSIONS
-        answer["Cross-Origin-Resource-Policy"] = "same-origin"
+        answer.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return answer

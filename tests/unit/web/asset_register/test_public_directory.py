@@ -214,3 +214,10 @@ def test_a_search_tells_nothing_that_no_page_does(
     for name in ("Tea Room", "Mill Hall"):
         assert name not in page(as_, f"{HERE}?q={word}")
     assert as_(None).get(f"/open-referral/millbrook/services?search={word}").json()["total_items"] == 0
+
+
+def test_pages_of_other_sites_may_use_the_feed_and_nothing_else(made: dict[str, Asset], as_: Browser) -> None:
+    paths = ["/open-referral/millbrook/services", HERE, f"{HERE}embed/", f"{HERE}tiles/0/0/0.mvt"]
+    answers = [as_(None).get(path) for path in paths]
+    assert [each["Cross-Origin-Resource-Policy"] for each in answers] == ["cross-origin", *["same-origin"] * 3]
+    assert [each.get("Access-Control-Allow-Origin") for each in answers] == ["*", None, None, None]

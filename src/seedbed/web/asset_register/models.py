@@ -18,6 +18,8 @@ from seedbed.web.golden_thread.models import Bead, Lineage
 from seedbed.web.places.models import Neighbourhood, Partnership
 
 PERSON = settings.AUTH_USER_MODEL
+STANDING = Q(gone_at=None, merged_into=None)
+"""What lists show: neither gone nor merged away."""
 
 
 class AssetTypeHere(models.Model):
@@ -125,7 +127,22 @@ class Asset(models.Model):
         ]
         indexes: ClassVar[list[Any]] = [
             models.Index(fields=["neighbourhood", "asset_type"], name="assets_by_type"),
-            models.Index(fields=["neighbourhood", "name"], name="assets_by_name"),
+            # The last fields are there so that counting reads the index alone.
+            models.Index(
+                fields=["neighbourhood", "name", "id", "longitude", "gone_at", "merged_into"],
+                condition=STANDING,
+                name="assets_that_stand",
+            ),
+            models.Index(
+                fields=["neighbourhood", "name", "id", "longitude", "gone_at", "merged_into", "public"],
+                condition=STANDING & Q(public=True),
+                name="assets_in_public",
+            ),
+            models.Index(fields=["neighbourhood", "latitude", "id"], condition=STANDING, name="assets_south_to_north"),
+            models.Index(
+                fields=["neighbourhood", "languages"], condition=STANDING & ~Q(languages=""), name="assets_by_languages"
+            ),
+            models.Index(fields=["neighbourhood", "gone_at"], condition=Q(gone_at__isnull=False), name="assets_gone"),
             models.Index(fields=["neighbourhood", "verify_by"], name="assets_by_due_day"),
             models.Index(fields=["neighbourhood", "longitude", "latitude"], name="assets_by_position"),
             models.Index(fields=["merged_into"], condition=Q(merged_into__isnull=False), name="assets_that_merged"),

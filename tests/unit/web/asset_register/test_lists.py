@@ -6,6 +6,8 @@ from datetime import UTC, datetime, time
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from seedbed.analysis.assets.listing import OpeningTimes, Price, StepFree
 from seedbed.errors import UsageError
@@ -23,7 +25,7 @@ from seedbed.web.asset_register.actions import (
 from seedbed.web.asset_register.details import weekly_hours
 from seedbed.web.asset_register.models import Asset, Finding, Severity
 from seedbed.web.asset_register.queries.barriers import barriers_on
-from seedbed.web.asset_register.queries.lists import Wanted, assets_of, languages_of
+from seedbed.web.asset_register.queries.lists import Wanted, assets_of, how_many, languages_of
 from seedbed.web.golden_thread.models import Bead, Revision
 from seedbed.web.golden_thread.registry import room_of
 from seedbed.web.places.models import Neighbourhood
@@ -148,3 +150,35 @@ def test_nothing_is_put_on_what_is_gone(hall: Asset, cast: Cast) -> None:
 def test_a_barrier_is_not_put_on_a_voice(voice: Bead, cast: Cast) -> None:
     with pytest.raises(UsageError, match="cannot stand there"):
         put_barrier(by=cast.dev, on=voice, told=STEPS)
+
+
+def test_a_list_is_counted_with_and_without_a_place(hall: Asset, neighbourhood: Neighbourhood, cast: Cast) -> None:
+    placeless = listing(name="Talk on the phone", longitude=None, latitude=None)
+    add_asset(by=cast.dev, neighbourhood=neighbourhood, listing=placeless)
+    assert how_many(assets_of(neighbourhood)) == (2, 1)
+
+
+def test_the_list_asks_no_more_of_the_database_for_more_assets(
+    hall: Asset, neighbourhood: Neighbourhood, cast: Cast, as_: Any
+) -> None:
+    address = f"/assets/in/{neighbourhood.slug}/"
+    browser = as_(cast.dev)
+    browser.get(address)  # What is asked once a process is asked here.
+    with CaptureQueriesContext(connection) as for_one:
+        browser.get(address)
+    for number in range(60):
+        add_asset(by=cast.dev, neighbourhood=neighbourhood, listing=listing(name=f"Hall {number}"))
+    with CaptureQueriesContext(connection) as for_many:
+        answer = browser.get(address)
+    assert "61 assets" in answer.content.decode()
+    assert len(for_many) <= len(for_one)
+
+
+def test_the_page_says_when_the_map_cannot_show_all(
+    hall: Asset, neighbourhood: Neighbourhood, cast: Cast, as_: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_asset(by=cast.dev, neighbourhood=neighbourhood, listing=listing(name="New Hall"))
+    browser, address = as_(cast.dev), f"/assets/in/{neighbourhood.slug}/"
+    assert "The map shows the first" not in browser.get(address).content.decode()
+    monkeypatch.setattr("seedbed.web.asset_register.views.lists.MOST_PINS", 1)
+    assert "The map shows the first 1 of the list" in browser.get(address).content.decode()

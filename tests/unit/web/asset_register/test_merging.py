@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from seedbed.errors import UsageError
@@ -17,7 +19,7 @@ from seedbed.web.asset_register.actions import (
     undo_merge,
 )
 from seedbed.web.asset_register.models import Asset, Barrier
-from seedbed.web.asset_register.queries.alike import alike_in
+from seedbed.web.asset_register.queries.alike import alike_in, parts_of
 from seedbed.web.asset_register.queries.lists import standing
 from seedbed.web.asset_register.queries.merges import merges_into, what_stayed
 from seedbed.web.golden_thread.models import Bead, Link
@@ -146,3 +148,21 @@ def test_what_was_told_apart_is_not_suggested_again(
 ) -> None:
     tell_apart(by=cast.dev, one=twin, other=hall)
     assert alike_in(neighbourhood) == []
+
+
+def test_very_many_listings_are_compared_in_parts(
+    hall: Asset, twin: Asset, neighbourhood: Neighbourhood, cast: Cast, monkeypatch: pytest.MonkeyPatch, as_: Any
+) -> None:
+    for name, latitude in (("North Chapel", 54.5), ("The North Chapel", 54.5)):
+        add_asset(by=cast.dev, neighbourhood=neighbourhood, listing=listing(name=name, latitude=latitude))
+    monkeypatch.setattr("seedbed.web.asset_register.queries.alike.MOST_COMPARED", 2)
+    assert parts_of(neighbourhood) == 2
+    page = as_(cast.dev).get(f"/assets/in/{neighbourhood.slug}/duplicates/?page=2").content.decode()
+    assert "this is part 2 of 2" in page
+    assert "North Chapel" in page
+    assert "Mill Hall" not in page
+
+
+def test_few_listings_are_compared_at_once(hall: Asset, neighbourhood: Neighbourhood, cast: Cast, as_: Any) -> None:
+    page = as_(cast.dev).get(f"/assets/in/{neighbourhood.slug}/duplicates/").content.decode()
+    assert "this is part" not in page

@@ -26,12 +26,30 @@ class Alike:
         return self.kept, self.gone
 
 
-def alike_in(neighbourhood: Neighbourhood) -> list[Alike]:
+MOST_COMPARED = 5_000
+"""Listings that are compared while somebody waits for the page."""
+
+
+def parts_of(neighbourhood: Neighbourhood) -> int:
+    """Return in how many parts the listings of a neighbourhood are compared: one, unless there are very many."""
+    return max(1, -(-standing(neighbourhood).count() // MOST_COMPARED))
+
+
+def alike_in(neighbourhood: Neighbourhood, part: int = 1) -> list[Alike]:
     """Return pairs of listings of a neighbourhood that may be one thing, the surest first; none that was told apart.
 
     The one to keep is the one that residents named, else the one that people looked at last, else the older.
+
+    Parameters
+    ----------
+    part
+        Which `MOST_COMPARED` listings are compared with each other, counted from 1, from south to north: what is one
+        thing lies at one place, and so most often in one part. What has no place lies together at one end.
     """
-    assets = list(standing(neighbourhood).defer("search"))
+    first = (part - 1) * MOST_COMPARED
+    numbers = standing(neighbourhood).order_by("latitude", "pk").values_list("pk", flat=True)
+    here = list(numbers[first : first + MOST_COMPARED])
+    assets = list(Asset.objects.filter(pk__in=here).defer("search").order_by("name", "pk"))
     apart = told_apart(neighbourhood)
     pairs = duplicates([asset.listing() for asset in assets])
     found = [_alike(assets[pair.first], assets[pair.second], pair.score, "; ".join(pair.reasons)) for pair in pairs]

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from seedbed.web.asset_register.details import DAY, folded
@@ -77,6 +77,12 @@ def assets_of(neighbourhood: Neighbourhood, wanted: Wanted | None = None) -> Que
         found = found.exclude(Exists(_standing_barriers(wanted.without)))
     found = found.annotate(doubted=Exists(waiting_checks()))
     return _by_freshness(found, wanted.freshness) if wanted.freshness else found
+
+
+def how_many(found: QuerySet[Asset]) -> tuple[int, int]:
+    """Return how many assets a list shows and how many of them have a place, counted in one pass."""
+    counts = found.order_by().aggregate(many=Count("pk"), placed=Count("longitude"))
+    return counts["many"], counts["placed"]
 
 
 def _plain(wanted: Wanted) -> Q:
@@ -171,9 +177,9 @@ def type_counts(neighbourhood: Neighbourhood) -> dict[str, int]:
 
 def waiting_words(neighbourhood: Neighbourhood) -> QuerySet[Check]:
     """Return what people said of listings here and nobody has settled yet, the oldest first."""
-    found = Check.objects.filter(
-        asset__neighbourhood=neighbourhood, asset__merged_into=None, asset__gone_at=None, settled_at=None
-    )
+    # Few wait and assets are many: asked this way round, a database starts from those few.
+    there = standing(neighbourhood).order_by().filter(pk=OuterRef("asset_id"))
+    found = Check.objects.filter(Exists(there), settled_at=None)
     return found.select_related("asset", "made_by").order_by("made_at", "pk")
 
 

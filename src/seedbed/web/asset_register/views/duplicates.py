@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from seedbed.web.asset_register import actions
 from seedbed.web.asset_register.access import by_merge, merge_at
 from seedbed.web.asset_register.forms import MergeForm
 from seedbed.web.asset_register.models import Asset
-from seedbed.web.asset_register.queries.alike import alike_in
+from seedbed.web.asset_register.queries.alike import MOST_COMPARED, alike_in, parts_of
 from seedbed.web.asset_register.views.common import about
 from seedbed.web.people.access import SignedInRequest, allowed
 from seedbed.web.people.roles import Permission
@@ -36,13 +37,23 @@ def duplicates(request: SignedInRequest, slug: str) -> HttpResponse:
         if request.POST.get("do") == "apart":
             actions.tell_apart(by=request.user, one=one, other=other)
             messages.success(request, _("Noted: these are two things."))
-            return redirect("asset_register:duplicates", slug)
+            return redirect(request.get_full_path())
         if form.is_valid():
             actions.merge_assets(by=request.user, kept=one, gone=other, why=form.cleaned_data["why"])
             messages.success(request, _("They are one listing now. You can undo this on its page."))
-            return redirect("asset_register:duplicates", slug)
-    pairs = alike_in(neighbourhood)
-    context = about(request, neighbourhood, pairs=pairs[:MOST], many=len(pairs), form=form)
+            return redirect(request.get_full_path())
+    parts = Paginator(range(parts_of(neighbourhood)), 1).get_page(request.GET.get("page"))
+    pairs = alike_in(neighbourhood, parts.number)
+    context = about(
+        request,
+        neighbourhood,
+        pairs=pairs[:MOST],
+        many=len(pairs),
+        more=max(len(pairs) - MOST, 0),
+        page=parts,
+        compared=MOST_COMPARED,
+        form=form,
+    )
     return render(request, "asset_register/duplicates.html", context, status=status_of(form))
 
 

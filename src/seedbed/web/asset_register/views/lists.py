@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from seedbed.web.asset_register.actions import show_in_public
 from seedbed.web.asset_register.forms import FilterForm
-from seedbed.web.asset_register.queries.lists import assets_of, languages_of, waiting_words
+from seedbed.web.asset_register.queries.lists import assets_of, how_many, languages_of, waiting_words
 from seedbed.web.asset_register.views.common import A_PAGE, about, in_lines, kinds_of, name_of
 from seedbed.web.people.access import SignedInRequest, allowed
 from seedbed.web.people.roles import Permission
@@ -32,7 +32,10 @@ def assets(request: SignedInRequest, slug: str) -> HttpResponse:
     neighbourhood = neighbourhood_at(slug)
     form = _form(request, neighbourhood)
     found = assets_of(neighbourhood, form.wanted())
-    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    many, placed = how_many(found)
+    pages = Paginator(found, A_PAGE)
+    pages.count = many  # Else it would count once more.
+    page = pages.get_page(request.GET.get("page"))
     line = boundary_of(neighbourhood)
     asked = request.GET.copy()
     asked.pop("page", None)
@@ -44,7 +47,8 @@ def assets(request: SignedInRequest, slug: str) -> HttpResponse:
         page=page,
         lines=in_lines(list(page), neighbourhood),
         said=waiting_words(neighbourhood).count(),
-        placeless=found.filter(longitude=None).count(),
+        placeless=many - placed,
+        on_map=MOST_PINS if placed > MOST_PINS else 0,
         for_map={
             "pins": f"{reverse('asset_register:pins', args=[slug])}?{asked.urlencode()}",
             "line": line.outline if line else None,

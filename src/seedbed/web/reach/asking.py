@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from seedbed.analysis.assets.fitting import Needs
+from seedbed.reports.assets.reach_documents import ReachBestSites, ReachDocument, ReachWhatIf
 from seedbed.reports.assets.reach_result import reach_result
+from seedbed.reports.assets.reach_words import EVERYONE
 from seedbed.reports.results.files import column_decimals, holds_numbers, shown_cell
 from seedbed.reports.results.result import Result, ResultTable
 from seedbed.reports.results.shown import shown_tables
+from seedbed.reports.words import listed
 from seedbed.workflows.assets.reach import Reached
 from seedbed.workflows.assets.reach_changes import ChangesAsked
 from seedbed.workflows.assets.reach_groups import GroupsAsked
@@ -24,6 +27,9 @@ if TYPE_CHECKING:
 ROWS_SHOWN = 200
 """Rows of a table that a page shows; the command line writes them all."""
 NEAREST = 3
+FEWEST_PEOPLE = 10
+ALL = "All"
+Changed = TypeVar("Changed", ReachWhatIf, ReachBestSites)
 
 
 def options_of(asked: Mapping[str, Any], pack: Pack, streets: Path, assets: Path) -> ReachOptions:
@@ -63,15 +69,35 @@ def group_of(indicator: Indicator) -> GroupsAsked:
 
 def answer_of(reached: Reached) -> dict[str, Any]:
     """Return a result as a question keeps it: texts, pictures and cells as they are shown."""
-    result: Result = reach_result(reached.document, reached.streets)
+    document, left_out = without_few(reached.document)
+    result: Result = reach_result(document, reached.streets)
     return {
         "sentences": list(result.sentences),
         "charts": list(result.charts),
         "tables": [_table(table, told) for table, told in shown_tables(result.tables)],
         "methods": list(result.methods),
-        "notes": list(result.notes),
+        "notes": [*result.notes, *left_out],
         "invented": result.invented,
     }
+
+
+def without_few(document: ReachDocument) -> tuple[ReachDocument, list[str]]:
+    """Leave out comparisons with a group of fewer than ten people, whole: else what is left tells the group; say so."""
+    few = {each.name for each in document.equity for group in each.groups if 0 < group.people < FEWEST_PEOPLE}
+    few -= {EVERYONE}
+    if not few:
+        return document, []
+
+    def changed(part: Changed) -> Changed:
+        return part.model_copy(update={"gains": [gain for gain in part.gains if gain.name not in few]})
+
+    kept = {
+        "equity": [each for each in document.equity if each.name not in few],
+        "what_if": document.what_if and changed(document.what_if),
+        "best_sites": document.best_sites and changed(document.best_sites),
+    }
+    told = f"Not compared, as a group has fewer than {FEWEST_PEOPLE} people: {listed(sorted(few))}."
+    return document.model_copy(update=kept), [told]
 
 
 def _table(table: ResultTable, told: str) -> dict[str, Any]:
@@ -82,9 +108,14 @@ def _table(table: ResultTable, told: str) -> dict[str, Any]:
             {"title": title, "numeric": holds_numbers(table, place)} for place, title in enumerate(table.headings)
         ],
         "rows": [
-            [shown_cell(cell, place) for cell, place in zip(row, decimals, strict=True)]
+            _headed([shown_cell(cell, place) for cell, place in zip(row, decimals, strict=True)])
             for row in table.rows[:ROWS_SHOWN]
         ],
         "more": max(0, len(table.rows) - ROWS_SHOWN),
         "told": told,
     }
+
+
+def _headed(row: list[str]) -> list[str]:
+    """Name what heads a row: where people are not parted into groups, all of them."""
+    return [row[0] or ALL, *row[1:]]

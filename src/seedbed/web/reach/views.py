@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +27,7 @@ from seedbed.web.ui.refusals import refusals_on, status_of
 from seedbed.web.ui.tables import Column, Table
 
 EARLIER = 20
+TITLE = re.compile(r"<title[^>]*>([^<]*)</title>")
 
 
 @allowed(Permission.SEE_PLACE, by_neighbourhood)
@@ -84,10 +87,16 @@ def answer(request: HttpRequest, question: UUID) -> HttpResponse:
         question=found,
         told=told,
         # The library drew these from numbers and texts that it escaped.
-        charts=[mark_safe(chart) for chart in told.get("charts", [])],  # noqa: S308
+        charts=[(_title(chart), mark_safe(chart)) for chart in told.get("charts", [])],  # noqa: S308
         tables=[(_table(each), each) for each in told.get("tables", [])],
     )
     return render(request, "reach/answer.html", context)
+
+
+def _title(chart: str) -> str:
+    """Return what a picture is called: its own title."""
+    found = TITLE.search(chart)
+    return unescape(found[1]) if found else ""
 
 
 def _table(told: dict[str, Any]) -> Table:

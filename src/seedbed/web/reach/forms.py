@@ -76,6 +76,7 @@ class QuestionForm(forms.Form):
     ) -> None:
         super().__init__(data)
         named = [(code, f"{known[code].plural if code in known else code} ({many})") for code, many in counts.items()]
+        named.sort(key=lambda each: each[1].casefold())
         self.fields["kinds"].choices = named  # type: ignore[attr-defined]
         self.fields["groups"].choices = [(each.id, each.name) for each in groups]  # type: ignore[attr-defined]
 

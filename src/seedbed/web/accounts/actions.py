@@ -15,8 +15,7 @@ from seedbed.errors import NotAllowedError, UsageError
 from seedbed.web.accounts.addresses import tell_old_address
 from seedbed.web.accounts.limits import forget_old_tries
 from seedbed.web.people.audit import record
-from seedbed.web.people.guarding import is_guarded
-from seedbed.web.people.mail import gets_mail
+from seedbed.web.people.guarding import nothing_would_tell_apart
 from seedbed.web.people.models import User
 from seedbed.web.people.queries import may_manage_account
 from seedbed.web.people.wording import clean_name
@@ -125,7 +124,7 @@ def check_may_forget(by: User, user: User) -> None:
         raise NotAllowedError(
             what, "The account also has a role where you do not manage people.", "Ask the owner of the whole site."
         )
-    if is_guarded(user) and not gets_mail(user.email):
+    if nothing_would_tell_apart(user):
         raise NotAllowedError(
             what,
             "No code reaches them by e-mail, so nothing would tell them from somebody else.",

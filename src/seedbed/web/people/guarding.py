@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from allauth.mfa.models import Authenticator
 
+from seedbed.web.people.mail import gets_mail
 from seedbed.web.people.models import Grant, User
 from seedbed.web.people.roles import NEEDS_SECOND_FACTOR, ROLES, Permission
 
@@ -34,6 +35,11 @@ def is_guarded(user: User) -> bool:
 def has_second_factor(user: User) -> bool:
     """Say whether someone has an authenticator app or a passkey."""
     return bool(Authenticator.objects.filter(user=user, type__in=FACTORS).exists())
+
+
+def nothing_would_tell_apart(user: User) -> bool:
+    """Say whether a guarded account without its second factor could be anybody's: no code reaches it by e-mail."""
+    return is_guarded(user) and not gets_mail(user.email)
 
 
 def a_link_would_open(user: User) -> bool:

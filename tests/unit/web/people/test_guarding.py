@@ -139,3 +139,10 @@ def test_coordinators_below_are_told_of_a_steward_of_the_whole_site(
     with django_capture_on_commit_callbacks(execute=True):
         grant(by=cast.olu, user=cast.lee, scope=site, role=Role.STEWARD)
     assert "dev@example.org" in [message.to[0] for message in mail.outbox]
+
+
+def test_a_page_offers_no_lost_phone_that_it_would_refuse(cast: Cast, programme: Programme, as_: As) -> None:
+    page = as_(cast.olu).get(f"/people/{programme.scope_id}/").content.decode()
+    held = Grant.objects.get(user=cast.ama)
+    assert f"/people/roles/{held.pk}/end/" in page
+    assert f"/people/roles/{held.pk}/forget-second-factor/" not in page

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from seedbed.web.people.audit_words import in_words
-from seedbed.web.people.guarding import LOOK_PEOPLE_UP, a_link_would_open
+from seedbed.web.people.guarding import LOOK_PEOPLE_UP, a_link_would_open, nothing_would_tell_apart
 from seedbed.web.people.mail import gets_mail
 from seedbed.web.people.models import AuditEvent, Grant, Scope, User
 from seedbed.web.people.permissions import can
@@ -58,6 +58,12 @@ register.filter("gets_mail", gets_mail)
 def needs_link(user: User) -> bool:
     """Say whether a link lets someone in, and nothing else does: no code reaches them by e-mail."""
     return not gets_mail(user.email) and not a_link_would_open(user)
+
+
+@register.filter
+def may_lose_second_factor(user: User) -> bool:
+    """Say whether someone who lost their phone can be let in again from a page."""
+    return not nothing_would_tell_apart(user)
 
 
 @register.filter

@@ -96,7 +96,7 @@ RECORD = re.compile(r"(^|/)(audit|candidates|api)/$|^translations/")
 """The audit trail, the rule by which candidates are ranked, the API and texts to translate use names of files."""
 
 
-TRANSLATED = re.compile(r"no-such-page/|receipt/|this-phone/|shifts/join/|sign-in/")
+TRANSLATED = re.compile(r"no-such-page/|directory/|receipt/|this-phone/|shifts/join/|sign-in/")
 """Pages for residents, which are there in their languages."""
 
 

@@ -64,7 +64,7 @@ def test_the_first_start_lets_the_owner_in_once_and_a_second_start_again_until_t
         with command(*SERVE, environ=home) as process:
             address, first = address_said(process, "Seedbed")
             with urlopen(first, timeout=60) as answer:  # noqa: S310 - our own server
-                assert "owner@localhost" in answer.read().decode()
+                assert "Come in as Owner" in answer.read().decode()
             _wait_until(lambda at=address: _is_well(at))  # type: ignore[misc]
             pages.append(first)
             process.send_signal(signal.SIGTERM)

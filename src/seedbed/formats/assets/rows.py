@@ -79,15 +79,16 @@ def _from_text(path: Path, text: str, notes: tuple[str, ...]) -> Rows:
         what = "a web page" if first.lstrip().startswith("<") else "JSON"
         raise bad_table(path, f"it is {what}, not a table", "Download the table itself, and give it its own ending.")
     separator = max(SEPARATORS, key=first.count)
-    csv.field_size_limit(LARGEST_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    found = _rows(path, reader)
-    heading = next(found, None)
-    if heading is None:
+    before = csv.field_size_limit(LARGEST_CELL)  # of the whole process: other tables have a limit of their own
+    try:
+        found = list(_rows(path, reader))
+    finally:
+        csv.field_size_limit(before)
+    if not found:
         raise bad_table(path, "it has no rows", NO_ROWS)
-    headings = tuple(cell.strip() for cell in heading.cells)
-    rows = tuple(_fitted(row, len(headings)) for row in found)
-    return Rows(headings, rows, notes)
+    headings = tuple(cell.strip() for cell in found[0].cells)
+    return Rows(headings, tuple(_fitted(row, len(headings)) for row in found[1:]), notes)
 
 
 def _rows(path: Path, reader: Iterator[list[str]]) -> Iterator[Row]:

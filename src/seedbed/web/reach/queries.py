@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.db.models import QuerySet
 
+from seedbed.web.asset_register.queries.streets import ROLE, pack_named
 from seedbed.web.places.models import Neighbourhood
 from seedbed.web.reach.models import Question, StreetMap
 
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     from seedbed.sources.indicators import Indicator
     from seedbed.sources.packs import Pack
 
-STREETS = "streets"
 GROUPED_BY = ("people", "work", "homes", "health")
 """Topics whose shares of people are offered as groups."""
 LEVEL = "small_area"
@@ -33,20 +31,13 @@ class PackHere:
 
 def pack_here(neighbourhood: Neighbourhood) -> PackHere | None:
     """Return the pack of a neighbourhood's programme: from the site's own folder first; None if none is installed."""
-    from seedbed.sources.store import data_directory, installed_packs
-
-    own = [Path(settings.PACKS_FOLDER).parent] if settings.PACKS_FOLDER else []
-    name = neighbourhood.programme.pack
-    for directory in [*own, data_directory(os.environ)]:
-        for pack in installed_packs(directory):
-            if name and pack.name == name:
-                return PackHere(pack, directory)
-    return None
+    pack = pack_named(neighbourhood.programme.pack)
+    return None if pack is None else PackHere(pack, pack.folder.parent.parent)
 
 
 def streets_of_pack(pack: Pack) -> Path | None:
     """Return the pack's own file of streets; None where it has none."""
-    found = next((each for each in pack.package.resources if each.role == STREETS), None)
+    found = next((each for each in pack.package.resources if each.role == ROLE), None)
     return None if found is None else pack.folder / found.path
 
 

@@ -41,7 +41,7 @@ def answer(report: Report, *, question: str) -> str:
     with tempfile.TemporaryDirectory(prefix="seedbed-") as folder, _streets(asked.neighbourhood, own) as streets:
         assets = Path(folder) / "register.geojson"
         write_assets(assets, [each.listing() for each in standing(asked.neighbourhood).exclude(longitude=None)])
-        reached = reach(options_of(asked.asked, here.pack, streets, assets), here.directory, _heard(report))
+        reached = reach(options_of(asked.asked, here.pack, streets, assets), here.directory, report)
     asked.answer = answer_of(reached)
     asked.save(update_fields=["answer"])
     return reverse("reach:answer", args=[asked.pk])
@@ -70,10 +70,3 @@ def _streets(neighbourhood: Neighbourhood, of_pack: Path | None) -> Iterator[Pat
             "Nobody has brought a map of them, and the data pack has none.",
             "Bring an extract of OpenStreetMap (.osm.pbf) of the town.",
         )
-
-
-def _heard(report: Report) -> Report:
-    def heard(done: float, total: float, message: str) -> None:
-        report(done, total, message)
-
-    return heard

@@ -33,7 +33,7 @@ class Streets:
 
 def streets_of(neighbourhood: Neighbourhood) -> Streets | None:
     """Return the streets around a neighbourhood; None where it has no line, or its pack knows no streets."""
-    line, pack = boundary_of(neighbourhood), _pack(neighbourhood.programme.pack)
+    line, pack = boundary_of(neighbourhood), pack_named(neighbourhood.programme.pack)
     if line is None or pack is None:
         return None
     found = next((each for each in pack.package.resources if each.role == ROLE), None)
@@ -47,7 +47,7 @@ def streets_of(neighbourhood: Neighbourhood) -> Streets | None:
     return None if network is None else Streets(network, f"Streets: {found.publisher}, {found.licence}.")
 
 
-def _pack(name: str) -> Pack | None:
+def pack_named(name: str) -> Pack | None:
     """Return an installed pack: from the site's own folder first, then from that of the command line."""
     from seedbed.sources.store import data_directory, installed_packs
 

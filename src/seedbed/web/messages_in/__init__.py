@@ -1,0 +1,1 @@
+"""Messages people already send, and spreadsheets of earlier consultations, into the inbox."""

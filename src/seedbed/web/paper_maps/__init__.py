@@ -1,0 +1,1 @@
+"""The kiosk on paper: packs to print, marked sheets to read."""

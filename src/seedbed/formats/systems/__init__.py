@@ -1,0 +1,1 @@
+"""System maps in the files of other programs: one module a format."""

@@ -1,0 +1,1 @@
+"""System maps: factors, causal links, loops, levers, the fourteen questions, what-if."""

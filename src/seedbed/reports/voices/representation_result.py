@@ -33,6 +33,12 @@ def representation_result(document: RepresentationDocument) -> Result:
     )
 
 
+def in_short(document: RepresentationDocument, variable: RepresentationVariable) -> tuple[str, ...]:
+    """Return who is heard least and most of one variable, and who to look for next, for a page that is read often."""
+    groups = _of(document, variable)
+    return (*_extremes(groups, document), *_next_shift(groups, variable, document))
+
+
 def _of(document: RepresentationDocument, variable: RepresentationVariable) -> list[RepresentationGroup]:
     return [group for group in document.groups if group.variable == variable.variable]
 

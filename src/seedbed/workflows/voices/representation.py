@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -76,6 +77,34 @@ def representation(sample: Path, benchmark: Path, choice: RepresentationChoice =
         )
     heard, beside = read_sample(sample), read_benchmark(benchmark)
     variables, notes = _matched(sample, heard, beside)
+    by_shares = beside.shares or (choice.counts == "attendances" and choice.benchmark == "known")
+    return represented(variables, choice, (sample, benchmark), by_shares=by_shares, notes=notes)
+
+
+def represented(
+    variables: list[Variable],
+    choice: RepresentationChoice,
+    files: tuple[Path, Path],
+    *,
+    by_shares: bool = False,
+    notes: Sequence[str] = (),
+) -> RepresentationDocument:
+    """Say who is heard of variables that were read before: of two tables, or of a site's own cards.
+
+    Parameters
+    ----------
+    files
+        What the sample and the benchmark are called, in errors and in the document.
+    by_shares
+        Whether the benchmark's numbers say nothing of how many people there are.
+    notes
+        What to be careful about, said before all else.
+
+    Raises
+    ------
+    BadInputError
+        If counts and benchmark do not go together.
+    """
     options = RepresentationOptions(
         population=choice.population,
         benchmark_is_sample=choice.benchmark == "sample",
@@ -83,14 +112,13 @@ def representation(sample: Path, benchmark: Path, choice: RepresentationChoice =
         exact=choice.exact,
         confidence=choice.confidence,
     )
-    by_shares = beside.shares or (choice.counts == "attendances" and choice.benchmark == "known")
     with method_notes() as warned:
-        told = _told(variables, options, (sample, benchmark), by_shares=by_shares, show_small=choice.show_small)
+        told = _told(variables, options, files, by_shares=by_shares, show_small=choice.show_small)
     return RepresentationDocument(
-        file=sample.name,
-        benchmark_file=benchmark.name,
+        file=files[0].name,
+        benchmark_file=files[1].name,
         confidence=choice.confidence,
-        notes=notes + _notes(told, choice) + [note for note in warned if not _is_part(note, warned)],
+        notes=[*notes, *_notes(told, choice), *(note for note in warned if not _is_part(note, warned))],
         counts=choice.counts,
         benchmark_is=choice.benchmark,
         interval=told[0].interval,

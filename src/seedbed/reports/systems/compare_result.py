@@ -1,0 +1,64 @@
+"""Two maps side by side as a person reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from seedbed.reports.results.result import Result, ResultTable
+from seedbed.reports.systems.compare_documents import ComparedLink, CompareDocument
+from seedbed.reports.words import count, number
+
+METHODS = (
+    "Links are compared where both their factors are on both maps; parallel links of one map that differ in direction "
+    "count as uncertain.",
+    "A difference is not a mistake of either map: it is something to talk about.",
+)
+
+
+def compare_result(document: CompareDocument) -> Result:
+    """Return what a page, a terminal or a CSV shows of two maps."""
+    return Result(
+        title="Two maps side by side",
+        sentences=_sentences(document),
+        tables=(_links_table(document), _factors_table(document)),
+        methods=(f"Two factors are the same where they have the same {document.by}.", *METHODS),
+        notes=tuple(document.notes),
+        file=f"{document.first.file}, {document.second.file}",
+        invented=document.invented,
+    )
+
+
+def _sentences(document: CompareDocument) -> tuple[str, ...]:
+    share = "" if document.shared_factors is None else f" ({number(100 * document.shared_factors, 0)}% of all)"
+    both = len(document.alike) + len(document.opposite) + len(document.unsure)
+    told = [
+        f"The maps share {count(len(document.shared))} factors{share}; {count(len(document.only_first))} are only on "
+        f"{document.first.file}, {count(len(document.only_second))} only on {document.second.file}.",
+        f"Between shared factors {count(both)} links are on both maps: {count(len(document.alike))} of the same "
+        f"direction, {count(len(document.opposite))} opposite, {count(len(document.unsure))} uncertain on one or both. "
+        f"{count(len(document.links_only_first))} are only on the first, {count(len(document.links_only_second))} only "
+        "on the second.",
+    ]
+    if document.opposite:
+        first = document.opposite[0]
+        told.append(f"They contradict each other on what '{first.cause}' does to '{first.effect}'.")
+    return tuple(told)
+
+
+def _links_table(document: CompareDocument) -> ResultTable:
+    kinds: tuple[tuple[str, Iterable[ComparedLink]], ...] = (
+        ("opposite", document.opposite),
+        ("uncertain", document.unsure),
+        ("same direction", document.alike),
+        ("first map only", document.links_only_first),
+        ("second map only", document.links_only_second),
+    )
+    rows = tuple((each.cause, each.effect, kind, each.first, each.second) for kind, links in kinds for each in links)
+    headings = ("Cause", "Effect", "Compared", "First map", "Second map")
+    return ResultTable("Links between factors on both maps.", headings, rows, 0)
+
+
+def _factors_table(document: CompareDocument) -> ResultTable:
+    kinds = (("both", document.shared), ("first only", document.only_first), ("second only", document.only_second))
+    rows = tuple((name, kind) for kind, factors in kinds for name in factors)
+    return ResultTable("Factors and the maps they are on.", ("Factor", "On"), rows, 0)

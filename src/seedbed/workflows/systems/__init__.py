@@ -1,0 +1,1 @@
+"""System maps: what each command does, from the file to the document."""

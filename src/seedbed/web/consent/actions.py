@@ -31,7 +31,7 @@ from seedbed.web.consent.queries import consent_of, effective, signed_wording
 from seedbed.web.consent.receipts import digest_of, new_second_half
 from seedbed.web.consent.sentences import LANGUAGE, VERSION, is_original
 from seedbed.web.consent.tokens import new_token
-from seedbed.web.people.audit import record
+from seedbed.web.people.audit import in_one_transaction, record
 from seedbed.web.people.kept_apart import note_gone
 from seedbed.web.people.models import User
 from seedbed.web.people.wording import clean_name
@@ -73,7 +73,7 @@ ASKED = Asked()
 """Asked and answered in spoken English, by someone who is 18 or over."""
 
 
-@transaction.atomic
+@in_one_transaction
 def welcome(
     *,
     by: User | None,
@@ -122,7 +122,7 @@ def welcome(
         DemographicCard(participant=participant, characteristic=characteristic, group=group)
         for characteristic, group in told.items()
     )
-    _keep(by, participant, agreed, asked, when)
+    Consent.objects.bulk_create([_made(by, participant, agreed, asked, when)])
     # Neither token nor groups: the trail must not tell who came.
     record(by=by, action="consent.welcome", scope=neighbourhood.scope)
     return participant
@@ -222,7 +222,7 @@ def choose(
     agree(by=by, participant=participant, scopes=[*before, scope], asked=asked, at=at)
 
 
-@transaction.atomic
+@in_one_transaction
 def make_receipt(*, neighbourhood: Neighbourhood, at: datetime | None = None) -> tuple[Receipt, str]:
     """Make a receipt: its number, and the second half, which is returned this once and kept as a digest."""
     second_half = new_second_half()
@@ -243,7 +243,7 @@ def make_receipt(*, neighbourhood: Neighbourhood, at: datetime | None = None) ->
 def new_half_of(*, receipt: Receipt) -> str:
     """Give a receipt a new second half and return it, this once; the one before opens nothing any more."""
     second_half = new_second_half()
-    Receipt.objects.filter(pk=receipt.pk).update(digest=digest_of(receipt.pk, second_half))
+    Receipt.objects.filter(pk=receipt.pk).update(digest=digest_of(receipt.pk, second_half), made_as="")
     return second_half
 
 
@@ -339,6 +339,12 @@ def wording_shown(programme: Programme, asked: Asked) -> tuple[str, ConsentWordi
 
 
 def _keep(by: User | None, participant: Participant, agreed: list[str], asked: Asked, when: datetime) -> Consent:
+    made = _made(by, participant, agreed, asked, when)
+    made.save()
+    return made
+
+
+def _made(by: User | None, participant: Participant, agreed: list[str], asked: Asked, when: datetime) -> Consent:
     if agreed and asked.age_band in CHILDREN and not (asked.guardian_agreed and asked.assented):
         raise UsageError(
             "A child under 16 takes part only if two people say yes.",
@@ -346,7 +352,8 @@ def _keep(by: User | None, participant: Participant, agreed: list[str], asked: A
             "Ask both, and record both; the guardian is not named.",
         )
     version, shown = wording_shown(participant.neighbourhood.programme, asked)
-    made: Consent = participant.consents.create(
+    return Consent(
+        participant=participant,
         scopes=agreed,
         wording=version,
         language=asked.language,
@@ -358,7 +365,6 @@ def _keep(by: User | None, participant: Participant, agreed: list[str], asked: A
         given_at=when,
         recorded_by=by,
     )
-    return made
 
 
 def _as_before(participant: Participant) -> Asked:

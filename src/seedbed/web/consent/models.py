@@ -222,10 +222,16 @@ class Receipt(models.Model):
     digest = models.CharField(max_length=64)
     neighbourhood = models.ForeignKey(Neighbourhood, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField(default=timezone.now)
+    made_as = models.CharField(
+        max_length=12, blank=True, help_text="The number on its paper, where that had been given out: it opens it too."
+    )
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
             models.CheckConstraint(condition=Q(number__regex=r"^[0-9]{12}$"), name="a_receipt_has_twelve_digits")
+        ]
+        indexes: ClassVar[list[Any]] = [
+            models.Index(fields=["made_as"], condition=~Q(made_as=""), name="receipts_by_their_paper")
         ]
 
     def __str__(self) -> str:
@@ -233,14 +239,19 @@ class Receipt(models.Model):
 
 
 class ReceiptTry(models.Model):
-    """One try of a receipt that found nothing. ``source`` is a keyed digest of an address; it names nobody."""
+    """One try of a receipt or code that found nothing.
+
+    ``source`` and ``network`` are keyed digests of an address and of the network around it; they name nobody.
+    """
 
     source = models.CharField(max_length=64)
+    network = models.CharField(max_length=64, default="")
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         indexes: ClassVar[list[Any]] = [
             models.Index(fields=["source", "at"], name="tries_of_a_source"),
+            models.Index(fields=["network", "at"], name="tries_of_a_network"),
             models.Index(fields=["at"], name="tries_of_all"),
         ]
 

@@ -21,7 +21,7 @@ from seedbed.web.consent.models import (
 )
 from seedbed.web.consent.rules import holds
 from seedbed.web.consent.sentences import LANGUAGE, NAMES, VERSION, bundled, is_original
-from seedbed.web.places.models import Programme
+from seedbed.web.places.models import Neighbourhood, Programme
 
 MOST_AT_ONCE = 500
 """SQLite takes a limited number of values in a question."""
@@ -46,6 +46,13 @@ def effective_among(participants: Iterable[Participant], scope: ConsentScope | s
         consents, withdrawals = _by_participant(some)
         found.update(token for token, given in consents.items() if holds(wanted, given, withdrawals.get(token, ())))
     return found
+
+
+def not_agreeing(neighbourhood: Neighbourhood) -> list[str]:
+    """Return the tokens of participants who do not, or no longer, agree that their words are used."""
+    everyone = Participant.objects.filter(neighbourhood=neighbourhood)
+    agreeing = effective_among(everyone, ConsentScope.TAKE_PART)
+    return [token for token in everyone.values_list("pk", flat=True) if token not in agreeing]
 
 
 def consents_of(path: str) -> tuple[str | Prefetch[str], ...]:
@@ -155,7 +162,8 @@ def wordings_of(programme: Programme) -> list[ShownWording]:
 
 
 def _told(sentences: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    return tuple((name, sentences[name]) for name in NAMES)
+    """Return the sentences in their order; what was signed before a sentence came to be is without it."""
+    return tuple((name, sentences[name]) for name in NAMES if name in sentences)
 
 
 def lawful_basis_of(programme: Programme) -> LawfulBasis | None:

@@ -10,6 +10,8 @@ from __future__ import annotations
 import hashlib
 import hmac
 
+from django.db.models import Q
+
 from seedbed.web.consent.models import Receipt
 from seedbed.web.consent.tokens import new_token, read_token
 
@@ -26,7 +28,18 @@ def digest_of(number: str, second_half: str) -> str:
     return hashlib.sha256(f"{number} {read_token(second_half)}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def opens(receipt: Receipt | None, number: str, second_half: str) -> bool:
-    """Say whether a second half is that of a receipt. It takes as long whether there is such a receipt or not."""
+def opened(number: str, second_half: str) -> Receipt | None:
+    """Return the receipt that two halves open; None if there is none. It takes as long whatever the answer.
+
+    A receipt that got another number than its paper says opens by both.
+    """
+    there: list[Receipt | None] = list(Receipt.objects.filter(Q(pk=number) | Q(made_as=number)))
+    opening = [each for each in there or [None] if _opens(each, number, second_half[:100])]
+    return opening[0] if opening else None
+
+
+def _opens(receipt: Receipt | None, number: str, second_half: str) -> bool:
+    """Say whether a second half is that of a receipt: it is bound to the number on the paper."""
     kept = receipt.digest if receipt else NOBODYS
-    return hmac.compare_digest(kept, digest_of(number, second_half[:100])) and receipt is not None
+    bound = receipt.made_as or receipt.pk if receipt else number
+    return hmac.compare_digest(kept, digest_of(bound, second_half)) and receipt is not None

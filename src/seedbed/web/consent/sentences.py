@@ -17,9 +17,10 @@ VERSION = "1"
 """Version of the English and of the drafts that come with the platform."""
 LANGUAGE = "en"
 
-TOLD = ("introduction", "safety", "withdrawing", "guardian", "assent")
-"""What is told or asked besides the scopes: what it is about, where confidence ends, how to take words back, and what
-is asked of a child's guardian and of the child."""
+TOLD = ("introduction", "safety", "withdrawing", "guardian", "assent", "show_where")
+"""What is told or asked besides the scopes: what it is about, where confidence ends, how to take words back, what is
+asked of a child's guardian and of the child, and what becomes of places that somebody shows, of which none is sent
+without a yes."""
 NAMES = (*TOLD, *(scope.value for scope in ConsentScope))
 """Every sentence of a wording, in the order in which it is said."""
 

@@ -8,7 +8,8 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: no I, L, O or U, which are read as 1, 0 or V."""
 DIGITS = 16
 """80 random bits: with a million tokens given out, a million guesses hit one with a chance below one in 10¹²."""
-_READ_AS = str.maketrans("ILO", "110")
+READ_AS = str.maketrans("ILO", "110")
+"""What people write for signs that the alphabet has."""
 
 
 def new_token() -> str:
@@ -18,7 +19,7 @@ def new_token() -> str:
 
 def read_token(typed: str) -> str:
     """Return a token as it is kept, from what someone typed or scanned; any other text is returned as it is."""
-    digits = "".join(sign for sign in typed.upper().translate(_READ_AS) if sign in ALPHABET)
+    digits = "".join(sign for sign in typed.upper().translate(READ_AS) if sign in ALPHABET)
     return _printed(digits) if len(digits) == DIGITS else typed
 
 

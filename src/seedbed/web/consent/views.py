@@ -104,7 +104,7 @@ def read_out(request: SignedInRequest, slug: str, language: str) -> HttpResponse
         "programme": neighbourhood.programme,
         "asked": language,
         "language": spoken,
-        "sentences": [sentences[name] for name in NAMES],
+        "sentences": [sentences[name] for name in NAMES if name in sentences],
     }
     return render(request, "consent/read_out.html", context)
 

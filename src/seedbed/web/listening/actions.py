@@ -15,10 +15,13 @@ from seedbed.thread.kinds import Relation
 from seedbed.thread.payloads.choices import Mode, Origin
 from seedbed.thread.payloads.heard import ContributionPayload, VoicePayload
 from seedbed.web.consent.actions import make_receipt, new_half_of
-from seedbed.web.consent.models import Participant
+from seedbed.web.consent.device_receipts import keep_receipt
+from seedbed.web.consent.models import Participant, Receipt
 from seedbed.web.golden_thread import actions as thread
 from seedbed.web.golden_thread.changing import lock_thread
 from seedbed.web.golden_thread.models import Bead, Tombstone
+from seedbed.web.listening.beside import LONGEST_GIST, WORDS_ALONE, Beside, keep_marks, keep_media
+from seedbed.web.listening.events import Cost, EventTold, attend, close_event, plan_event, set_costs
 from seedbed.web.listening.models import Contribution, Voice
 from seedbed.web.listening.withdrawing import (
     choose_scope,
@@ -29,7 +32,7 @@ from seedbed.web.listening.withdrawing import (
     withdraw_contribution,
 )
 from seedbed.web.listening.words import check_language, plain_words
-from seedbed.web.people.audit import record
+from seedbed.web.people.audit import in_one_transaction, record
 from seedbed.web.people.models import AuditEvent, User
 from seedbed.web.places.models import Neighbourhood
 
@@ -37,19 +40,26 @@ SHOWN_AGAIN_WITHIN = timedelta(minutes=10)
 """How long after it was made a receipt gets another second half."""
 
 __all__ = [
+    "Beside",
+    "Cost",
+    "EventTold",
+    "attend",
     "choose_scope",
+    "close_event",
     "erase_due",
     "excerpt",
     "note_opening",
+    "plan_event",
     "reapply_withdrawals",
     "record_contribution",
+    "set_costs",
     "show_receipt_again",
     "undo_withdrawal",
     "withdraw_contribution",
 ]
 
 
-@transaction.atomic
+@in_one_transaction
 def record_contribution(  # noqa: PLR0913 - one thing each that people tell
     *,
     by: User | None,
@@ -63,12 +73,14 @@ def record_contribution(  # noqa: PLR0913 - one thing each that people tell
     origin: Origin = Origin.RESIDENT,
     mode: Mode = Mode.SPOKEN,
     prompt: str = "",
+    beside: Beside = WORDS_ALONE,
     at: datetime | None = None,
 ) -> Contribution:
     """Keep what someone said on one occasion, with a receipt for them.
 
-    Without a participant it counts as said in public: nobody in particular, before everyone. The contribution that
-    is returned, and it alone, knows the receipt's second half (``second_half``): show it once.
+    There may be no words where marks on the map or media say it. Without a participant it counts as said in public:
+    nobody in particular, before everyone. The contribution that is returned, and it alone, knows the receipt's second
+    half (``second_half``): show it once. Of a receipt that a device made, nobody here knows it.
 
     Parameters
     ----------
@@ -88,23 +100,27 @@ def record_contribution(  # noqa: PLR0913 - one thing each that people tell
         The bead of the occasion.
     origin, mode, prompt
         Who kind of person, how, and asked what.
+    beside
+        What comes with the words.
     at
         When it was written down; now if not given.
 
     Raises
     ------
     BadInputError
-        If there are no words, or they, the language or the day will not do.
+        If there is nothing to keep, or words, language or day will not do.
     UsageError
-        If participant or event belong elsewhere.
+        If participant, event, a place or a file belong elsewhere.
     """
-    _check_said(words, said_on, language)
+    if not words.strip() and not beside.says_something():
+        raise BadInputError("The contribution cannot be kept.", "It has no words.", "Write down what was said.")
+    _check_said(said_on, language)
     _check_of_here(neighbourhood, participant, event)
     payload = ContributionPayload(said_on=said_on, origin=origin, mode=mode, language=language)
     bead = thread.add_bead(
         by=by, programme=neighbourhood.programme, neighbourhood=neighbourhood, payload=payload, at=at
     )
-    receipt, second_half = make_receipt(neighbourhood=neighbourhood, at=at)
+    receipt, second_half = _receipt(neighbourhood, beside, at)
     kept = Contribution.objects.create(
         bead=bead,
         participant=participant,
@@ -113,10 +129,15 @@ def record_contribution(  # noqa: PLR0913 - one thing each that people tell
         translated_by=by if translation.strip() else None,
         translated_at=(at or timezone.now()) if translation.strip() else None,
         prompt=_checked_prompt(prompt),
+        gist=_checked_gist(beside.gist),
+        transcriber=beside.transcriber,
+        device=beside.device,
         in_public=participant is None,
         receipt=receipt,
     )
     kept.second_half = second_half
+    keep_marks(kept, beside.marks)
+    keep_media(kept, beside.media)
     if event is not None:
         thread.link(by=by, source=bead, relation=Relation.RAISED_IN, target=event, at=at)
     record(by=by, action="listening.record", scope=neighbourhood.scope, subject=f"contribution:{bead.pk}")
@@ -141,9 +162,14 @@ def show_receipt_again(*, by: User, contribution: Contribution, at: datetime | N
     return held
 
 
-def _check_said(words: str, said_on: date, language: str) -> None:
-    if not words.strip():
-        raise BadInputError("The contribution cannot be kept.", "It has no words.", "Write down what was said.")
+def _receipt(neighbourhood: Neighbourhood, beside: Beside, at: datetime | None) -> tuple[Receipt, str]:
+    if beside.receipt is None:
+        return make_receipt(neighbourhood=neighbourhood, at=at)
+    number, digest = beside.receipt
+    return keep_receipt(neighbourhood=neighbourhood, number=number, digest=digest, at=at)[0], ""
+
+
+def _check_said(said_on: date, language: str) -> None:
     if said_on > timezone.localdate():
         raise BadInputError(
             "The contribution cannot be kept.", f"{said_on:%d %B %Y} is still to come.", "Give the day it was said."
@@ -174,6 +200,16 @@ def _checked_prompt(prompt: str) -> str:
             "Shorten the question.",
         )
     return plain_words(prompt, "words of the question")
+
+
+def _checked_gist(gist: str) -> str:
+    if len(gist) > LONGEST_GIST:
+        raise BadInputError(
+            "The contribution cannot be kept.",
+            f"What it says in a few words has {len(gist):,} characters; {LONGEST_GIST} is the most.",
+            "Say it in fewer.",
+        )
+    return plain_words(gist, "few words")
 
 
 @transaction.atomic

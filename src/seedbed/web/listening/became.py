@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -31,6 +31,7 @@ _SHOWN = (BeadKind.THEME, BeadKind.PRIORITY, BeadKind.DECISION, BeadKind.ACTION,
 _HEADINGS = {
     "received": gettext_noop("We wrote it down"),
     BeadKind.VOICE.value: gettext_noop("Someone read it"),
+    "shown": gettext_noop("Everyone can see it"),
     BeadKind.THEME.value: gettext_noop("It became part of a theme"),
     BeadKind.PRIORITY.value: gettext_noop("It was put to those who decide"),
     BeadKind.DECISION.value: gettext_noop("Something was decided"),
@@ -53,6 +54,30 @@ _STATES = {
 
 
 @dataclass(frozen=True, slots=True)
+class ShownAt:
+    """Where everybody sees what somebody said: its name and address are for whoever holds both halves alone."""
+
+    name: str
+    address: str
+
+
+ShownWhere = Callable[[Contribution], Iterable[ShownAt]]
+_SHOWS: dict[str, ShownWhere] = {}
+
+
+def register_shows(owner_name: str, where: ShownWhere) -> None:
+    """Say where a room shows what people said to everybody, such as in an exhibition that is open."""
+    _SHOWS[owner_name] = where
+
+
+def shown_where(contribution: Contribution) -> list[ShownAt]:
+    """Return where everybody sees a contribution now; nowhere, if it was taken back."""
+    if hasattr(contribution.bead, "tombstone"):
+        return []
+    return [each for where in _SHOWS.values() for each in where(contribution)]
+
+
+@dataclass(frozen=True, slots=True)
 class Stage:
     """One stage of the way: every receipt shows all of them, so that no page stands out."""
 
@@ -65,11 +90,23 @@ def what_became(contribution: Contribution) -> tuple[Stage, ...]:
     """Return how far a contribution has come; nothing but its first stage where it was taken back."""
     found = {} if hasattr(contribution.bead, "tombstone") else _reached(contribution.bead)
     stages = [_stage("received", [_day(timezone.localdate(contribution.bead.made_at))])]
-    voices = len(found.get(BeadKind.VOICE, ()))
-    marked = ngettext("%(many)s thing in it was marked.", "%(many)s things in it were marked.", voices)
-    stages.append(_stage(BeadKind.VOICE.value, [marked % {"many": voices}] if voices else []))
+    stages.append(_stage(BeadKind.VOICE.value, _read(contribution, len(found.get(BeadKind.VOICE, ())))))
+    # Which exhibition it is would say which words these are: that is for who has the second half too.
+    stages.append(_stage("shown", [_("In an exhibition.")] if shown_where(contribution) else []))
     stages += [_stage(kind.value, _lines(found.get(kind, ()))) for kind in _SHOWN]
     return tuple(stages)
+
+
+def _read(contribution: Contribution, voices: int) -> list[str]:
+    """Return when somebody read it before everyone may see it, and how many things in it were marked."""
+    if hasattr(contribution.bead, "tombstone"):
+        return []
+    first = contribution.checks.order_by("at", "pk").first()
+    marked = ngettext("%(many)s thing in it was marked.", "%(many)s things in it were marked.", voices)
+    return [
+        *([f"{_day(timezone.localdate(first.at))}."] if first is not None else []),
+        *([marked % {"many": voices}] if voices else []),
+    ]
 
 
 def _reached(start: Bead) -> dict[BeadKind, list[Payload]]:

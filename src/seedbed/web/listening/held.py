@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 from django.conf import settings
@@ -23,6 +24,9 @@ def register() -> None:
     """Register all of it."""
     register_who(_who_took)
     register_held(Held("words", gettext_lazy("What was said"), _words))
+    register_held(Held("earlier", gettext_lazy("What it said before it was changed"), _earlier))
+    register_held(Held("marks", gettext_lazy("What was shown on the map"), _marks))
+    register_held(Held("came", gettext_lazy("Events they came to"), _came))
     register_held(Held("voices", gettext_lazy("What was marked in it"), _voices))
     register_held(Held("became", gettext_lazy("What became of it"), _became))
     register_kept(Kept(gettext_lazy("What people said"), _words_until, _said))
@@ -50,10 +54,39 @@ def _words(who: Who) -> Iterator[Row]:
             "language": each.bead.payload["language"],
             "asked": each.prompt,
             "words": each.words,
+            "in a few words": each.gist,
             "in English": each.translation,
             "receipt": grouped(str(each.receipt_id)) if each.receipt_id else "",
             "taken back": timezone.localtime(taken.withdrawn_at).date().isoformat() if taken else "",
             "erased": timezone.localtime(taken.erased_at).date().isoformat() if taken and taken.erased_at else "",
+        }
+
+
+def _earlier(who: Who) -> Iterator[Row]:
+    for each in _of(who):
+        for before in each.earlier.all():
+            until = timezone.localtime(before.until).date().isoformat()
+            yield {"in": printed(each.pk), "words": before.words, "in English": before.translation, "until": until}
+
+
+def _marks(who: Who) -> Iterator[Row]:
+    for each in _of(who):
+        for mark in each.marks.order_by("pk"):
+            where = json.dumps(mark.geometry["coordinates"])
+            yield {"in": printed(each.pk), "where": where, "what": mark.category, "called": mark.label}
+
+
+def _came(who: Who) -> Iterator[Row]:
+    """Tell of attendances, which are noted by token; of nobody in particular none are."""
+    if who.participant is None:
+        return
+    for each in who.participant.attendances.select_related("event__bead").order_by("pk"):
+        payload = each.event.bead.payload
+        yield {
+            "event": payload["name"],
+            "on": payload["held_on"],
+            "for": str(each.get_sector_display()),
+            "lives here": str(each.get_resident_display()),
         }
 
 

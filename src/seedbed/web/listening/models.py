@@ -9,7 +9,22 @@ from django.db.models import Q
 
 from seedbed.web.consent.models import Participant, Receipt
 from seedbed.web.golden_thread.models import Bead
+from seedbed.web.listening.event_models import Attendance, CostLine, Event
+from seedbed.web.listening.mark_models import Check, ContributionMedia, EarlierWording, Mark
 from seedbed.web.people.models import User
+
+__all__ = [
+    "Attendance",
+    "Check",
+    "Contribution",
+    "ContributionMedia",
+    "CostLine",
+    "EarlierWording",
+    "Event",
+    "Mark",
+    "Voice",
+    "Withdrawal",
+]
 
 
 class Contribution(models.Model):
@@ -22,6 +37,11 @@ class Contribution(models.Model):
     translated_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     translated_at = models.DateTimeField(null=True)
     prompt = models.CharField(max_length=300, blank=True)
+    gist = models.CharField(max_length=300, blank=True, help_text="In a few words, by whoever wrote it down.")
+    transcriber = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    checked_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    checked_at = models.DateTimeField(null=True)
+    device = models.UUIDField(null=True, help_text="Number of the device that sent it.")
     in_public = models.BooleanField(
         default=False, help_text="Said before everyone by nobody in particular; never set by losing a participant."
     )

@@ -10,8 +10,8 @@ from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from seedbed.thread.kinds import BeadKind, Relation
-from seedbed.web.consent.models import ConsentScope, Participant
-from seedbed.web.consent.queries import consent_of, consents_of, effective, effective_among, sentences_for
+from seedbed.web.consent.models import ConsentScope
+from seedbed.web.consent.queries import consent_of, consents_of, effective, not_agreeing, sentences_for
 from seedbed.web.golden_thread.models import Bead, Link
 from seedbed.web.listening.models import Contribution, Voice, Withdrawal
 from seedbed.web.people.models import User
@@ -81,7 +81,8 @@ def load_words(beads: Sequence[Bead]) -> None:
         if kind in by_kind:
             agreements = consents_of(f"{path}__participant")
             translators = ["contribution__translated_by"] if kind == BeadKind.CONTRIBUTION else []
-            prefetch_related_objects(by_kind[kind], *common, path, *agreements, f"{path}__bead", *translators)
+            needed = (*common, path, *agreements, f"{path}__bead", f"{path}__checks", *translators)
+            prefetch_related_objects(by_kind[kind], *needed)
 
 
 def contribution_of(bead: Bead) -> Contribution | None:
@@ -106,6 +107,15 @@ def may_be_shown(bead: Bead, audience: Audience) -> bool:
     return effective(contribution.participant, AGREED_FOR[audience])
 
 
+def passed_check(contribution: Contribution) -> bool:
+    """Say whether a person read the words and found nothing against showing them to everyone; the newest check counts.
+
+    Checks that were loaded before are not asked for again.
+    """
+    newest = max(contribution.checks.all(), key=lambda check: (check.at, check.pk), default=None)
+    return newest is not None and newest.passed
+
+
 def agreed_to(bead: Bead) -> bool:
     """Say whether these words may be shown to people who may read words."""
     return may_be_shown(bead, Audience.TEAM)
@@ -114,19 +124,16 @@ def agreed_to(bead: Bead) -> bool:
 def words_for(beads: Iterable[Bead], audience: Audience) -> dict[int, Words]:
     """Return the words of contributions and voices that may be carried to an audience, by bead number.
 
-    For what leaves the team: displays, quotes, exports. For people at their pages there is `words_of`.
+    For what leaves the team: displays, quotes, exports. For people at their pages there is `words_of`. Everyone sees
+    words only once somebody of the team has read them.
     """
     chosen = [bead for bead in beads if bead.kind in {BeadKind.CONTRIBUTION, BeadKind.VOICE}]
     load_words(chosen)
-    found = ((bead.pk, _words(bead)) for bead in chosen if may_be_shown(bead, audience))
+    shown = [bead for bead in chosen if may_be_shown(bead, audience)]
+    if audience is Audience.PUBLIC:
+        shown = [bead for bead in shown if (said := contribution_of(bead)) is not None and passed_check(said)]
+    found = ((bead.pk, _words(bead)) for bead in shown)
     return {number: words for number, words in found if words is not None and words.said}
-
-
-def not_agreeing(neighbourhood: Neighbourhood) -> list[str]:
-    """Return the tokens of participants who do not, or no longer, agree that their words are used."""
-    everyone = Participant.objects.filter(neighbourhood=neighbourhood)
-    agreeing = effective_among(everyone, ConsentScope.TAKE_PART)
-    return [token for token in everyone.values_list("pk", flat=True) if token not in agreeing]
 
 
 def _words(bead: Bead) -> Words | None:

@@ -14,6 +14,7 @@ from seedbed.thread.payloads.heard import ContributionPayload
 from seedbed.web.golden_thread.models import Bead
 from seedbed.web.golden_thread.registry import Room, register, register_people_behind
 from seedbed.web.listening.languages import language_name
+from seedbed.web.listening.mapped import marks_with
 from seedbed.web.listening.queries import agreed_to, contribution_of, event_of, load_words, participants_behind
 from seedbed.web.listening.words import first_words
 from seedbed.web.people.permissions import Visitor, can
@@ -40,6 +41,8 @@ def detail(bead: Bead) -> str:
     if translation := _translation(bead):
         lines.append(f"In English: {translation}")
         lines.append(_translator(bead))
+    if bead.kind == BeadKind.CONTRIBUTION:
+        lines.append(_where(bead))
     lines.append(_who(bead))
     return Said("\n".join(line for line in lines if line), bead.payload["language"], until=len(said))
 
@@ -78,6 +81,12 @@ def _translator(bead: Bead) -> str:
     if by is None or at is None:
         return "It is not known who translated it."
     return f"Translated by {by.name} on {date_format(timezone.localdate(at), 'j F Y')}."
+
+
+def _where(bead: Bead) -> str:
+    """Return what was shown on the map with it."""
+    names = [f"{each.name} ({each.category})" if each.category else each.name for each in marks_with(bead.contribution)]
+    return f"Shown on the map: {', '.join(names)}." if names else ""
 
 
 def _who(bead: Bead) -> str:

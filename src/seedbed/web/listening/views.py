@@ -14,17 +14,21 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from seedbed.errors import UserError
 from seedbed.web.consent.limits import TooManyTriesError, trying
-from seedbed.web.consent.models import Receipt
 from seedbed.web.consent.numbers import grouped, read_number
 from seedbed.web.consent.queries import sentences_for
-from seedbed.web.consent.receipts import opens
+from seedbed.web.consent.receipts import opened
 from seedbed.web.listening.actions import choose_scope, note_opening, undo_withdrawal, withdraw_contribution
-from seedbed.web.listening.became import what_became
+from seedbed.web.listening.became import shown_where, what_became
+from seedbed.web.listening.beside import given_with
 from seedbed.web.listening.forms import NumberForm, SecondHalfForm
+from seedbed.web.listening.mapped import KINDS, marks_with
 from seedbed.web.listening.models import Contribution, Withdrawal
 from seedbed.web.listening.paper import paper_of
 from seedbed.web.listening.queries import choices_of, contribution_behind, standing_withdrawal, withdrawals_to_undo
 from seedbed.web.listening.withdrawing import BY_HOLDER
+from seedbed.web.media.models import MediaState
+from seedbed.web.media.rules import still_agreed
+from seedbed.web.media.serving import picture_of
 from seedbed.web.people.access import SignedInRequest, View, allowed, public
 from seedbed.web.people.roles import Permission
 from seedbed.web.places.access import by_neighbourhood, neighbourhood_at
@@ -104,8 +108,8 @@ def my_words(request: HttpRequest, receipt: str) -> HttpResponse:
     second_half = form.cleaned_data["second_half"]
     # Both are asked whatever the first answers, so that the time taken tells nothing. Whoever has both halves is let in
     # however many others try: nobody guesses 80 bits, and nobody may keep people from taking their words out.
-    kept = Receipt.objects.filter(pk=number).first()
-    found = contribution_behind(number) if opens(kept, number, second_half) else None
+    kept = opened(number, second_half)
+    found = contribution_behind(kept.pk) if kept is not None else None
     if found is None:
         with trying(request):
             return _nothing_found(request)
@@ -125,6 +129,7 @@ def _opened(request: HttpRequest, found: Contribution, second_half: str) -> Http
         "language": found.bead.payload["language"],
         "withdrawal": standing_withdrawal(found),
         "choices": choices_of(now, _language()) if now else [],
+        **(_beside(now) if now else {}),
         "asked_in": sentences_for(found.bead.programme, _language())[0],
         "done": done,
         "refused": refused,
@@ -134,6 +139,17 @@ def _opened(request: HttpRequest, found: Contribution, second_half: str) -> Http
         "programme": found.bead.programme,
     }
     return render(request, "listening/my_words.html", context, status=400 if refused else 200)
+
+
+def _beside(found: Contribution) -> dict[str, Any]:
+    """Return what came with the words, and where everybody sees them: for whoever has both halves."""
+    shown = [each for each in given_with(found) if each.state == MediaState.READY and still_agreed(each)]
+    files = [each for each in shown if each.hidden_at is None]
+    return {
+        "files": [(each, picture_of(each)) for each in files],
+        "marks": [(each, _(KINDS[each.kind][0])) for each in marks_with(found)],
+        "shown_where": shown_where(found),
+    }
 
 
 def _do(request: HttpRequest, found: Contribution) -> str:

@@ -27,7 +27,9 @@ from seedbed.web.golden_thread.changing import lock_thread
 from seedbed.web.golden_thread.models import Bead, Tombstone
 from seedbed.web.golden_thread.withdrawing import forget_reasons
 from seedbed.web.golden_thread.withdrawing import undo_withdrawal as bring_back
+from seedbed.web.listening.beside import erase_beside, files_of
 from seedbed.web.listening.models import Contribution, Withdrawal
+from seedbed.web.media.actions import hide, show_again
 from seedbed.web.people.audit import record
 from seedbed.web.people.models import User
 
@@ -91,6 +93,7 @@ def _hide(by: User | None, contribution: Contribution, why: str, at: datetime, *
     Withdrawal.objects.create(
         contribution=contribution, beads=numbers, withdrawn_at=at, erase_at=at + _undo_window(), by_holder=by_holder
     )
+    hide(by=by, files=files_of(contribution), at=at)
     subject = f"contribution:{contribution.pk}"
     record(by=by, action="listening.withdraw", scope=contribution.bead.scope, subject=subject, beads=numbers)
     return beads
@@ -166,6 +169,7 @@ def _show_again(by: User | None, contribution: Contribution, at: datetime) -> li
     back = bring_back(by=by, beads=list(Bead.objects.filter(pk__in=stands.beads)))
     stands.undone_at = at
     stands.save(update_fields=["undone_at"])
+    show_again(by=by, files=files_of(contribution))
     subject = f"contribution:{contribution.pk}"
     record(by=by, action="listening.undo_withdrawal", scope=contribution.bead.scope, subject=subject, beads=back)
     return back
@@ -231,10 +235,12 @@ def _erase(number: int, now: datetime) -> bool:
     if not Withdrawal.objects.filter(pk=number, undone_at=None, erased_at=None).update(erased_at=now):
         return False
     participant = contribution.participant
-    contribution.words = contribution.translation = contribution.prompt = ""
-    contribution.participant, contribution.in_public = None, False
-    contribution.translated_by = contribution.translated_at = None
+    contribution.words = contribution.translation = contribution.prompt = contribution.gist = ""
+    contribution.participant, contribution.in_public, contribution.device = None, False, None
+    contribution.translated_by = contribution.translated_at = contribution.transcriber = None
+    contribution.checked_by = contribution.checked_at = None
     contribution.save()
+    erase_beside(contribution, now)
     contribution.voices.exclude(translation="").update(translation="")
     forget_reasons(found.beads, CODES[found.by_holder])
     _forget(participant)
@@ -244,6 +250,8 @@ def _erase(number: int, now: datetime) -> bool:
 
 def _forget(participant: Participant | None) -> None:
     if participant is not None and not participant.contributions.exists():
+        # They came all the same: counted from now on, and nobody knows who it was.
+        participant.attendances.update(participant=None)
         forget_unneeded(participant=participant)
 
 

@@ -12,7 +12,7 @@ from seedbed.web.consent.actions import make_receipt
 from seedbed.web.consent.limits import TooManyTriesError, clear_old_tries, source_of, trying
 from seedbed.web.consent.models import Receipt, ReceiptTry
 from seedbed.web.consent.numbers import fits
-from seedbed.web.consent.receipts import opens
+from seedbed.web.consent.receipts import opened
 from seedbed.web.places.models import Neighbourhood
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -26,7 +26,7 @@ def fail(address: str = "203.0.113.7", now: datetime = NOW, *, found: bool = Fal
 def test_a_receipt_has_a_number_that_fits_and_a_second_half_that_opens_it(neighbourhood: Neighbourhood) -> None:
     receipt, second_half = make_receipt(neighbourhood=neighbourhood)
     assert fits(receipt.number)
-    assert opens(receipt, receipt.number, second_half.lower().replace("-", " "))
+    assert opened(receipt.number, second_half.lower().replace("-", " ")) == receipt
 
 
 def test_the_second_half_is_kept_nowhere(neighbourhood: Neighbourhood) -> None:
@@ -39,14 +39,14 @@ def test_the_second_half_is_kept_nowhere(neighbourhood: Neighbourhood) -> None:
 def test_the_second_half_of_another_receipt_opens_nothing(neighbourhood: Neighbourhood) -> None:
     receipt, _ = make_receipt(neighbourhood=neighbourhood)
     _, other = make_receipt(neighbourhood=neighbourhood)
-    assert not opens(receipt, receipt.number, other)
+    assert opened(receipt.number, other) is None
 
 
 @pytest.mark.parametrize("typed", ["", "\x00", "0" * 64, "\ud800", "x" * 10_000])
 def test_what_is_no_second_half_opens_nothing(neighbourhood: Neighbourhood, typed: str) -> None:
     receipt, _ = make_receipt(neighbourhood=neighbourhood)
-    assert not opens(receipt, receipt.number, typed)
-    assert not opens(None, receipt.number, typed)
+    assert opened(receipt.number, typed) is None
+    assert opened("0" * 12, typed) is None
 
 
 @pytest.mark.django_db
@@ -67,12 +67,26 @@ def test_what_is_found_is_not_counted() -> None:
 
 
 @pytest.mark.django_db
-def test_the_whole_site_waits_when_many_addresses_try(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "MOST_OF_ALL", 30)
+def test_many_who_try_shut_nobody_else_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "BUSY", 20)
     for number in range(30):
-        fail(f"203.0.113.{number}")
+        fail(f"203.0.{number}.7")
+    fail("198.51.100.9", found=True)
+    for _ in range(limits.MOST_WHILE_BUSY):
+        fail("198.51.100.9")
     with pytest.raises(TooManyTriesError):
-        fail("198.51.100.9", found=True)
+        fail("198.51.100.9")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["203.0.113.{}", "2001:db8:7:{}::1"])
+def test_many_addresses_of_one_network_are_counted_together(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+    monkeypatch.setattr(limits, "MOST_OF_A_NETWORK", 5)
+    for number in range(5):
+        fail(address.format(number))
+    with pytest.raises(TooManyTriesError):
+        fail(address.format(99), found=True)
+    fail("198.51.100.9", found=True)
 
 
 @pytest.mark.django_db

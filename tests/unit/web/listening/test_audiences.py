@@ -6,6 +6,8 @@ import pytest
 
 from seedbed.web.consent.actions import agree, withdraw_scope
 from seedbed.web.listening.actions import excerpt, undo_withdrawal, withdraw_contribution
+from seedbed.web.listening.checking import check_words
+from seedbed.web.listening.models import Contribution
 from seedbed.web.listening.queries import AGREED_FOR, Audience, words_for
 from tests.unit.web.conftest import Cast
 from tests.unit.web.listening.conftest import Say
@@ -16,9 +18,15 @@ def reaches(bead: object, audience: Audience) -> bool:
     return bool(words_for([fresh], audience))
 
 
+def read_by(cast: Cast, kept: Contribution) -> Contribution:
+    """Have somebody read words, as must be before everyone sees them."""
+    check_words(by=cast.dev, contribution=kept)
+    return kept
+
+
 @pytest.mark.parametrize("audience", list(Audience))
 def test_each_audience_needs_its_own_consent(say: Say, cast: Cast, audience: Audience) -> None:
-    kept = say()
+    kept = read_by(cast, say())
     agree(by=None, participant=cast.rosa, scopes=["take_part", AGREED_FOR[audience].value])
     open_to = {each for each in Audience if reaches(kept.bead, each)}
     assert open_to == {Audience.TEAM, audience}
@@ -26,7 +34,7 @@ def test_each_audience_needs_its_own_consent(say: Say, cast: Cast, audience: Aud
 
 @pytest.mark.parametrize("audience", list(Audience))
 def test_taking_one_consent_back_holds_at_once(say: Say, cast: Cast, audience: Audience) -> None:
-    kept = say()
+    kept = read_by(cast, say())
     agree(by=None, participant=cast.rosa, scopes=[scope.value for scope in AGREED_FOR.values()])
     voice = excerpt(by=cast.dev, contribution=kept, start=0, end=10)
     assert reaches(voice.bead, audience)
@@ -36,7 +44,7 @@ def test_taking_one_consent_back_holds_at_once(say: Say, cast: Cast, audience: A
 
 @pytest.mark.parametrize("audience", list(Audience))
 def test_what_was_taken_back_reaches_nobody_until_that_is_undone(say: Say, cast: Cast, audience: Audience) -> None:
-    kept = say()
+    kept = read_by(cast, say())
     agree(by=None, participant=cast.rosa, scopes=[scope.value for scope in AGREED_FOR.values()])
     withdraw_contribution(by=None, contribution=kept, why="")
     assert not reaches(kept.bead, audience)

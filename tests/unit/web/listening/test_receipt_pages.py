@@ -153,21 +153,21 @@ def test_second_halves_cannot_be_tried_out(client: Client, said: Contribution) -
     assert client.post(page(said.receipt_id, "words/"), {"second_half": "1111-1111-1111-1111"}).status_code == 429
 
 
-@pytest.mark.parametrize("limit", ["MOST_OF_AN_ADDRESS", "MOST_OF_ALL"])
+@pytest.mark.parametrize("limit", ["MOST_OF_AN_ADDRESS", "MOST_OF_A_NETWORK"])
 def test_nobody_keeps_others_from_taking_their_words_out(
     client: Client, said: Contribution, monkeypatch: pytest.MonkeyPatch, limit: str
 ) -> None:
-    """Whoever uses up all tries, at the same library or at a thousand addresses, locks out nobody with both halves."""
+    """Whoever uses up all tries, at the same library or all over its network, locks out nobody with both halves."""
     monkeypatch.setattr(limits, limit, 3)
     assert [client.get(page(new_number())).status_code for _ in range(4)] == [404] * 3 + [429]
     assert send(client, said, do="take_out").status_code == 200
     assert Tombstone.objects.filter(bead_id=said.pk).exists()
 
 
-def test_receipts_cannot_be_enumerated_from_many_addresses(
+def test_receipts_cannot_be_enumerated_from_the_addresses_of_a_network(
     client: Client, said: Contribution, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(limits, "MOST_OF_ALL", 40)
+    monkeypatch.setattr(limits, "MOST_OF_A_NETWORK", 40)
     answers = [client.get(page(new_number()), REMOTE_ADDR=f"203.0.113.{host}").status_code for host in range(45)]
     assert answers == [404] * 40 + [429] * 5
 

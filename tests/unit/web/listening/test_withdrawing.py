@@ -38,6 +38,7 @@ from seedbed.web.listening.actions import (
     withdraw_contribution,
 )
 from seedbed.web.listening.models import Contribution, Withdrawal
+from seedbed.web.listening.rewording import change_words
 from seedbed.web.places.models import Neighbourhood
 from tests.unit.web.conftest import Cast
 from tests.unit.web.golden_thread.builder import counted_anew, kept_counts
@@ -160,6 +161,15 @@ def test_what_was_undone_is_not_erased(said: Contribution) -> None:
     assert erase_due(now + 2 * WINDOW) == 0
 
 
+def test_earlier_words_are_erased_with_the_words(said: Contribution, cast: Cast) -> None:
+    now = timezone.now()
+    change_words(by=cast.dev, contribution=said, words=f"Now this. {said.words}")
+    assert said.earlier.count() == 1
+    take_back(said, now)
+    erase_due(now + WINDOW)
+    assert not said.earlier.exists()
+
+
 @pytest.fixture
 def erased(said: Contribution) -> Contribution:
     now = timezone.now()
@@ -244,9 +254,9 @@ def test_cards_taken_back_are_erased_after_the_window(said: Contribution, cast: 
     assert not cast.rosa.cards.exists()
 
 
-ERASED_WITH = {"voice", "withdrawal"}
+ERASED_WITH = {"voice", "withdrawal", "mark", "contributionmedia", "check", "earlierwording"}
 """Tables with a key to a contribution, that erasing sees to."""
-FORGOTTEN_WITH = {"demographiccard", "consent", "consentwithdrawal", "contribution"}
+FORGOTTEN_WITH = {"demographiccard", "consent", "consentwithdrawal", "contribution", "attendance", "mediafile"}
 """The same of a participant."""
 
 

@@ -1,0 +1,1 @@
+"""What devices, forms, paper and messages send: taken in once, or kept in one inbox until a person has looked."""

@@ -1,0 +1,1 @@
+"""The mapping kiosk: residents speak, write, show on the map or take a photo, by themselves."""

@@ -1,0 +1,1 @@
+"""Walks through the neighbourhood, and the exhibition made of them."""

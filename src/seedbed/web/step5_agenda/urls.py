@@ -1,0 +1,44 @@
+"""Addresses of step 5, below /step-5/."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from seedbed.web.step5_agenda import (
+    arranging_urls,
+    ask_urls,
+    exchange_views,
+    live_views,
+    merge_urls,
+    opinion_urls,
+    views,
+)
+from seedbed.web.step5_agenda.workshop import urls as workshop_urls
+
+app_name = "step5_agenda"
+MAP = "maps/<int:system_map>/"
+FACTOR, LINK = f"{MAP}factors/<uuid:factor>/", f"{MAP}links/<uuid:map_link>/"
+urlpatterns = [
+    path("in/<slug:slug>/", views.maps, name="maps"),
+    path("in/<slug:slug>/start/", views.start, name="start"),
+    path("in/<slug:slug>/from-thread/", views.start_from, name="start_from"),
+    path("in/<slug:slug>/bring-in/", exchange_views.bring_in, name="bring_in"),
+    path(MAP, views.map_page, name="map"),
+    path(f"{MAP}files/", exchange_views.brought_in, name="brought_in"),
+    path(f"{MAP}files/<slug:format>/", exchange_views.download, name="download"),
+    path(MAP, include(ask_urls.urlpatterns)),
+    path(f"{MAP}arrangement/", include(arranging_urls.urlpatterns)),
+    path(MAP, include(opinion_urls.urlpatterns)),
+    path(MAP, include(merge_urls.urlpatterns)),
+    path("", include(workshop_urls.urlpatterns)),
+    path(f"{MAP}ticket/", live_views.ticket, name="ticket"),
+    path(f"{MAP}history/", views.history, name="history"),
+    path(f"{MAP}factors/add/", views.add_factor, name="add_factor"),
+    path(FACTOR, views.factor, name="factor"),
+    path(f"{FACTOR}edit/", views.edit_factor, name="edit_factor"),
+    path(f"{FACTOR}remove/", views.remove_factor, name="remove_factor"),
+    path(f"{MAP}links/add/", views.add_link, name="add_link"),
+    path(LINK, views.link, name="link"),
+    path(f"{LINK}edit/", views.edit_link, name="edit_link"),
+    path(f"{LINK}remove/", views.remove_link, name="remove_link"),
+]

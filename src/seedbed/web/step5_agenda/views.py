@@ -1,0 +1,232 @@
+"""Pages of maps: the list of them, the map with its list path, one factor, one link, the history."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from seedbed.web.people.access import SignedInRequest, allowed
+from seedbed.web.people.permissions import can
+from seedbed.web.people.roles import Permission
+from seedbed.web.places.access import by_neighbourhood, neighbourhood_at
+from seedbed.web.places.models import Neighbourhood
+from seedbed.web.step5_agenda import drawing
+from seedbed.web.step5_agenda.access import by_map, map_at
+from seedbed.web.step5_agenda.actions import start_map
+from seedbed.web.step5_agenda.alike import alike, alike_to
+from seedbed.web.step5_agenda.arranging_queries import narrowed
+from seedbed.web.step5_agenda.forms import FactorForm, LinkForm, MapForm, NewLinkForm
+from seedbed.web.step5_agenda.from_thread import start_from_thread
+from seedbed.web.step5_agenda.history_words import in_words
+from seedbed.web.step5_agenda.merge_queries import what_became_of
+from seedbed.web.step5_agenda.models import MapFactor, MapLink, SystemMap
+from seedbed.web.step5_agenda.pages import about
+from seedbed.web.step5_agenda.panel import panel_of
+from seedbed.web.step5_agenda.queries import (
+    HISTORY_PAGE,
+    factors_of,
+    history_of,
+    links_at,
+    links_of,
+    maps_of,
+    tell_what_is_said,
+)
+from seedbed.web.step5_agenda.script_words import words
+from seedbed.web.step5_agenda.workshop.queries import behind
+from seedbed.web.ui.refusals import refusals_on, status_of
+
+READS = ["GET", "HEAD", "POST"]
+SEE, WORK = Permission.SEE_THREAD, Permission.WORK_ON_THREAD
+
+
+def _place(request: HttpRequest, neighbourhood: Neighbourhood, **more: Any) -> dict[str, Any]:
+    scope = neighbourhood.scope
+    shared = {"neighbourhood": neighbourhood, "programme": neighbourhood.programme, "scope": scope}
+    return {**shared, "may_draw": can(request.user, WORK, scope), **more}
+
+
+@allowed(SEE, by_neighbourhood)
+@require_safe
+def maps(request: SignedInRequest, slug: str) -> HttpResponse:
+    """List the maps of a neighbourhood."""
+    neighbourhood = neighbourhood_at(slug)
+    context = _place(request, neighbourhood, maps=maps_of(neighbourhood), form=MapForm())
+    return render(request, "step5_agenda/maps.html", context)
+
+
+@allowed(WORK, by_neighbourhood)
+@require_http_methods(READS)
+def start(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Start a map."""
+    neighbourhood = neighbourhood_at(slug)
+    form = MapForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        with refusals_on(form):
+            made = start_map(by=request.user, neighbourhood=neighbourhood, **form.cleaned_data)
+            return redirect("step5_agenda:map", made.pk)
+    context = _place(request, neighbourhood, maps=maps_of(neighbourhood), form=form)
+    return render(request, "step5_agenda/maps.html", context, status=status_of(form))
+
+
+@allowed(WORK, by_neighbourhood)
+@require_POST
+def start_from(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Start a map of the factors and links that are on the thread already."""
+    neighbourhood = neighbourhood_at(slug)
+    name = _("What makes things better or worse in {place}").format(place=neighbourhood.name)
+    made = start_from_thread(by=request.user, neighbourhood=neighbourhood, name=name[:200])
+    return redirect("step5_agenda:map", made.pk)
+
+
+@allowed(SEE, by_map)
+@require_safe
+def map_page(request: SignedInRequest, system_map: int) -> HttpResponse:
+    """Show a map: drawn, and as two lists that say the same."""
+    found = map_at(system_map)
+    shown = narrowed(found, request.GET.get("submap", ""), factors_of(found), links_of(found))
+    tell_what_is_said(found, shown["factors"], shown["links"])
+    open_comments = found.comments.filter(settled_at=None).count()
+    context = about(request, found, **shown, open_comments=open_comments, alike=alike(shown["factors"]))
+    context["for_script"] = _for_script(request, found, edits=context["may_draw"])
+    context["for_script"]["submap"] = shown["submap"].key if shown["submap"] else ""
+    return render(request, "step5_agenda/map.html", context)
+
+
+def _for_script(request: SignedInRequest, found: SystemMap, *, edits: bool) -> dict[str, Any]:
+    return {
+        "map": found.pk,
+        "live": "/live/maps",
+        "ticket": reverse("step5_agenda:ticket", args=[found.pk]),
+        "origins": reverse("step5_agenda:origins_json", args=[found.pk]),
+        "factor": reverse("step5_agenda:factor", args=[found.pk, UUID(int=0)]),
+        "link": reverse("step5_agenda:link", args=[found.pk, UUID(int=0)]),
+        "tidied": reverse("step5_agenda:tidied", args=[found.pk]),
+        "person": str(request.user),
+        "edits": edits,
+        "words": words(),
+    }
+
+
+@allowed(WORK, by_map)
+@require_http_methods(READS)
+def add_factor(request: SignedInRequest, system_map: int) -> HttpResponse:
+    """Put a factor on a map."""
+    found = map_at(system_map)
+    form = FactorForm(request.POST if request.method == "POST" else None, found=found)
+    if form.is_bound and form.is_valid():
+        with refusals_on(form):
+            key = drawing.add_factor(by=request.user, of=found, fields=form.cleaned_data)
+            return redirect("step5_agenda:factor", found.pk, key)
+    return render(request, "step5_agenda/add_factor.html", about(request, found, form=form), status=status_of(form))
+
+
+@allowed(WORK, by_map)
+@require_http_methods(READS)
+def add_link(request: SignedInRequest, system_map: int) -> HttpResponse:
+    """Draw a link on a map."""
+    found = map_at(system_map)
+    sent = request.POST if request.method == "POST" else None
+    form = NewLinkForm(sent, found=found, cause=request.GET.get("cause", "")[:36])
+    if form.is_bound and form.is_valid():
+        with refusals_on(form):
+            cause, effect = form.ends
+            key = drawing.add_link(by=request.user, of=found, cause=cause, effect=effect, fields=form.cleaned_data)
+            return redirect("step5_agenda:link", found.pk, key)
+    return render(request, "step5_agenda/add_link.html", about(request, found, form=form), status=status_of(form))
+
+
+@allowed(SEE, by_map)
+@require_safe
+def factor(request: SignedInRequest, system_map: int, factor: UUID) -> HttpResponse:
+    """Show a factor: who says so, how sure, what it leads to, and the form that changes it."""
+    return _factor_page(request, map_at(system_map), factor, None)
+
+
+@allowed(WORK, by_map)
+@require_POST
+def edit_factor(request: SignedInRequest, system_map: int, factor: UUID) -> HttpResponse:
+    """Change a factor."""
+    found = map_at(system_map)
+    form = FactorForm(request.POST, found=found)
+    if form.is_valid():
+        with refusals_on(form):
+            drawing.edit_factor(by=request.user, of=found, key=str(factor), fields=form.cleaned_data)
+            return redirect("step5_agenda:factor", found.pk, factor)
+    return _factor_page(request, found, factor, form)
+
+
+@allowed(WORK, by_map)
+@require_POST
+def remove_factor(request: SignedInRequest, system_map: int, factor: UUID) -> HttpResponse:
+    """Take a factor off a map."""
+    found = map_at(system_map)
+    drawing.remove_factor(by=request.user, of=found, key=str(factor))
+    messages.success(request, _("It is off the map. The history says so, and its number stays known."))
+    return redirect("step5_agenda:map", found.pk)
+
+
+def _factor_page(request: SignedInRequest, found: SystemMap, key: UUID, form: FactorForm | None) -> HttpResponse:
+    rows = MapFactor.objects.select_related("bead", "map", "went_in")
+    row = get_object_or_404(rows, map=found, key=key)
+    context = about(request, found, row=row, form=form or FactorForm.of(row), links=links_at(row))
+    context |= panel_of(request, row)
+    context |= {"from_workshops": behind(row), "became": what_became_of(row), "alike_to": alike_to(row)}
+    return render(request, "step5_agenda/factor.html", context, status=status_of(form))
+
+
+@allowed(SEE, by_map)
+@require_safe
+def link(request: SignedInRequest, system_map: int, map_link: UUID) -> HttpResponse:
+    """Show a link: who says so, how sure, and the form that changes it."""
+    return _link_page(request, map_at(system_map), map_link, None)
+
+
+@allowed(WORK, by_map)
+@require_POST
+def edit_link(request: SignedInRequest, system_map: int, map_link: UUID) -> HttpResponse:
+    """Change a link."""
+    found = map_at(system_map)
+    form = LinkForm(request.POST)
+    if form.is_valid():
+        with refusals_on(form):
+            drawing.edit_link(by=request.user, of=found, key=str(map_link), fields=form.cleaned_data)
+            return redirect("step5_agenda:link", found.pk, map_link)
+    return _link_page(request, found, map_link, form)
+
+
+@allowed(WORK, by_map)
+@require_POST
+def remove_link(request: SignedInRequest, system_map: int, map_link: UUID) -> HttpResponse:
+    """Take a link off a map."""
+    found = map_at(system_map)
+    drawing.remove_link(by=request.user, of=found, key=str(map_link))
+    messages.success(request, _("The link is off the map. The history says so."))
+    return redirect("step5_agenda:map", found.pk)
+
+
+def _link_page(request: SignedInRequest, found: SystemMap, key: UUID, form: LinkForm | None) -> HttpResponse:
+    rows = MapLink.objects.select_related("bead", "cause", "effect", "map")
+    row = get_object_or_404(rows, map=found, key=key)
+    context = about(request, found, row=row, form=form or LinkForm.of(row))
+    context |= panel_of(request, row)
+    return render(request, "step5_agenda/link.html", context, status=status_of(form))
+
+
+@allowed(SEE, by_map)
+@require_safe
+def history(request: SignedInRequest, system_map: int) -> HttpResponse:
+    """Show who changed what on a map, the newest first."""
+    found = map_at(system_map)
+    told = request.GET.get("before", "")
+    before = int(told) if told.isascii() and told.isdigit() and len(told) < 19 else None
+    changes = history_of(found, before)
+    more = changes[-1].pk if len(changes) == HISTORY_PAGE else None
+    context = about(request, found, changes=in_words(found, changes), more=more)
+    return render(request, "step5_agenda/history.html", context)

@@ -21,6 +21,8 @@ import { compileStyles } from "./styles.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const islands = join(here, "..", "islands");
+const workers = join(islands, "workers");
+const parts = {};
 const target = resolve(process.argv[2] ?? join(here, "..", "static", "dist"));
 mkdirSync(dirname(target), { recursive: true });
 // A folder of its own: two builds at once, such as of two checks, must not write into one another's.
@@ -62,6 +64,34 @@ async function bundleIslands(worker) {
     const name = basename(output.entryPoint, ".ts");
     made[`${name}.js`] = basename(path);
     if (output.cssBundle) made[`${name}.css`] = basename(output.cssBundle);
+    parts[`${name}.js`] = [...partsOf(path, result.metafile.outputs)].map((each) => basename(each));
+  }
+  return made;
+}
+
+/** Return a built file and all that it imports, so that a page can be kept on a device whole. */
+function partsOf(path, outputs, found = new Set()) {
+  if (found.has(path) || !outputs[path]) return found;
+  found.add(path);
+  for (const each of outputs[path].imports) partsOf(each.path, outputs, found);
+  return found;
+}
+
+/** Bundle the service workers: one file each, since not every browser lets them import. */
+async function bundleWorkers() {
+  const made = {};
+  for (const name of readdirSync(workers).filter((each) => each.endsWith(".ts"))) {
+    const result = await esbuild.build({
+      entryPoints: [join(workers, name)],
+      bundle: true,
+      minify: true,
+      format: "iife",
+      target: "es2022",
+      logLevel: "warning",
+      write: false,
+    });
+    const plain = `${basename(name, ".ts")}.js`;
+    made[plain] = writeFingerprinted(plain, result.outputFiles[0].contents);
   }
   return made;
 }
@@ -109,7 +139,8 @@ function putInPlace() {
 chmodSync(making, 0o777 & ~process.umask());
 const maplibre = dirname(require.resolve("maplibre-gl/dist/maplibre-gl-worker.mjs"));
 const worker = writeFingerprinted("maplibre-gl-worker.mjs", readFileSync(join(maplibre, "maplibre-gl-worker.mjs")));
-const manifest = { ...(await bundleIslands(worker)), ...(await buildStyles()) };
+const manifest = { ...(await bundleIslands(worker)), ...(await bundleWorkers()), ...(await buildStyles()) };
 compressAll();
+writeFileSync(join(making, "parts.json"), `${JSON.stringify(parts, null, 2)}\n`);
 writeFileSync(join(making, "manifest.json"), `${JSON.stringify(manifest, Object.keys(manifest).sort(), 2)}\n`);
 putInPlace();

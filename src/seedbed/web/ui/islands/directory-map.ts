@@ -1,5 +1,5 @@
-// The map of a directory: pins come as tiles, put together on the server, so that any number of them stays smooth.
-import type { FeatureCollection, Geometry } from "geojson";
+// The map of the register and of the public directory: pins come as tiles, put together on the server, so that any number of them stays smooth.
+import type { Geometry } from "geojson";
 import type { ExpressionSpecification, MapGeoJSONFeature, Map as PlaceMap } from "maplibre-gl";
 import type { Bounds } from "./shared/bounds";
 import { element, readData } from "./shared/data";
@@ -7,6 +7,7 @@ import { drawMap } from "./shared/map";
 
 interface Data {
   tiles: string;
+  ground: string;
   bounds: Bounds | null;
   outline: Geometry | null;
   asset: string;
@@ -42,7 +43,7 @@ const SEVERAL: ExpressionSpecification = [">", ["get", "count"], 1];
 const data = readData<Data>("directory-data");
 const container = element("directory-map", HTMLElement);
 const told = element("directory-told", HTMLElement);
-const seen = element("directory-seen", HTMLElement);
+const seen = document.getElementById("directory-seen");
 const framed = window.self !== window.top;
 
 /** Say which asset was pressed, as a link to its page. */
@@ -72,7 +73,7 @@ function open(map: PlaceMap, feature: MapGeoJSONFeature): void {
 }
 
 /** Offer a list of what the map shows: whoever cannot use the map gets the same, and pins at one spot are told apart. */
-function offerList(map: PlaceMap): void {
+function offerList(map: PlaceMap, seen: HTMLElement): void {
   const link = document.createElement("a");
   link.textContent = data.told.list;
   seen.replaceChildren(link);
@@ -94,10 +95,6 @@ function boxAsked(): Bounds | null {
 }
 
 async function start(): Promise<void> {
-  const line: FeatureCollection = {
-    type: "FeatureCollection",
-    features: data.outline ? [{ type: "Feature", geometry: data.outline, properties: {} }] : [],
-  };
   const bounds = boxAsked() ?? data.bounds;
   if (!bounds) return;
   container.hidden = false;
@@ -105,13 +102,10 @@ async function start(): Promise<void> {
     container,
     label: data.label,
     bounds,
-    sources: {
-      line: { type: "geojson", data: line },
-      pins: { type: "vector", tiles: [data.tiles], maxzoom: LAST_ZOOM },
-    },
+    ground: data.ground,
+    outline: data.outline,
+    sources: { pins: { type: "vector", tiles: [data.tiles], maxzoom: LAST_ZOOM } },
     layers: [
-      { id: "ground", type: "fill", source: "line", paint: { "fill-color": "#e8edee" } },
-      { id: "edge", type: "line", source: "line", paint: { "line-color": "#768692", "line-width": 2 } },
       {
         id: "several",
         type: "circle",
@@ -171,14 +165,15 @@ async function start(): Promise<void> {
       },
     ],
   });
-  element("directory-drawing", HTMLElement).hidden = true; // Paper has it still.
+  const drawing = document.getElementById("directory-drawing");
+  if (drawing) drawing.hidden = true; // Paper has it still.
   for (const layer of ["several", "one"]) {
     map.on("mouseenter", layer, () => setCursor(map, "pointer"));
     map.on("mouseleave", layer, () => setCursor(map, ""));
   }
   map.on("click", "one", (event) => event.features?.[0] && say(event.features[0]));
   map.on("click", "several", (event) => event.features?.[0] && open(map, event.features[0]));
-  offerList(map);
+  if (seen) offerList(map, seen);
 }
 
 function setCursor(map: PlaceMap, kind: string): void {

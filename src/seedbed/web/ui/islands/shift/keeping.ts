@@ -1,0 +1,134 @@
+// Read back, keep, and hand over the receipt; then the screen is wiped.
+import { describe, newItem } from "../shared/capture";
+import { isFull } from "../shared/database";
+import type { Phone, Talk } from "../shared/form-phone";
+import { aloud, button, group, h, paragraph, show, wrong } from "../shared/form-screen";
+import { say, sayOwn } from "../shared/form-words";
+import type { Content } from "../shared/outbox";
+import { grouped, newReceipt, type Receipt } from "../shared/receipts";
+import { drawCode } from "../shared/squares";
+import { toldOnCard } from "./card";
+import { telling } from "./telling";
+
+export function readBack(phone: Phone, talk: Talk): void {
+  const sounds = talk.recordings.map((each, place) =>
+    h("audio", {
+      controls: true,
+      src: URL.createObjectURL(each),
+      "aria-label": say("recording_number", { number: place + 1 }),
+    }),
+  );
+  show(
+    say("read_back"),
+    talk.prompt ? paragraph(sayOwn("prompts", talk.prompt)) : null,
+    talk.words ? h("blockquote", { class: "sb-words", lang: talk.language, dir: "auto" }, talk.words) : null,
+    talk.words ? aloud(talk.words, talk.language) : null,
+    ...sounds,
+    ...talk.photos.map((each, place) =>
+      h("img", {
+        src: URL.createObjectURL(each),
+        alt: say("photo_number", { number: place + 1 }),
+        class: "sb-small-photo",
+      }),
+    ),
+    talk.photos.length > 0 ? paragraph(say("photos_kept", { count: talk.photos.length })) : null,
+    ...agreedTo(phone, talk),
+    ...listed(say("card_title"), talk.scopes.includes("card") ? toldOnCard(phone, talk) : []),
+    group(
+      button(say("keep"), () => keep(phone, talk)),
+      button(say("change"), () => telling(phone, talk), "secondary"),
+    ),
+  );
+}
+
+/** What they agreed to, in the sentences they were asked in, so that it can be put right before it is kept. */
+function agreedTo(phone: Phone, talk: Talk): HTMLElement[] {
+  const asked = phone.about?.wordings.find((each) => each.language === talk.asked)?.sentences ?? {};
+  const found = talk.scopes.map((scope) => asked[scope] ?? "").filter(Boolean);
+  return listed(say("agree_title"), found, talk.asked);
+}
+
+function listed(heading: string, lines: readonly string[], lang = ""): HTMLElement[] {
+  if (lines.length === 0) {
+    return [];
+  }
+  const items = lines.map((each) => h("li", { dir: "auto", ...(lang && { lang }) }, each));
+  return [
+    h("h2", { class: "nhsuk-heading-s" }, heading),
+    h("ul", { class: "nhsuk-list nhsuk-list--bullet" }, ...items),
+  ];
+}
+
+async function keep(phone: Phone, talk: Talk): Promise<void> {
+  const receipt = await newReceipt();
+  const media = await Promise.all([
+    ...talk.recordings.map(
+      async (each): Promise<Content> => ({ described: await describe("audio", each), content: each }),
+    ),
+    ...talk.photos.map(async (each): Promise<Content> => ({ described: await describe("photo", each), content: each })),
+  ]);
+  try {
+    await phone.finishTalk(contribution(phone, talk, receipt, media), media);
+  } catch (error) {
+    wrong(say(isFull(error) ? "full" : "not_kept"));
+    return;
+  }
+  handOver(phone, talk.language, receipt);
+}
+
+function contribution(phone: Phone, talk: Talk, receipt: Receipt, media: readonly Content[]) {
+  const wording = phone.about?.wordings.find((each) => each.language === talk.asked);
+  return newItem("contribution", {
+    language: talk.language,
+    words: talk.words.trim(),
+    translation: "",
+    gist: "",
+    prompt: talk.prompt,
+    mode: "spoken",
+    origin: "resident",
+    receipt: { number: receipt.number, digest: receipt.digest },
+    consent: {
+      scopes: talk.scopes,
+      wording: wording?.version ?? "",
+      language: talk.asked,
+      how: "on_a_device",
+      age_band: talk.ageBand,
+      guardian_agreed: talk.guardian,
+      assented: talk.assented,
+    },
+    cards: talk.scopes.includes("card") ? talk.cards : {},
+    marks: [],
+    media: media.map((each) => each.described),
+    sticker: talk.sticker,
+    blur_faces: talk.photos.length > 0 && talk.blur,
+  });
+}
+
+/** The second half is on this screen and nowhere else. */
+function handOver(phone: Phone, language: string, receipt: Receipt): void {
+  const address = new URL(`/receipt/${receipt.number}/`, window.location.href).href;
+  const halves = `${grouped(receipt.number)}. ${receipt.secondHalf}`;
+  show(
+    say("receipt_title"),
+    paragraph(say("receipt_hint")),
+    drawCode(address, say("receipt_code")),
+    h("p", { class: "sb-link-to-copy", dir: "ltr" }, address),
+    h(
+      "dl",
+      { class: "nhsuk-summary-list" },
+      row(say("receipt_number"), grouped(receipt.number)),
+      row(say("receipt_half"), receipt.secondHalf),
+    ),
+    aloud(halves, language),
+    group(button(say("wipe"), () => phone.home())),
+  );
+}
+
+function row(name: string, value: string): HTMLDivElement {
+  return h(
+    "div",
+    { class: "nhsuk-summary-list__row" },
+    h("dt", { class: "nhsuk-summary-list__key" }, name),
+    h("dd", { class: "nhsuk-summary-list__value" }, h("strong", { dir: "ltr", class: "sb-receipt-half" }, value)),
+  );
+}

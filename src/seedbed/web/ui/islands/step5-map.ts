@@ -1,0 +1,145 @@
+// A system map that several people draw at once: here, and in the lists of everybody who has the page open.
+import * as Y from "yjs";
+import { type Arranging, drawArranging } from "./map/arranging";
+import { showChosen } from "./map/chosen";
+import { connect, type Place } from "./map/connection";
+import type { Words } from "./map/controls";
+import { newDocument, text } from "./map/document";
+import { drawing, type Shown } from "./map/drawing";
+import { writeLists } from "./map/lists";
+import { drawLooks, keptLook, writeLegend } from "./map/looking";
+import { NO_ORIGINS, type Origins, themeOf } from "./map/looks";
+import { drawTools } from "./map/tools";
+import { element, readData } from "./shared/data";
+
+interface Data extends Place {
+  factor: string;
+  link: string;
+  origins: string;
+  tidied: string;
+  submap: string;
+  words: Words;
+}
+
+const NO_KEY = "00000000-0000-0000-0000-000000000000";
+
+const data = readData<Data>("system-map-data");
+const { words } = data;
+const status = element("system-map-status", HTMLElement);
+const said = element("system-map-said", HTMLElement);
+const people = element("system-map-people", HTMLElement);
+const tools = element("system-map-tools", HTMLElement);
+const legend = element("system-map-legend", HTMLElement);
+const more = element("system-map-arranging", HTMLDetailsElement);
+const container = element("system-map-drawing", HTMLElement);
+const map = newDocument();
+element("system-map", HTMLElement).hidden = false;
+
+const look = keptLook();
+const shown: Shown = { look, theme: themeOf(look, container), submap: data.submap, origins: NO_ORIGINS };
+const drawn = drawing(container, map, shown);
+const parts = [map.factors, map.links, map.subsystems, map.submaps, map.layouts];
+const undo = new Y.UndoManager(parts);
+
+/** Answer whoever pressed a button; apart from how the connection is, which would replace it at once. */
+function say(told: string): void {
+  said.textContent = told;
+}
+
+const looks = drawLooks(element("system-map-looks", HTMLElement), map, words, data.submap, {
+  picture: drawn.picture,
+  look(chosen) {
+    shown.look = chosen;
+    restyle();
+    if (chosen.colours === "origin") void askOrigins();
+  },
+  submap(key) {
+    shown.submap = key;
+    draw();
+    requestAnimationFrame(drawn.showAll);
+  },
+});
+const chosen = showChosen(element("system-map-chosen", HTMLElement), map, drawn.cy, words);
+let arranging: Arranging | undefined;
+
+let asked = false;
+/** Draw once for all that came since the last frame. */
+function draw(): void {
+  if (asked) return;
+  asked = true;
+  requestAnimationFrame(() => {
+    asked = false;
+    drawn.draw();
+    writeLists(map, data, shown.submap);
+    writeLegend(legend, map, words, shown);
+    looks.refresh();
+    chosen.refresh();
+    arranging?.refresh();
+    status.dataset.factors = String(map.factors.size);
+    status.dataset.links = String(map.links.size);
+  });
+}
+for (const part of parts) part.observeDeep(draw);
+
+/** Draw in the look that is chosen, or that the device asks for by now. */
+function restyle(): void {
+  shown.theme = themeOf(shown.look, container);
+  drawn.restyle();
+  draw();
+}
+for (const asks of ["(forced-colors: active)", "(prefers-contrast: more)"])
+  matchMedia(asks).addEventListener("change", restyle);
+restyle();
+
+async function askOrigins(): Promise<void> {
+  try {
+    const answer = await fetch(data.origins);
+    if (answer.ok) shown.origins = (await answer.json()) as Origins;
+  } catch {
+    // Without a network the map keeps the origins that it had.
+  }
+  draw();
+}
+if (look.colours === "origin") void askOrigins();
+
+function pageOf(key: string): string {
+  return (map.links.has(key) ? data.link : data.factor).replace(NO_KEY, key);
+}
+
+function mayEdit(edits: boolean): void {
+  drawn.cy.autoungrabify(!edits);
+  more.hidden = !edits;
+  if (!edits) {
+    tools.replaceChildren();
+    arranging = undefined;
+  } else if (!arranging) {
+    const shared = { map, cy: drawn.cy, undo, words, say, showAll: drawn.showAll };
+    drawTools({ ...shared, tools, pageOf });
+    const place = more.querySelector<HTMLElement>(".sb-system-map__tools");
+    if (place) arranging = drawArranging({ ...shared, tools: place, tidied: data.tidied });
+  }
+  chosen.refresh();
+}
+
+const provider = connect(map, data, {
+  mayEdit,
+  state(connected, waiting) {
+    status.dataset.connected = String(connected);
+    status.dataset.waiting = String(waiting);
+    const kept = waiting === 0 ? words.kept : words.keeping;
+    status.textContent = (connected ? kept : words.offline) ?? "";
+  },
+  over(why) {
+    status.textContent = `${why} ${words.again ?? ""}`;
+    status.dataset.over = "true";
+  },
+  changed() {
+    if (shown.look.colours === "origin") void askOrigins();
+  },
+  people(names) {
+    people.textContent = names.length > 0 ? `${words.here ?? ""} ${names.join(", ")}` : "";
+  },
+});
+mayEdit(data.edits);
+// For whoever wants to look at the page's own state, such as its tests.
+Object.assign(window, { systemMap: { map, cy: drawn.cy, undo, provider, text } });

@@ -278,9 +278,19 @@ def _concentrations(people: Floats, shares: Floats, confidence: float) -> tuple[
     return tuple(found)
 
 
+def no_intervals(areas: int) -> str:
+    """Say in words why so few areas give no intervals; "" of enough."""
+    if areas >= FEWEST_AREAS:
+        return ""
+    return (
+        f"There are no intervals: {areas} areas, fewer than {FEWEST_AREAS}, cannot show how areas differ. All of their "
+        "people are counted, not a sample; whether groups differ by more than chance cannot be said."
+    )
+
+
 def _warn_of_areas(areas: int) -> None:
     if areas < FEWEST_AREAS:
-        told = f"There are no intervals: {areas} areas, fewer than {FEWEST_AREAS}, cannot show how areas differ."
+        told = no_intervals(areas)
     elif areas < FEW_AREAS:
         told = f"Take the limits with care: they rest on {areas} areas, fewer than {FEW_AREAS}."
     else:

@@ -82,5 +82,7 @@ def show_import(document: AssetsImportDocument) -> None:
         say(f"- {each.path}: {each.reason}")
     if document.refused > SHOWN:
         say(f"- and {document.refused - SHOWN:,} more; --refused FILE.csv writes all of them.")
+    if any("no name" in each.reason for each in document.rejected):
+        say("To take what has no name, call it after its kind: --name-by-kind.")
     for file in document.files:
         say(f"Wrote {file}.")

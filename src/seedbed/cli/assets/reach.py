@@ -10,6 +10,7 @@ import click
 
 from seedbed.cli.assets.reach_options import (
     day_asked,
+    inside_asked,
     moves_asked,
     opening_asked,
     origins_asked,
@@ -29,6 +30,8 @@ ORIGINS = (
 GROUPS = '"Disability=Disabled:column,Not disabled:column": groups to compare with the last. May be given again.'
 ORDERED = '"Deprivation [households]=Four:column,...,None:column": groups in order, the most disadvantaged first.'
 FIFTHS = '"Deprivation=imd_score" (or imd_rank:lowest): fifths of areas by a column, with like numbers of people.'
+LSOA = "Count the people of these small areas only: codes with commas between them. With oa or postcodes."
+BOUNDARY = "Count the people inside this line only: GeoJSON, GeoPackage, KML, Shapefile. With oa or postcodes."
 OUT = "Write a file: .parquet, .geojson, .csv (a row an origin), .html (page with map), .xlsx or .json. Again for more."
 SUPPLY = "Floating catchment: what assets offer: one, capacity, hours or a column of --assets."
 DECAYS = ("step", "gaussian", "luo-qi")
@@ -99,6 +102,8 @@ AS_GIVEN = (
 @click.option("--gtfs", type=FILE, help="Timetable of public transport: a zip or folder.")
 @click.option("--depart", default="08:00-09:00", show_default=True, help="Leaving between these times.")
 @click.option("--on", help="Day of travel: 2023-06-13.")
+@click.option("--lsoa", "inside_codes", metavar="CODES", help=LSOA)
+@click.option("--boundary", type=FILE, help=BOUNDARY)
 @click.option("--pack", default="", help="Name or folder of the pack of oa and postcodes.")
 @click.option("--resolution", type=int, default=10, show_default=True, help="Of the cells of h3.")
 @click.option("--workers", type=int, default=0, metavar="N", help="Share the work out over N processes.")
@@ -136,8 +141,13 @@ def _give(reached: Reached, files: tuple[Path, ...], *, as_json: bool) -> None:
         say(f"Wrote {file}.")
     if as_json:
         print_json(reached.document)
-    elif not files:
-        print_result(reach_result(reached.document, reached.streets))
+        return
+    result = reach_result(reached.document, reached.streets, reached.outline)
+    if not files:
+        print_result(result)
+        return
+    for told in (*result.sentences, *(f"Note: {note}" for note in result.notes)):
+        say(told)
 
 
 def _asked(options: dict[str, Any]) -> ReachOptions:
@@ -152,6 +162,7 @@ def _asked(options: dict[str, Any]) -> ReachOptions:
     groups = [groups_asked(text, ordered=True) for text in options["ordered"]]
     groups += [groups_asked(text) for text in options["groups"]]
     groups += [fifths_asked(text) for text in options["fifths"]]
+    inside = inside_asked(options["inside_codes"], options["boundary"])
     given = ("people", "people_from", "areas", "demand", "pack", "resolution")
     origins = str(options["origins"])
     changes = ChangesAsked(
@@ -166,7 +177,7 @@ def _asked(options: dict[str, Any]) -> ReachOptions:
     needs = Needs(free=options["free"], language=options["language"], age=options["age"], day=day, at=at)
     return ReachOptions(
         **{name: options[name] for name in AS_GIVEN},
-        origins=OriginsAsked(origins, groups=tuple(groups), **{name: options[name] for name in given}),
+        origins=OriginsAsked(origins, groups=tuple(groups), inside=inside, **{name: options[name] for name in given}),
         minutes=options["minutes"] or (10.0, 15.0),
         needs=needs,
         departures=_departures(options),

@@ -5,8 +5,12 @@ from __future__ import annotations
 import math
 from datetime import date, time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from seedbed.errors import UsageError
+
+if TYPE_CHECKING:
+    from seedbed.workflows.assets.reach_inside import InsideAsked
 
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
@@ -80,6 +84,26 @@ def day_asked(text: str | None) -> date:
         raise UsageError(
             f"'{text or ''}' is no day of travel.", "A timetable is read for one day.", "Give --on 2023-06-13."
         ) from None
+
+
+def inside_asked(codes: str | None, boundary: Path | None) -> InsideAsked | None:
+    """Return the neighbourhood whose people are counted; None for everybody on the map.
+
+    Raises
+    ------
+    UsageError
+        If both were given, or codes are empty.
+    """
+    from seedbed.sources.codes import tidy_codes
+    from seedbed.workflows.assets.reach_inside import InsideAsked
+
+    if codes is None:
+        return None if boundary is None else InsideAsked(boundary=boundary)
+    listed = tuple(tidy_codes(codes))
+    if not listed or boundary is not None:
+        why = "Both --lsoa and --boundary were given." if listed else "--lsoa is empty."
+        raise UsageError("It is not clear whose reach is asked for.", why, "Give one of --lsoa and --boundary.")
+    return InsideAsked(codes=listed)
 
 
 def origins_asked(text: str) -> Path | str:

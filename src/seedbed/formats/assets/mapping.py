@@ -13,7 +13,7 @@ licence = "OGL-UK-3.0"
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -39,7 +39,9 @@ EXTRA_FIELDS = ("easting", "northing", "price", "free", "address", "opening_days
 """What a column may mean beside the fields of a listing."""
 LOOKED_AT = 2_000
 """Rows whose content is looked at."""
-KNOWN = frozenset({"columns", "fixed", "values", "keep", "name_by_kind"})
+KNOWN = frozenset({"columns", "fixed", "values", "keep", "name_by_kind", "guess"})
+BY_NUMBER = re.compile(r"column_([1-9]\d{0,4})")
+"""How a column is named whose heading is empty, or stands twice: by its number, from 1."""
 HOW_TO = "See 'Bring a list of assets' in the documentation for what a mapping may hold."
 
 
@@ -97,6 +99,8 @@ class Told:
         Headings of columns that may name people and are wanted all the same.
     name_by_kind
         Whether what has no name is called what kind of asset it is.
+    guess
+        Whether columns that nobody told of are guessed; else what is told is all.
     """
 
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -104,6 +108,7 @@ class Told:
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     keep: tuple[str, ...] = ()
     name_by_kind: bool = False
+    guess: bool = True
 
 
 def guessed(
@@ -131,20 +136,21 @@ def guessed(
     columns = _told_columns(headings, plain, told) if told else []
     taken = {place for column in columns for place in column.places}
     done = {column.field for column in columns} | set(told.fixed if told else {})
-    for guess in (*_by_heading(plain, cells), *_several(plain), *_by_content(cells)):
+    guesses = told is None or told.guess
+    for guess in (*_by_heading(plain, cells), *_several(plain), *_by_content(cells)) if guesses else ():
         if guess.field not in done and taken.isdisjoint(guess.places):
             columns.append(guess)
             taken.update(guess.places)
             done.add(guess.field)
     fixed = dict(told.fixed) if told else {}
-    keep = {plain_heading(each) for each in (told.keep if told else ())}
+    keep = {place for each in (told.keep if told else ()) if (place := _place(each, plain)) is not None}
     left_out = [place for place, each in enumerate(plain) if place not in taken and PEOPLE.fullmatch(each)]
     return ColumnMapping(
         tuple(_without_halves(columns)),
         fixed,
         told.values if told else {},
-        fixed.get("asset_type") or kind_of(name),
-        tuple(place for place in left_out if plain[place] not in keep),
+        fixed.get("asset_type") or (kind_of(name) if guesses else ""),
+        tuple(place for place in left_out if place not in keep),
     )
 
 
@@ -173,7 +179,24 @@ def read_mapping(path: Path) -> Told:
     def bad(why: str) -> BadInputError:
         return BadInputError("The mapping cannot be used.", f"{path}: {why.rstrip('.')}.", HOW_TO)
 
-    document = read_toml(path, bad)
+    return told_from(read_toml(path, bad), bad)
+
+
+def told_from(document: Mapping[str, Any], bad: Callable[[str], BadInputError]) -> Told:
+    """Return the mapping that a document tells.
+
+    Parameters
+    ----------
+    document
+        As the TOML file holds it.
+    bad
+        Makes the error from what is wrong with it.
+
+    Raises
+    ------
+    BadInputError
+        If it names fields or values that are not known.
+    """
     if unknown := set(document) - KNOWN:
         raise bad(f"{min(unknown)!r} is not known; known are {', '.join(sorted(KNOWN))}")
     for part in ("columns", "fixed", "values"):
@@ -186,10 +209,11 @@ def read_mapping(path: Path) -> Told:
     columns = {name: _headings(told, name, bad) for name, told in document.get("columns", {}).items()}
     values = {name: _words(told, f"values.{name}", bad) for name, told in document.get("values", {}).items()}
     keep = _headings(document.get("keep", []), "keep", bad)
-    by_kind = document.get("name_by_kind", False)
-    if not isinstance(by_kind, bool):
-        raise bad("name_by_kind is neither true nor false")
-    return Told(columns, _words(document.get("fixed", {}), "fixed", bad), values, keep, by_kind)
+    for name, default in (("name_by_kind", False), ("guess", True)):
+        if not isinstance(document.get(name, default), bool):
+            raise bad(f"{name} is neither true nor false")
+    fixed = _words(document.get("fixed", {}), "fixed", bad)
+    return Told(columns, fixed, values, keep, document.get("name_by_kind", False), document.get("guess", True))
 
 
 def _headings(told: Any, name: str, bad: Any) -> tuple[str, ...]:
@@ -208,15 +232,32 @@ def _words(told: Any, name: str, bad: Any) -> dict[str, str]:
 def _told_columns(headings: Sequence[str], plain: Sequence[str], told: Told) -> list[Column]:
     columns = []
     for name, wanted in told.columns.items():
-        missing = [each for each in wanted if plain_heading(each) not in plain]
+        places = [_place(each, plain) for each in wanted]
+        missing = [each for each, place in zip(wanted, places, strict=True) if place is None]
         if missing:
             raise BadInputError(
                 "The mapping does not fit the table.",
                 f"There is no column {missing[0]!r} for {name}; the columns are {', '.join(headings[:40])}.",
                 "Correct the heading in the mapping.",
             )
-        columns.append(Column(name, tuple(plain.index(plain_heading(each)) for each in wanted), "as told"))
+        columns.append(Column(name, tuple(place for place in places if place is not None), "as told"))
     return columns
+
+
+def _place(wanted: str, plain: Sequence[str]) -> int | None:
+    """Return where a column stands that was told of by its heading, or else by its number; None if nowhere."""
+    told = plain_heading(wanted)
+    if told in plain:
+        return plain.index(told)
+    numbered = BY_NUMBER.fullmatch(told)
+    return int(numbered[1]) - 1 if numbered and int(numbered[1]) <= len(plain) else None
+
+
+def name_of_column(headings: Sequence[str], place: int) -> str:
+    """Return by what a mapping can name a column: its heading, or its number where that is empty or stands twice."""
+    plain = [plain_heading(heading) for heading in headings]
+    alone = bool(plain[place]) and plain.count(plain[place]) == 1
+    return headings[place] if alone else f"column {place + 1}"
 
 
 def _by_heading(plain: Sequence[str], cells: Sequence[Sequence[str]]) -> list[Column]:

@@ -22,7 +22,7 @@ from seedbed.formats.assets.cells import value_of
 from seedbed.formats.assets.found import Found
 from seedbed.formats.assets.listing_json import FIELDS, field_from_json, listing_to_json
 from seedbed.formats.assets.mapping import Told
-from seedbed.formats.assets.rows import LARGEST_FILE
+from seedbed.formats.assets.rows import LARGEST_FILE, Rows
 from seedbed.formats.assets.tabular import Table, properties_as_rows, read_table
 from seedbed.formats.outlines import cannot_read, check_size
 from seedbed.formats.outlines_gdal import AGAIN, check_geopackage, check_kml, check_shapefile, unwarned
@@ -48,11 +48,7 @@ def read_geojson_assets(path: Path, told: Told | None = None) -> Table:
     BadInputError
         If it is no GeoJSON, or no property can be the name.
     """
-    check_size(path, LARGEST_FILE)
-    document = load_json(path)
-    if not isinstance(document, dict) or "type" not in document:
-        raise cannot_read(path, "It is JSON but not GeoJSON: it has no 'type'.", "Export it again as GeoJSON.")
-    features = [_json_feature(each) for each in features_of(path, document)]
+    document, features = _json_features(path)
     if OURS in document:
         return Table(tuple(_ours(number, each) for number, each in enumerate(features, 1)), ())
     return _read(path, features, named_crs(document) or WGS84, told)
@@ -66,12 +62,42 @@ def read_map_assets(path: Path, told: Told | None = None) -> Table:
     BadInputError
         If the file is damaged, not what its name says, has no shapes, or no property can be the name.
     """
+    features, system = _map_features(path)
+    return _read(path, features, system or WGS84, told)
+
+
+def map_rows(path: Path) -> Rows | None:
+    """Return the properties of the features of a map as a table, without their places; None of what we wrote.
+
+    Raises
+    ------
+    BadInputError
+        As `read_geojson_assets` and `read_map_assets` say.
+    """
+    if path.suffix.lower() in {".geojson", ".json"}:
+        document, features = _json_features(path)
+        if OURS in document:
+            return None
+    else:
+        features, _system = _map_features(path)
+    return properties_as_rows([each.properties for each in features])
+
+
+def _json_features(path: Path) -> tuple[dict[str, Any], list[_Feature]]:
+    check_size(path, LARGEST_FILE)
+    document = load_json(path)
+    if not isinstance(document, dict) or "type" not in document:
+        raise cannot_read(path, "It is JSON but not GeoJSON: it has no 'type'.", "Export it again as GeoJSON.")
+    return document, [_json_feature(each) for each in features_of(path, document)]
+
+
+def _map_features(path: Path) -> tuple[list[_Feature], str | None]:
     check_size(path, LARGEST_FILE)
     {".gpkg": check_geopackage, ".kml": check_kml, ".shp": check_shapefile}[path.suffix.lower()](path)
     features, system = _layers(path)
     if not features:
         raise cannot_read(path, "It has no layer with shapes.", "Save the layer of assets to a file of its own.")
-    return _read(path, features, system or WGS84, told)
+    return features, system
 
 
 def write_geojson_assets(path: Path, listings: Sequence[Listing]) -> None:

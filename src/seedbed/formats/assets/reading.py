@@ -60,6 +60,8 @@ class Wishes:
         Where places may be; None for the United Kingdom.
     source, licence
         For listings that do not say their own.
+    most_rows
+        Rows of a table that are read, to see what they would give; None for all.
     """
 
     form: str = ""
@@ -67,6 +69,7 @@ class Wishes:
     where: Whereabouts | None = None
     source: str = ""
     licence: str = ""
+    most_rows: int | None = None
 
 
 def read_assets(path: Path, wishes: Wishes | None = None) -> Listings:
@@ -105,7 +108,7 @@ def read_assets(path: Path, wishes: Wishes | None = None) -> Listings:
     elif form == "entities":
         found, notes = read_entities(path), []
     else:
-        table = _read_rows(form, path, wishes.told)
+        table = _read_rows(form, path, wishes)
         found, notes = list(table.found), list(table.notes)
     read = gathered(found, where, source=wishes.source, licence=wishes.licence, notes=notes)
     return replace(read, source=wishes.source or path.name)
@@ -152,12 +155,12 @@ def _is_geojson(path: Path) -> bool:
     return isinstance(document, dict) and str(document.get("type")) in kinds
 
 
-def _read_rows(form: str, path: Path, told: Told | None) -> Table:
+def _read_rows(form: str, path: Path, wishes: Wishes) -> Table:
     if form == "geojson":
-        return read_geojson_assets(path, told)
+        return read_geojson_assets(path, wishes.told)
     if form == "map":
-        return read_map_assets(path, told)
-    return read_table(read_rows(path), path, told)
+        return read_map_assets(path, wishes.told)
+    return read_table(read_rows(path, wishes.most_rows), path, wishes.told)
 
 
 def _read_osm(path: Path, where: Whereabouts, wishes: Wishes) -> Listings:

@@ -7,17 +7,25 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from seedbed.formats.assets.cells import unguarded
 from seedbed.formats.data_table_file import NO_ROWS, bad_table
+from seedbed.formats.data_table_xlsx import WorkbookLimits
 from seedbed.formats.outlines import check_size
 
 LARGEST_FILE = 300_000_000
 """Bytes; a register of a million assets is smaller."""
 LARGEST_CELL = 10_000_000
+MOST_COLUMNS = 1_000
+"""Of a table; lists of assets have some dozens."""
+MOST_CELLS = 30_000_000
+"""Of a table, counting those that stand empty under a heading: a million rows of 30 columns, some 250 MB."""
+WORKBOOKS = WorkbookLimits(unpacked=250_000_000, cells=5_000_000)
+"""Of an XLSX, which is laid out in memory as a whole: 100,000 rows of 50 columns, some 400 MB."""
 SEPARATORS = ",;\t|"
 
 
@@ -39,19 +47,27 @@ class Rows:
     notes: tuple[str, ...] = ()
 
 
-def read_rows(path: Path) -> Rows:
+def read_rows(path: Path, most: int | None = None) -> Rows:
     """Read a table: CSV or TSV (UTF-8, UTF-16 or Windows-1252), the first sheet of an XLSX, or Parquet.
+
+    Parameters
+    ----------
+    path
+        The table.
+    most
+        Rows that are wanted; None for all.
 
     Raises
     ------
     BadInputError
-        If the file is missing, empty, larger than 300 MB, damaged, or has no heading.
+        If the file is missing, empty, larger than 300 MB, damaged, has no heading, or more columns or cells than
+        any list of assets.
     """
     check_size(path, LARGEST_FILE)
     if path.suffix.lower() in {".xlsx", ".parquet"}:
-        return _from_frame(path)
+        return _from_frame(path, most)
     text, notes = _decoded(path)
-    return _from_text(path, text, notes)
+    return _from_text(path, text, notes, most)
 
 
 def _decoded(path: Path) -> tuple[str, tuple[str, ...]]:
@@ -71,7 +87,7 @@ def _decoded(path: Path) -> tuple[str, tuple[str, ...]]:
         return read, (f"{why} Check letters such as £ or é.",)
 
 
-def _from_text(path: Path, text: str, notes: tuple[str, ...]) -> Rows:
+def _from_text(path: Path, text: str, notes: tuple[str, ...], most: int | None) -> Rows:
     first = next((line for line in text.splitlines() if line.strip()), "")
     if not first:
         raise bad_table(path, "it has no rows", NO_ROWS)
@@ -82,13 +98,33 @@ def _from_text(path: Path, text: str, notes: tuple[str, ...]) -> Rows:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     before = csv.field_size_limit(LARGEST_CELL)  # of the whole process: other tables have a limit of their own
     try:
-        found = list(_rows(path, reader))
+        found = _rows(path, reader)
+        heading = next(found, None)
+        if heading is None:
+            raise bad_table(path, "it has no rows", NO_ROWS)
+        headings = tuple(cell.strip() for cell in heading.cells)
+        _check_columns(path, headings)
+        rows = tuple(_fitted(row, len(headings)) for row in islice(found, most or _most_rows(headings) + 1))
     finally:
         csv.field_size_limit(before)
-    if not found:
-        raise bad_table(path, "it has no rows", NO_ROWS)
-    headings = tuple(cell.strip() for cell in found[0].cells)
-    return Rows(headings, tuple(_fitted(row, len(headings)) for row in found[1:]), notes)
+    _check_rows(path, headings, len(rows))
+    return Rows(headings, rows, notes)
+
+
+def _check_columns(path: Path, headings: Sequence[str]) -> None:
+    if len(headings) > MOST_COLUMNS:
+        told = f"it has {len(headings):,} columns; a list of assets has {MOST_COLUMNS:,} at most"
+        raise bad_table(path, told, "Keep the columns that tell of assets, one row an asset.")
+
+
+def _most_rows(headings: Sequence[str]) -> int:
+    return MOST_CELLS // max(1, len(headings))
+
+
+def _check_rows(path: Path, headings: Sequence[str], rows: int) -> None:
+    if rows > _most_rows(headings):
+        told = f"it has more than {_most_rows(headings):,} rows of {len(headings):,} columns"
+        raise bad_table(path, told, "Keep only the columns you need, or split it.")
 
 
 def _rows(path: Path, reader: Iterator[list[str]]) -> Iterator[Row]:
@@ -110,14 +146,15 @@ def _fitted(row: Row, width: int) -> Row:
     return Row(row.number, (*row.cells[:width], *[""] * (width - len(row.cells))))
 
 
-def _from_frame(path: Path) -> Rows:
+def _from_frame(path: Path, most: int | None) -> Rows:
     import polars as pl
 
     from seedbed.formats.data_table_files import open_table, reading
 
-    file = open_table(path)
+    file = open_table(path, WORKBOOKS)
+    _check_columns(path, file.headings)
     series = reading(path, lambda: file.read(range(len(file.headings)), []))
-    columns = [each.cast(pl.String, strict=False).fill_null("").to_list() for each in series]
+    columns = [each.head(most or len(each)).cast(pl.String, strict=False).fill_null("").to_list() for each in series]
     numbered = enumerate(zip(*columns, strict=True), file.first_row)
     rows = tuple(Row(number, cells) for number, cells in numbered if any(cell.strip() for cell in cells))
     return Rows(tuple(heading.strip() for heading in file.headings), rows)

@@ -134,7 +134,9 @@ class _Reader:
         if said.get("name") or not self.by_kind:
             return said.get("name", "")
         kind = ASSET_TYPES.get(values.get("asset_type", ""))
-        return said.get("asset_type", "") or (kind.name if kind else "")
+        word = said.get("asset_type", "")
+        # What people chose for all rows is a code, not a word of the list.
+        return word if word and word not in ASSET_TYPES else kind.name if kind else word
 
     def _identified(self, said: Mapping[str, str], row: Row, place: PLACE) -> tuple[str, str]:
         """Return a row's identifier and why it is refused; rows without one get theirs from what they tell.

@@ -110,6 +110,10 @@ class ReachWhatIf(Part):
     asset_type: str
     minutes: float
     told: list[str] = Field(description="What was changed, in words.")
+    places: list[ReachPlace] = Field(default=[], description="Where something opens or moves to.")
+    after_seconds: list[float | None] = Field(
+        default=[], description="To the nearest once changed, an entry an origin; null: not within reach."
+    )
     gains: list[ReachGain]
 
 
@@ -117,6 +121,7 @@ class ReachSite(Part):
     """One of the best places for something new."""
 
     site: str
+    name: str = Field(default="", description="What it is called; empty where only its code is known.")
     longitude: float
     latitude: float
     added: float = Field(description="Those it brings within reach beyond those of the sites before it.")
@@ -134,6 +139,15 @@ class ReachBestSites(Part):
     proved: bool = Field(description="Whether no better choice exists among the candidates.")
     sites: list[ReachSite]
     gains: list[ReachGain]
+
+
+class ReachMissing(Part):
+    """One area with people of this place who are not counted."""
+
+    why: str = Field(description="Where they live: off the map of the streets, where no street is near ...")
+    area: str
+    name: str = Field(default="", description="What the area is called; empty where only its code is known.")
+    people: float
 
 
 class ReachFrom(Part):
@@ -154,6 +168,9 @@ class ReachOrigin(Part):
     longitude: float
     latitude: float
     people: float
+    groups: dict[str, float] = Field(
+        default={}, description="Of each group that was asked for, how many; by what they differ in, group and counted."
+    )
     reach: list[ReachFrom]
 
 
@@ -171,11 +188,20 @@ class ReachDocument(MethodDocument):
     cutoff_seconds: float
     needs: list[str] = Field(default=[], description="What assets had to fit to be counted.")
     counted: str = Field(default="people", description="What people are counted as: people, origins.")
-    people: float
+    people: float = Field(description="Counted.")
+    missing: list[ReachMissing] = Field(
+        default=[], description="Areas on and around the map whose people, or some of them, are not counted."
+    )
+    inside: str = Field(
+        default="", description="Neighbourhood whose people are counted; empty for everybody on the map."
+    )
+    areas: int = Field(default=0, description="How many areas with people they live in.")
+    uncertainty: str = Field(default="", description="Why there are no intervals; empty where there are.")
     origins_total: int
     origins_kind: str = Field(default="origins", description="What people start from: small areas, homes ...")
     minutes: list[float] = Field(default=[], description="Beyond how many minutes counts as beyond reach.")
     streets: ReachStreets
+    streets_invented: bool = Field(default=False, description="Whether the streets are those of an invented place.")
     types: list[ReachOfType]
     equity: list[ReachEquity] = Field(default=[])
     what_if: ReachWhatIf | None = None

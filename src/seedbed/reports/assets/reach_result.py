@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from shapely.geometry.base import BaseGeometry
+
 from seedbed.analysis.assets.network import WalkNetwork
 from seedbed.reports.assets.reach_documents import (
     NOT_REACHED,
@@ -12,27 +14,46 @@ from seedbed.reports.assets.reach_documents import (
     ReachEquity,
     ReachGain,
     ReachGroup,
+    ReachSite,
 )
 from seedbed.reports.assets.reach_map import reach_map
-from seedbed.reports.assets.reach_words import EVERYONE, everyone_sentence, group_sentence, per_cent
+from seedbed.reports.assets.reach_words import (
+    EVERYONE,
+    counted_sentence,
+    everyone_sentence,
+    group_sentences,
+    missing_sentence,
+    per_cent,
+)
 from seedbed.reports.charts import DotRow, dot_chart
 from seedbed.reports.results.result import Cell, Result, ResultTable
-from seedbed.reports.results.words import limit_headings
+from seedbed.reports.results.words import limit_headings, whole
 from seedbed.reports.words import count, listed, number
 
+LIMITS = (
+    " Limits are Wilson's with the effective number of people that areas give (Korn and Graubard 1998), as people of "
+    "one area share their streets; gaps and slopes from areas drawn again (Rao and Wu 1988). They say how far another "
+    "set of such areas might differ."
+)
+LONGEST_LABEL = 44
+"""Letters of a label that a chart has room for; a longer one goes without what the groups differ in."""
 TOLD = 3
 """Kinds of assets that are told and drawn; tables have all."""
 
 
-def reach_result(document: ReachDocument, streets: WalkNetwork | None = None) -> Result:
+def reach_result(
+    document: ReachDocument, streets: WalkNetwork | None = None, outline: BaseGeometry | None = None
+) -> Result:
     """Return what a page, a terminal or a workbook shows of reach.
 
     Parameters
     ----------
     streets
         For the map; None draws it without.
+    outline
+        The line inside which people were counted, for the map.
     """
-    charts = [reach_map(document, at, each.name, streets) for at, each in enumerate(document.types[:TOLD])]
+    charts = [reach_map(document, at, each.name, streets, outline) for at, each in enumerate(document.types[:TOLD])]
     return Result(
         title="Who can reach what",
         sentences=tuple(_sentences(document)),
@@ -57,13 +78,15 @@ def _first(document: ReachDocument, code: str) -> list[ReachEquity]:
 
 
 def _sentences(document: ReachDocument) -> list[str]:
-    told = []
+    told = [each for each in (missing_sentence(document),) if each]
+    whose = counted_sentence(document)
     for each in document.types[:TOLD]:
         rows = _first(document, each.asset_type)
         told += [everyone_sentence(row, each.name, document) for row in rows if row.name == EVERYONE]
-        told += [group_sentence(row, document.confidence) for row in rows if row.name != EVERYONE]
+        told += group_sentences([row for row in rows if row.name != EVERYONE], document.confidence)
     if len(document.types) > TOLD:
         told.append(f"The tables have {len(document.types)} kinds of assets; {TOLD} are told here.")
+    told += [each for each in (whose, document.uncertainty) if each]
     return told + _what_if_sentences(document) + _best_sentences(document)
 
 
@@ -90,9 +113,13 @@ def _best_sentences(document: ReachDocument) -> list[str]:
         return []
     aim = f"equity between groups of {best.between}" if best.aim == "equity" else "coverage"
     sure = "no better choice exists among them" if best.proved else "the best found in the time there was"
-    sites = listed([f"{each.site} (adds {count(round(each.added))} {best.counted})" for each in best.sites])
+    sites = listed([f"{_site_name(each)} (adds {count(round(each.added))} {best.counted})" for each in best.sites])
     told = f"Best for {aim} among {count(best.candidates)} places: {sites}; {sure}."
     return [f"{told} {_least_served(best)}{_gained(best.gains, best.minutes, document)}"]
+
+
+def _site_name(site: ReachSite) -> str:
+    return f"{site.name} ({site.site})" if site.name else site.site
 
 
 def _least_served(best: ReachBestSites) -> str:
@@ -117,7 +144,14 @@ def _tables(document: ReachDocument) -> list[ResultTable]:
     if document.best_sites is not None:
         tables += [_site_table(document), _gain_table("With the best places", document.best_sites.gains,
                                                       document.best_sites.minutes)]  # fmt: skip
+    if document.missing:
+        tables.append(_missing_table(document))
     return [*tables, _origin_table(document)]
+
+
+def _missing_table(document: ReachDocument) -> ResultTable:
+    rows = tuple((each.area, each.name, each.why, round(each.people)) for each in document.missing)
+    return ResultTable("Who is not counted.", ("Area", "Name", "Where", document.counted.capitalize()), rows, 3)
 
 
 def _type_table(document: ReachDocument) -> ResultTable:
@@ -148,13 +182,15 @@ def _group_table(document: ReachDocument) -> ResultTable:
             gaps = [_hundred(value) if compared else "" for value in (group.gap, group.gap_low, group.gap_high)]
             named = "" if each.name == EVERYONE else each.name
             half = NOT_REACHED if group.median_seconds is None else number(group.median_seconds / 60, 1)
-            rows.append((_name(document, each.asset_type), each.minutes, named, group.group, round(group.people),
+            rows.append((_name(document, each.asset_type), whole(each.minutes), named, group.group, round(group.people),
                          *shares, *gaps, half))  # fmt: skip
     headings = ("Kind", "Beyond minutes", "Groups", "Group", "People", "% beyond", *limit_headings(document.confidence),
                 "Points more than the last group", *limit_headings(document.confidence, "points"),
                 "Minutes of half the group")  # fmt: skip
     caption = "Who is beyond reach: share of each group, and the gap to the last group in percentage points."
-    return ResultTable(caption, headings, tuple(rows), 1, said_once=("Kind", "Beyond minutes"))
+    limits = (*limit_headings(document.confidence), *limit_headings(document.confidence, "points"))
+    without = limits if document.uncertainty else ()
+    return ResultTable(caption, headings, tuple(rows), 1, said_once=("Kind", "Beyond minutes"), in_files_only=without)
 
 
 def _hundred(share: float | None) -> float | None:
@@ -163,8 +199,8 @@ def _hundred(share: float | None) -> float | None:
 
 def _index_table(document: ReachDocument) -> ResultTable:
     rows: list[tuple[Cell, ...]] = [
-        (_name(document, each.asset_type), each.minutes, each.name, index.measure, index.value, index.low, index.high,
-         index.method)
+        (_name(document, each.asset_type), whole(each.minutes), each.name, index.measure, index.value, index.low,
+         index.high, index.method)
         for each in document.equity
         for index in each.indices
     ]  # fmt: skip
@@ -198,9 +234,9 @@ def _gain_table(caption: str, gains: Sequence[ReachGain], minutes: float) -> Res
 def _site_table(document: ReachDocument) -> ResultTable:
     best = document.best_sites
     sites = best.sites if best is not None else []
-    rows = tuple((each.site, each.longitude, each.latitude, round(each.added)) for each in sites)
+    rows = tuple((_site_name(each), each.latitude, each.longitude, round(each.added)) for each in sites)
     return ResultTable("The best places, each with those it adds to the ones before it.",
-                       ("Place", "Longitude", "Latitude", f"Adds {best.counted if best else ''}"), rows, 5)  # fmt: skip
+                       ("Place", "Latitude", "Longitude", f"Adds {best.counted if best else ''}"), rows, 5)  # fmt: skip
 
 
 def _origin_table(document: ReachDocument) -> ResultTable:
@@ -236,14 +272,17 @@ def _charts(document: ReachDocument) -> list[str]:
     for each in document.types[:TOLD]:
         rows = _first(document, each.asset_type)
         dots = [_dot(row, group) for row in rows for group in row.groups]
-        charts.append(dot_chart(f"{each.name}: share beyond {rows[0].minutes:g} minutes", dots, "% beyond reach"))
+        charts.append(
+            dot_chart(f"{each.name}: share beyond {rows[0].minutes:g} minutes", dots, "% beyond reach", share=True)
+        )
     return charts
 
 
 def _dot(row: ReachEquity, group: ReachGroup) -> DotRow:
     everyone = row.name == EVERYONE
     low, high = _hundred(group.beyond_low), _hundred(group.beyond_high)
-    label = group.group if everyone else f"{row.name}: {group.group}"
+    named = f"{row.name}: {group.group}"
+    label = group.group if everyone or len(named) > LONGEST_LABEL else named
     return DotRow(label, _hundred(group.beyond), low, high, per_cent(group.beyond), main=everyone)
 
 
@@ -256,10 +295,10 @@ def _methods(document: ReachDocument) -> tuple[str, ...]:
         f"{document.walker} walks {document.metres_per_second:.2f} metres a second along "
         f"{number(streets.kilometres, 0)} km of streets and paths ({document.file}), from the nearest street to the "
         f"nearest way in; times are exact for these streets (Dijkstra 1959).{wheels}{slopes}",
-        f"{of_map}: © OpenStreetMap contributors, Open Database Licence.",
-        "Share beyond reach: people of areas whose nearest asset is farther. Limits are Wilson's with the effective "
-        "number of people that areas give (Korn and Graubard 1998), as people of one area share their streets; gaps "
-        "and slopes from areas drawn again (Rao and Wu 1988). They say how far another set of such areas might differ.",
+        f"{of_map}: made up, like the place."
+        if document.streets_invented
+        else f"{of_map}: © OpenStreetMap contributors, Open Database Licence.",
+        f"Share beyond reach: people of areas whose nearest asset is farther.{'' if document.uncertainty else LIMITS}",
     ]
     if document.needs:
         told.append(f"Counted were assets {listed(document.needs)}.")

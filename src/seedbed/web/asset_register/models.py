@@ -15,6 +15,7 @@ from django.db.models import Q
 from seedbed.analysis.assets.listing import Listing
 from seedbed.web.asset_register.details import COLUMNS, listing_of
 from seedbed.web.golden_thread.models import Bead, Lineage
+from seedbed.web.media.models import MediaFile
 from seedbed.web.places.models import Neighbourhood, Partnership
 
 PERSON = settings.AUTH_USER_MODEL
@@ -45,19 +46,21 @@ class ImportState(models.TextChoices):
 
     WAITING = "waiting", "waiting"
     DONE = "done", "done"
+    TAKEN_BACK = "taken_back", "taken back"
 
 
 class Import(models.Model):
     """One file or feed that was read into the register, and which rows were not taken and why.
 
-    ``content`` is the file until it is read, then nothing. A row with no asset is one whose work was stopped: nothing
-    of it is in the register.
+    ``content`` is the file until it is read, then nothing. A row with no asset is one whose work was stopped, or that
+    nobody went on with: nothing of it is in the register.
     """
 
     number = models.UUIDField(primary_key=True, default=uuid.uuid4)
     neighbourhood = models.ForeignKey(Neighbourhood, on_delete=models.PROTECT, related_name="asset_imports")
     name = models.CharField(max_length=300, help_text="Of the file, or the address of the feed.")
     content = models.BinaryField(default=bytes)
+    asked = models.JSONField(default=dict, help_text="How it is to be read; of a table also what its columns mean.")
     state = models.CharField(max_length=10, choices=ImportState.choices, default=ImportState.WAITING)
     records = models.PositiveIntegerField(default=0)
     added = models.PositiveIntegerField(default=0)
@@ -66,9 +69,30 @@ class Import(models.Model):
     notes = models.JSONField(default=list)
     made_by = models.ForeignKey(PERSON, null=True, on_delete=models.SET_NULL, related_name="+")
     made_at = models.DateTimeField()
+    left = models.JSONField(default=list, help_text="identifier, name and why of what stayed when it was taken back.")
+    taken_back_by = models.ForeignKey(PERSON, null=True, on_delete=models.SET_NULL, related_name="+")
+    taken_back_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return f"import {self.number}"
+
+
+class KeptMapping(models.Model):
+    """What the columns of a source's tables mean, kept to be used again."""
+
+    neighbourhood = models.ForeignKey(Neighbourhood, on_delete=models.PROTECT, related_name="kept_mappings")
+    name = models.CharField(max_length=100)
+    told = models.JSONField(help_text="As the mapping's file holds it.")
+    made_by = models.ForeignKey(PERSON, null=True, on_delete=models.SET_NULL, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["neighbourhood", "name"], name="kept_mappings_differ_in_name")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Asset(models.Model):
@@ -127,6 +151,15 @@ class Asset(models.Model):
         ]
         indexes: ClassVar[list[Any]] = [
             models.Index(fields=["neighbourhood", "asset_type"], name="assets_by_type"),
+            # Counting by kind, by place and by freshness reads this alone, not the long words beside it.
+            models.Index(
+                fields=[
+                    *("neighbourhood", "asset_type", "longitude", "latitude", "last_verified_on", "verify_by"),
+                    *("gone_at", "merged_into"),
+                ],
+                condition=STANDING,
+                name="assets_counted_by_kind",
+            ),
             # The last fields are there so that counting reads the index alone.
             models.Index(
                 fields=["neighbourhood", "name", "id", "longitude", "gone_at", "merged_into"],
@@ -142,6 +175,9 @@ class Asset(models.Model):
             models.Index(
                 fields=["neighbourhood", "languages"], condition=STANDING & ~Q(languages=""), name="assets_by_languages"
             ),
+            models.Index(
+                fields=["neighbourhood", "source"], condition=STANDING & ~Q(source=""), name="assets_by_source"
+            ),
             models.Index(fields=["neighbourhood", "gone_at"], condition=Q(gone_at__isnull=False), name="assets_gone"),
             models.Index(fields=["neighbourhood", "verify_by"], name="assets_by_due_day"),
             models.Index(fields=["neighbourhood", "longitude", "latitude"], name="assets_by_position"),
@@ -156,6 +192,17 @@ class Asset(models.Model):
         """Return it as files and feeds tell of it; its identifier there is our own."""
         columns = {name: getattr(self, name) for name in COLUMNS}
         return listing_of(columns, self.details, identifier=str(self.identifier), last_verified=self.last_verified_on)
+
+
+class ImportChange(models.Model):
+    """What an asset said before an import changed it, so that the import can be taken back."""
+
+    came_with = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="changes")
+    asset = models.ForeignKey(Asset, on_delete=models.CASCADE, related_name="import_changes")
+    before = models.JSONField(help_text="Its columns as they were.")
+
+    def __str__(self) -> str:
+        return f"change of asset {self.asset_id}"
 
 
 class OpenHours(models.Model):
@@ -214,6 +261,46 @@ class Barrier(models.Model):
         return f"barrier {self.pk}"
 
 
+class Opportunity(models.Model):
+    """What could be made of an asset, or changed for the better in an organisation, policy, contract or procedure.
+
+    It is no bead: the thread tells what was said and what was done. ``voices`` are those that said so.
+    """
+
+    neighbourhood = models.ForeignKey(Neighbourhood, on_delete=models.PROTECT, related_name="opportunities")
+    asset = models.ForeignKey(Asset, null=True, on_delete=models.PROTECT, related_name="opportunities")
+    organisation = models.ForeignKey(Bead, null=True, on_delete=models.PROTECT, related_name="opportunities_on")
+    name = models.CharField(max_length=200)
+    for_whom = models.CharField(max_length=500, blank=True)
+    who_could = models.CharField(max_length=300, blank=True)
+    what_it_takes = models.TextField(blank=True)
+    voices = models.ManyToManyField(Bead, related_name="+")
+    taken_up_on = models.DateField(null=True)
+    made_by = models.ForeignKey(PERSON, null=True, on_delete=models.SET_NULL, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.CheckConstraint(
+                condition=Q(asset__isnull=False, organisation=None) | Q(asset=None, organisation__isnull=False),
+                name="an_opportunity_is_on_one_thing",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"opportunity {self.pk}"
+
+
+class AssetPhoto(models.Model):
+    """A photo of an asset; the file itself knows who looked at it and how far it may go."""
+
+    asset = models.ForeignKey(Asset, on_delete=models.CASCADE, related_name="photos")
+    file = models.OneToOneField(MediaFile, on_delete=models.PROTECT, related_name="asset_photo")
+
+    def __str__(self) -> str:
+        return f"photo {self.file_id} of asset {self.asset_id}"
+
+
 class Finding(models.TextChoices):
     """What someone found when they looked whether a listing is right."""
 
@@ -246,9 +333,25 @@ class Check(models.Model):
         return f"check {self.pk} of asset {self.asset_id}"
 
 
+class ManyMerges(models.Model):
+    """All the sure pairs between two sources, merged together so that they can be undone together."""
+
+    number = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    neighbourhood = models.ForeignKey(Neighbourhood, on_delete=models.PROTECT, related_name="many_merges")
+    stays = models.CharField(max_length=300, help_text="The source whose listings stay.")
+    goes = models.CharField(max_length=300, help_text="The source whose listings went into them.")
+    pairs = models.JSONField(default=list, help_text="Numbers of the one to stay and the one to go, and why.")
+    made_by = models.ForeignKey(PERSON, null=True, on_delete=models.SET_NULL, related_name="+")
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"merges {self.number}"
+
+
 class AssetMerge(models.Model):
     """Two listings of one thing made one, so that it can be undone: what the one that stayed said before."""
 
+    together = models.ForeignKey(ManyMerges, null=True, on_delete=models.PROTECT, related_name="merges")
     kept = models.ForeignKey(Asset, on_delete=models.PROTECT, related_name="merges")
     gone = models.ForeignKey(Asset, on_delete=models.PROTECT, related_name="merged_away")
     before = models.JSONField(help_text="Fields of the one kept as they were, where the merge filled them.")

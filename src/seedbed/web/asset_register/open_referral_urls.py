@@ -17,4 +17,5 @@ urlpatterns = [
     path("<slug:slug>/taxonomies/<uuid:taxonomy>", views.one_taxonomy, name="taxonomy"),
     path("<slug:slug>/taxonomy_terms", views.taxonomy_terms, name="taxonomy_terms"),
     path("<slug:slug>/taxonomy_terms/<uuid:term>", views.taxonomy_term, name="taxonomy_term"),
+    path("<slug:slug>/<path:rest>", views.nothing, name="nothing"),
 ]

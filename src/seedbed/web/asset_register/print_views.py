@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
+from typing import Any
+from uuid import UUID
+
 from django import forms
-from django.http import Http404, HttpResponse
-from django.shortcuts import render
-from django.utils import timezone
-from django.utils.formats import date_format
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from seedbed.reports.asset_map.files import large_print_page, large_print_pdf, paper_named, sheet_pdf, sheet_svg
 from seedbed.reports.asset_map.papers import PAPERS
-from seedbed.reports.asset_map.sheet import Sheet, by_kind
-from seedbed.web.asset_register.queries.lists import Wanted, assets_of
-from seedbed.web.asset_register.queries.streets import streets_of
+from seedbed.web.asset_register.access import by_print, print_at
+from seedbed.web.asset_register.actions.printing import KEPT_FOR, ask_for_print
+from seedbed.web.asset_register.kind_words import kind_plural
+from seedbed.web.asset_register.print_models import AssetPrint
+from seedbed.web.asset_register.printing import DOCUMENTS, MOST, Printed, is_long, made
+from seedbed.web.asset_register.queries.lists import assets_of
 from seedbed.web.asset_register.types_here import types_of
 from seedbed.web.people.access import SignedInRequest, allowed
 from seedbed.web.people.roles import Permission
 from seedbed.web.places.access import by_neighbourhood, neighbourhood_at
 from seedbed.web.places.models import Neighbourhood
-from seedbed.web.places.queries import boundary_of
 from seedbed.web.ui.refusals import status_of
-
-MOST = 1_000
-"""Assets on one sheet; beyond that numbers hide the map, and the list fills a book."""
 
 
 class PrintForm(forms.Form):
@@ -36,6 +36,20 @@ class PrintForm(forms.Form):
     )
     landscape = forms.BooleanField(label=gettext_lazy("Turned on its side"), required=False)
     public = forms.BooleanField(label=gettext_lazy("Only what is in the public directory"), required=False)
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), required=False)
+
+    def __init__(self, data: Any, neighbourhood: Neighbourhood) -> None:
+        """Offer the kinds that the partnership knows."""
+        super().__init__(data)
+        known = types_of(neighbourhood.programme.partnership)
+        named = sorted(
+            ((code, kind_plural(kind)) for code, kind in known.items()), key=lambda each: str(each[1]).casefold()
+        )
+        self.fields["kind"].choices = [("", _("All kinds")), *named]  # type: ignore[attr-defined]
+
+    def printed(self) -> Printed:
+        """Return what was chosen."""
+        return Printed(**{**self.cleaned_data, "paper": self.cleaned_data["paper"] or "A4"})
 
 
 @allowed(Permission.SEE_PLACE, by_neighbourhood)
@@ -43,15 +57,18 @@ class PrintForm(forms.Form):
 def choose(request: SignedInRequest, slug: str) -> HttpResponse:
     """Ask which sheet to print."""
     neighbourhood = neighbourhood_at(slug)
-    form = PrintForm(request.GET or None)
+    form = PrintForm(request.GET or None, neighbourhood)
     query = request.GET.urlencode()
+    chosen = bool(request.GET) and form.is_valid()
+    printed = form.printed() if chosen else Printed()
     context = {
         "neighbourhood": neighbourhood,
         "form": form,
         "query": f"?{query}" if query else "",
-        "many": assets_of(neighbourhood).count(),
+        "many": assets_of(neighbourhood, printed.wanted).count(),
         "most": MOST,
-        "chosen": bool(request.GET) and form.is_valid(),
+        "chosen": chosen,
+        "is_long": chosen and is_long(neighbourhood, printed),
     }
     return render(request, "asset_register/print_choose.html", context, status=status_of(form))
 
@@ -59,55 +76,58 @@ def choose(request: SignedInRequest, slug: str) -> HttpResponse:
 @allowed(Permission.SEE_PLACE, by_neighbourhood)
 @require_safe
 def document(request: SignedInRequest, slug: str, document: str) -> HttpResponse:
-    """Return one document: the map as SVG or PDF, the list in large print as PDF or HTML."""
-    form = PrintForm(request.GET)
-    if document not in _KINDS or not form.is_valid():
-        raise Http404
-    neighbourhood = neighbourhood_at(slug)
-    sheet = _sheet(neighbourhood, only_public=form.cleaned_data["public"])
-    paper, landscape = paper_named(form.cleaned_data["paper"] or "A4"), form.cleaned_data["landscape"]
-    made: str | bytes
-    match document:
-        case "map.svg":
-            made = sheet_svg(sheet, paper, landscape=landscape)
-        case "map.pdf":
-            made = sheet_pdf(sheet, paper, landscape=landscape)
-        case "large-print.pdf":
-            made = large_print_pdf(sheet)
-        case _:
-            made = large_print_page(sheet)
-    answer = HttpResponse(made, content_type=_KINDS[document])
+    """Return one document: the map as SVG or PDF, the list in large print as PDF or HTML.
+
+    A PDF of many assets is long work: whoever asks for it here is shown where to have it made.
+    """
+    neighbourhood, printed = neighbourhood_at(slug), _asked(request, slug, document)
+    if document.endswith(".pdf") and is_long(neighbourhood, printed):
+        return redirect(f"{reverse('asset_print:choose', args=[slug])}?{request.GET.urlencode() or 'paper=A4'}")
+    answer = HttpResponse(made(neighbourhood, document, printed), content_type=DOCUMENTS[document])
+    # A page too is a file to keep: it holds its own style, which no page of the site may.
     answer["Content-Disposition"] = f'attachment; filename="{slug}-{document}"'
     return answer
 
 
-_KINDS = {
-    "map.svg": "image/svg+xml",
-    "map.pdf": "application/pdf",
-    "large-print.pdf": "application/pdf",
-    "large-print.html": "text/html; charset=utf-8",
-}
-"""Documents by name, and what each is."""
+@allowed(Permission.SEE_PLACE, by_neighbourhood)
+@require_POST
+def make(request: SignedInRequest, slug: str, document: str) -> HttpResponse:
+    """Put making a PDF into the queue."""
+    printed = _asked(request, slug, document)
+    if not document.endswith(".pdf"):
+        raise Http404
+    _, job = ask_for_print(by=request.user, neighbourhood=neighbourhood_at(slug), document=document, printed=printed)
+    return redirect("jobs:job", job.pk)
 
 
-def _sheet(neighbourhood: Neighbourhood, *, only_public: bool) -> Sheet:
-    found = list(assets_of(neighbourhood, Wanted(public=only_public))[: MOST + 1])
-    line, streets = boundary_of(neighbourhood), streets_of(neighbourhood)
-    known = types_of(neighbourhood.programme.partnership)
-    said = [_("%(count)s assets, %(day)s.") % {"count": min(len(found), MOST), "day": _today()}]
-    if len(found) > MOST:
-        said.append(_("There are more: only the first %(most)s by name are here.") % {"most": MOST})
-    if streets is not None:
-        said.append(streets.credit)
-    return Sheet(
-        title=neighbourhood.name,
-        kinds=by_kind([each.listing() for each in found[:MOST]], list(known.values())),
-        outline=line.outline if line else None,
-        streets=streets.network if streets else None,
-        note=" ".join(said),
-        invented=neighbourhood.programme.invented,
-    )
+def _asked(request: SignedInRequest, slug: str, document: str) -> Printed:
+    form = PrintForm(request.GET, neighbourhood_at(slug))
+    if document not in DOCUMENTS or not form.is_valid():
+        raise Http404
+    return form.printed()
 
 
-def _today() -> str:
-    return date_format(timezone.localdate(), "j F Y")
+@require_safe
+@allowed(Permission.SEE_PLACE, by_print)
+def printed(request: HttpRequest, asset_print: UUID) -> HttpResponse:
+    """Show what was printed, to be fetched."""
+    found = print_at(asset_print)
+    ready = AssetPrint.objects.filter(pk=found.pk, pdf__isnull=False).exists()
+    context = {
+        "neighbourhood": found.neighbourhood,
+        "printed": found,
+        "ready": ready,
+        "until": found.made_at + KEPT_FOR,
+    }
+    return render(request, "asset_register/printed.html", context)
+
+
+@require_safe
+@allowed(Permission.SEE_PLACE, by_print)
+def printed_pdf(_request: HttpRequest, asset_print: UUID) -> HttpResponse:
+    """Give what was printed."""
+    found = AssetPrint.objects.select_related("neighbourhood").get(pk=asset_print)
+    if found.pdf is None:
+        raise Http404
+    name = {"Content-Disposition": f'attachment; filename="{found.neighbourhood.slug}-{found.document}"'}
+    return HttpResponse(bytes(found.pdf), content_type="application/pdf", headers=name)

@@ -16,7 +16,7 @@ from seedbed.web.asset_register.queries.lists import Wanted
 from seedbed.web.asset_register.queries.public import Box
 from seedbed.web.asset_register.texts import LONGEST_NOTE
 
-NOT_FOR_ALL = ("named", "without", "freshness")
+NOT_FOR_ALL = ("named", "without", "freshness", "source")
 """Filters of the register that ask what the directory does not tell."""
 
 

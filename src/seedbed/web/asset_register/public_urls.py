@@ -13,6 +13,7 @@ urlpatterns = [
     path("<slug:slug>/", views.directory, name="directory"),
     path("<slug:slug>/embed/", views.embed, name="embed"),
     path("<slug:slug>/large-print/", views.large_print, name="large_print"),
+    path("<slug:slug>/map.json", tiles.public_ground, name="ground"),
     path("<slug:slug>/tiles/<int:zoom>/<int:x>/<int:y>.mvt", tiles.public_tile, name="tile"),
     path("<slug:slug>/<uuid:asset>/", views.asset, name="asset"),
     path("<slug:slug>/<uuid:asset>/wrong/", views.wrong, name="wrong"),

@@ -15,18 +15,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_http_methods, require_safe
-from shapely.geometry import shape
 
 from seedbed.analysis.assets.types import AssetType
-from seedbed.reports.asset_map.ground import seen_bounds
-from seedbed.reports.asset_map.sheet import Sheet, draw_window, number_in_order
+from seedbed.reports.asset_map.contents import Sheet, number_in_order
+from seedbed.reports.asset_map.sheet import draw_window
 from seedbed.web.asset_register.actions import say_wrong
-from seedbed.web.asset_register.kind_words import kind_name, kind_plural
+from seedbed.web.asset_register.kind_words import kind_plural
+from seedbed.web.asset_register.map_data import map_data, map_of_list
 from seedbed.web.asset_register.models import Asset
 from seedbed.web.asset_register.public_forms import PublicFilterForm, WrongForm
 from seedbed.web.asset_register.public_limits import TooOftenError, count_in
 from seedbed.web.asset_register.public_words import Shown, shown
-from seedbed.web.asset_register.queries.pins import Bounds, pin_map
+from seedbed.web.asset_register.queries.photos import public_photos
 from seedbed.web.asset_register.queries.public import (
     directories,
     directory_at,
@@ -38,7 +38,7 @@ from seedbed.web.asset_register.queries.public import (
 from seedbed.web.asset_register.types_here import types_of
 from seedbed.web.people.access import View, public
 from seedbed.web.people.models import User
-from seedbed.web.places.models import BoundaryVersion, Neighbourhood
+from seedbed.web.places.models import Neighbourhood
 from seedbed.web.places.queries import boundary_of
 from seedbed.web.ui.languages import translated
 from seedbed.web.ui.refusals import in_one_line, status_of
@@ -109,6 +109,7 @@ def asset(request: HttpRequest, slug: str, asset: UUID) -> HttpResponse:
         "neighbourhood": neighbourhood,
         "trail": [(neighbourhood.name, reverse("directory:directory", args=[slug]))],
         "shown": shown(found, known, number=1),
+        "photos": public_photos(found),
         "drawing": _drawing(neighbourhood, [found], known, shows=_("Where it is"))
         if found.longitude is not None
         else "",
@@ -165,8 +166,8 @@ def _listed(request: HttpRequest, neighbourhood: Neighbourhood) -> dict[str, Any
         "page": page,
         "assets": [shown(each, known, page.start_index() + at) for at, each in enumerate(members)],
         "everything": sum(counts.values()),
-        "drawing": _drawing(neighbourhood, members, known, page.start_index(), shows=_map_of_list()),
-        "for_script": _for_script(request, neighbourhood, known),
+        "drawing": _drawing(neighbourhood, members, known, page.start_index(), shows=map_of_list()),
+        "for_script": map_data(request, neighbourhood, known, public=True),
     }
 
 
@@ -178,40 +179,3 @@ def _drawing(
     kinds = number_in_order([each.listing() for each in members], list(known.values()), first)
     sheet = Sheet(neighbourhood.name, kinds, line.outline if line else None)
     return draw_window(sheet, *WINDOW, told=(_("Map of %(name)s") % {"name": neighbourhood.name}, shows))
-
-
-def _map_of_list() -> str:
-    return _("Map of what the list shows. The list does all that the map does.")
-
-
-def _for_script(request: HttpRequest, neighbourhood: Neighbourhood, known: dict[str, AssetType]) -> dict[str, Any]:
-    """Return what the map in the browser needs; its pins come as tiles, with the filters of the list."""
-    line = boundary_of(neighbourhood)
-    held = pin_map(neighbourhood, public=True)
-    filters = request.GET.copy()
-    for name in ("page", "box"):
-        filters.pop(name, None)
-    filters["at"] = held.mark
-    tiles = reverse("directory:tile", args=[neighbourhood.slug, 0, 0, 0]).replace("/0/0/0.mvt", "/{z}/{x}/{y}.mvt")
-    none = UUID(int=0)
-    return {
-        # The whole address would come back with its brackets written as signs of an address.
-        "tiles": f"{request.build_absolute_uri('/')[:-1]}{tiles}?{filters.urlencode()}",
-        "bounds": _bounds(line, held.bounds),
-        "outline": line.outline if line else None,
-        "asset": reverse("directory:asset", args=[neighbourhood.slug, none]).replace(str(none), "{id}"),
-        "label": _map_of_list(),
-        "kinds": {kind.name: kind_name(kind) for kind in known.values()},
-        "told": {
-            "here": _("%(count)s here"),
-            "list": _("List what the map shows"),
-        },
-    }
-
-
-def _bounds(line: BoundaryVersion | None, pins: Bounds | None) -> Bounds | None:
-    """Return what the map shows first: the line around the neighbourhood and the pins in and around it."""
-    corners = [(pins[0], pins[1]), (pins[2], pins[3])] if pins else []
-    if line is None:
-        return pins
-    return seen_bounds(shape(line.outline).bounds, corners)

@@ -57,7 +57,12 @@ class Ready:
 
 
 def make_ready(
-    listings: Listings, neighbourhood: Neighbourhood, *, only_inside: bool = False, report: Report = silent
+    listings: Listings,
+    neighbourhood: Neighbourhood,
+    *,
+    only_inside: bool = False,
+    placeless: bool = False,
+    report: Report = silent,
 ) -> Ready:
     """Check listings for a neighbourhood.
 
@@ -66,19 +71,27 @@ def make_ready(
     listings
         What a file or feed held.
     only_inside
-        Refuse what lies outside the line around the neighbourhood; what has no place is taken.
+        Refuse what lies outside the line around the neighbourhood, and what has no place.
+    placeless
+        With ``only_inside``: take what has no place all the same.
     report
         Hears how far it is; may raise to stop it.
     """
     ready = Ready(rejected=list(listings.rejected), notes=list(listings.notes), records=listings.records)
+    _note_of_anywhere(ready, listings, neighbourhood)
     known = types_of(neighbourhood.programme.partnership)
-    outside = _outside(listings, neighbourhood) if only_inside else set()
+    line = outline_of(neighbourhood) if only_inside else None
+    if only_inside and line is None:
+        ready.notes.append(
+            f"There is no line around {neighbourhood.name} yet, so nothing was left out for lying outside."
+        )
+    wrongly = _outside(listings, line, neighbourhood.name, placeless=placeless) if line is not None else {}
     seen: set[tuple[str, str]] = set()
     unknown = 0
     for number, listing in _told(listings, report):
         source = listing.source or listings.source
         key = (source, listing.identifier.strip())
-        wrong = why_not(replace(listing, source=source)) or _twice(key, seen, number in outside, neighbourhood)
+        wrong = why_not(replace(listing, source=source)) or _twice(key, seen) or wrongly.get(number, "")
         if wrong:
             ready.rejected.append(Rejected(path=f"record {number + 1}", reason=wrong, identifier=listing.identifier))
             continue
@@ -88,9 +101,21 @@ def make_ready(
             unknown += 1
             told = replace(told, asset_type="other", extra={**listing.extra, "asset_type": listing.asset_type})
         ready.listings.append(ReadyListing(told, columns_of(told), *key))
+    if line is not None and (many := sum(each.listing.longitude is None for each in ready.listings)):
+        ready.notes.append(f"{many:,} have no place: nobody knows whether they lie inside the line. They were taken.")
     if unknown:
         ready.notes.append(f"{unknown:,} are of a kind that is not known here; they are kept under “Other”.")
     return ready
+
+
+def _note_of_anywhere(ready: Ready, listings: Listings, neighbourhood: Neighbourhood) -> None:
+    """Note where nothing tells whether places are the right ones: an invented place is in no country."""
+    placed = any(each.longitude is not None for each in listings.listings)
+    if placed and neighbourhood.programme.invented and outline_of(neighbourhood) is None:
+        ready.notes.append(
+            f"{neighbourhood.name} is made up and has no line around it, so places anywhere on Earth are taken. Look "
+            "on the map whether latitude and longitude are swapped."
+        )
 
 
 def _told(listings: Listings, report: Report) -> Iterator[tuple[int, Listing]]:
@@ -101,27 +126,25 @@ def _told(listings: Listings, report: Report) -> Iterator[tuple[int, Listing]]:
         yield number, listing
 
 
-def _twice(key: tuple[str, str], seen: set[tuple[str, str]], outside: bool, neighbourhood: Neighbourhood) -> str:
-    if key[1] and key in seen:
-        return f"Another record has the same identifier, {key[1]}."
-    return f"It lies outside the line around {neighbourhood.name}." if outside else ""
+def _twice(key: tuple[str, str], seen: set[tuple[str, str]]) -> str:
+    return f"Another record has the same identifier, {key[1]}." if key[1] and key in seen else ""
 
 
-def _outside(listings: Listings, neighbourhood: Neighbourhood) -> set[int]:
-    """Return the places in the list of what lies outside the line; nothing where there is no line."""
-    outline = outline_of(neighbourhood)
-    if outline is None:
-        return set()
+def _outside(listings: Listings, line: BaseGeometry, name: str, *, placeless: bool) -> dict[int, str]:
+    """Return by its place in the list why each is not taken that does not lie inside the line."""
+    why = f"It has no place, so nobody knows whether it lies inside the line around {name}."
+    reasons = {} if placeless else {n: why for n, each in enumerate(listings.listings) if each.longitude is None}
     placed = [
         (number, each.longitude, each.latitude)
         for number, each in enumerate(listings.listings)
         if each.longitude is not None and each.latitude is not None
     ]
-    if not placed:
-        return set()
-    numbers, east, north = zip(*placed, strict=True)
-    inside = shapely.contains_xy(outline, east, north)
-    return {number for number, held in zip(numbers, inside, strict=True) if not held}
+    if placed:
+        numbers, east, north = zip(*placed, strict=True)
+        inside = shapely.contains_xy(line, east, north)
+        outside = f"It lies outside the line around {name}."
+        reasons |= {number: outside for number, held in zip(numbers, inside, strict=True) if not held}
+    return reasons
 
 
 def outline_of(neighbourhood: Neighbourhood) -> BaseGeometry | None:
@@ -134,12 +157,17 @@ def outline_of(neighbourhood: Neighbourhood) -> BaseGeometry | None:
     return outline
 
 
+def own_identifier(ready: ReadyListing) -> uuid.UUID | None:
+    """Return the identifier of its source as the register would take it over; None where it is no UUID."""
+    try:
+        return uuid.UUID(ready.source_identifier)
+    except ValueError:
+        return None
+
+
 def identifier_for(neighbourhood: Neighbourhood, ready: ReadyListing, taken: set[uuid.UUID]) -> uuid.UUID:
     """Return the identifier that a listing has here: its own where that is a free UUID, else one made from it."""
-    try:
-        own = uuid.UUID(ready.source_identifier)
-    except ValueError:
-        own = None
+    own = own_identifier(ready)
     if own is not None and own not in taken:
         return own
     if not ready.source_identifier:

@@ -2,40 +2,59 @@
 
 from __future__ import annotations
 
-import tempfile
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from pathlib import Path
+from functools import partial
+from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 
 from seedbed.analysis.assets.listing import Listings
-from seedbed.errors import BadInputError, UsageError, UserError
+from seedbed.errors import UsageError
 from seedbed.formats.assets.found import gathered
-from seedbed.formats.assets.mapping import Told
-from seedbed.formats.assets.reading import Wishes, read_assets
-from seedbed.formats.assets.whereabouts import ANYWHERE, Whereabouts, united_kingdom
+from seedbed.formats.assets.reading import Wishes
+from seedbed.formats.assets.whereabouts import united_kingdom
 from seedbed.sources.feeds import File, fetch_assets
 from seedbed.sources.guarded_http import Fetcher, PrivateAddressError
-from seedbed.web.asset_register.actions.importing import TASK, finish_import, forget_file
-from seedbed.web.asset_register.models import Import
+from seedbed.web.asset_register.actions.importing import TASK, Asked, finish_import, forget_file
+from seedbed.web.asset_register.actions.merging_many import MERGE, UNDO, merge_many, undo_many
+from seedbed.web.asset_register.actions.printing import TASK as PRINT
+from seedbed.web.asset_register.actions.taking_back import TASK as TAKE_BACK
+from seedbed.web.asset_register.actions.taking_back import take_back
+from seedbed.web.asset_register.file_reading import read_file, wishes_of
+from seedbed.web.asset_register.models import Import, ManyMerges
+from seedbed.web.asset_register.placing import placed
+from seedbed.web.asset_register.print_models import AssetPrint
+from seedbed.web.asset_register.printing import Printed, made
 from seedbed.web.asset_register.readying import make_ready
 from seedbed.web.jobs.tasks import Report, register
+from seedbed.web.people.models import User
 
 
 def register_tasks() -> None:
     """Make the tasks known."""
-    register(TASK, import_assets)
+    register(TASK, import_assets, asked_from)
+    register(PRINT, print_assets, print_asked_from)
+    register(TAKE_BACK, take_import_back, asked_from)
+    register(MERGE, partial(_on_many, merge_many), many_asked_from)
+    register(UNDO, partial(_on_many, undo_many), many_asked_from)
 
 
-def import_assets(
-    report: Report, *, number: str, source: str, only_inside: bool, public: bool, name_by_kind: bool = False
-) -> str:
+def asked_from(arguments: Mapping[str, Any]) -> str:
+    """Return the page where an import was asked for."""
+    kept = Import.objects.filter(pk=arguments["number"]).select_related("neighbourhood").first()
+    return f"{reverse('asset_register:import', args=[kept.neighbourhood.slug])}?again={kept.pk}" if kept else ""
+
+
+def import_assets(report: Report, *, number: str) -> str:
     """Read a file or feed and take it in, all or nothing; return the address that says what was refused and why."""
     kept = Import.objects.select_related("neighbourhood__programme__partnership", "neighbourhood__scope").get(pk=number)
+    asked = Asked(**kept.asked)
     try:
-        listings = _read(kept, Wishes(source=source, where=_where(kept), told=Told(name_by_kind=name_by_kind)), report)
-        ready = make_ready(listings, kept.neighbourhood, only_inside=only_inside, report=report)
+        listings = placed(_read(kept, wishes_of(kept), report), kept.neighbourhood)
+        inside = {"only_inside": asked.only_inside, "placeless": asked.placeless}
+        ready = make_ready(listings, kept.neighbourhood, **inside, report=report)
         total = len(ready.listings)
         report(total, total, f"Taking {total:,} in")
     except Exception:
@@ -43,15 +62,52 @@ def import_assets(
         forget_file(kept)
         raise
     # From here it is done or not: nobody can stop it half way.
-    finish_import(by=kept.made_by, kept=kept, ready=ready, public=public)
+    finish_import(by=kept.made_by, kept=kept, ready=ready, public=asked.public)
     return reverse("asset_register:imported", args=[kept.pk])
+
+
+def take_import_back(report: Report, *, number: str, by: int | None = None) -> str:
+    """Take an import back, all or nothing; return the address that says what stayed and why."""
+    kept = Import.objects.get(pk=number)
+    total = kept.added + kept.changed
+    report(0, total, f"Taking {total:,} back")
+    # From here it is done or not: nobody can stop it half way.
+    take_back(by=User.objects.filter(pk=by).first() if by else None, kept=kept)
+    return reverse("asset_register:imported", args=[kept.pk])
+
+
+def print_asked_from(arguments: Mapping[str, Any]) -> str:
+    """Return the page where something to print was asked for."""
+    asked = AssetPrint.objects.select_related("neighbourhood").defer("pdf").filter(pk=arguments["number"]).first()
+    return reverse("asset_print:choose", args=[asked.neighbourhood.slug]) if asked else ""
+
+
+def print_assets(report: Report, *, number: str) -> str:
+    """Lay a PDF of the register out; return the address where it can be fetched."""
+    asked = AssetPrint.objects.select_related("neighbourhood__programme__partnership").get(pk=number)
+    report(0, 0, "Drawing the map")
+    asked.pdf = made(asked.neighbourhood, asked.document, Printed(**asked.asked), report)
+    asked.save(update_fields=["pdf"])
+    return reverse("asset_print:printed", args=[asked.pk])
+
+
+def many_asked_from(arguments: Mapping[str, Any]) -> str:
+    """Return the page of merges that are made together."""
+    return reverse("asset_register:many_merges", args=[arguments["number"]])
+
+
+def _on_many(work: Callable[..., None], report: Report, *, number: str, by: int | None = None) -> str:
+    """Merge or undo together; return the address that says which merges stand."""
+    many = ManyMerges.objects.select_related("neighbourhood__scope").get(pk=number)
+    work(by=User.objects.filter(pk=by).first() if by else None, many=many, report=report)
+    return many_asked_from({"number": number})
 
 
 def _read(kept: Import, wishes: Wishes, report: Report) -> Listings:
     """Read what an import names: the file it holds, or else what stands at its address."""
     if kept.content:
         report(0, 1, "Reading the file")
-        return _read_file(kept.name, bytes(kept.content), wishes)
+        return read_file(kept.name, bytes(kept.content), wishes)
 
     def heard(done: float, total: float, what: str) -> None:
         report(done, total, what)
@@ -67,33 +123,7 @@ def _read(kept: Import, wishes: Wishes, report: Report) -> Listings:
             "name it in the setting SEEDBED_FEED_HOSTS; or send the list as a file.",
         ) from error
     if isinstance(found, File):
-        return _read_file(found.name, found.body, wishes)
+        return read_file(found.name, found.body, wishes)
     where = wishes.where or united_kingdom()
     read = gathered(found.found, where, source=wishes.source or kept.name, notes=found.notes)
     return replace(read, rejected=(*found.rejected, *read.rejected))
-
-
-def _read_file(name: str, content: bytes, wishes: Wishes) -> Listings:
-    with tempfile.TemporaryDirectory(prefix="seedbed-") as folder:
-        path = Path(folder) / (Path(name).name or "file")
-        path.write_bytes(content)
-        try:
-            return read_assets(path, wishes)
-        except UserError as error:
-            raise _as_sent(error, f"{folder}/") from error
-
-
-def _as_sent(error: UserError, folder: str) -> UserError:
-    """Return an error in the words of the page: the file by the name it came with, and what can be done there."""
-    next_step = error.next_step.replace(folder, "")
-    if "name_by_kind" in next_step:  # A line of the command's mapping, for which the page has a box.
-        next_step = (
-            "Give the column with their names the heading “name”, or import it again and choose to call what has no "
-            "name after its kind."
-        )
-    return BadInputError(error.what.replace(folder, ""), error.why.replace(folder, ""), next_step)
-
-
-def _where(kept: Import) -> Whereabouts | None:
-    """Return where places may be: anywhere for an invented programme, whose town lies in no country."""
-    return ANYWHERE if kept.neighbourhood.programme.invented else None

@@ -1,11 +1,12 @@
-"""Tiles of the maps of assets: those of the public directory, and those of the whole register."""
+"""Tiles of the maps of assets, of the public directory and of the whole register, and what is beneath them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.cache import patch_cache_control
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from seedbed.analysis.assets.pins import LAST_ZOOM
@@ -18,6 +19,7 @@ from seedbed.web.asset_register.types_here import types_of
 from seedbed.web.people.access import SignedInRequest, allowed, public
 from seedbed.web.people.roles import Permission
 from seedbed.web.places.access import by_neighbourhood, neighbourhood_at
+from seedbed.web.places.ground import ground_answer, ground_of
 from seedbed.web.places.models import Neighbourhood
 
 CONTENT_TYPE = "application/vnd.mapbox-vector-tile"
@@ -44,6 +46,17 @@ def tile(request: SignedInRequest, slug: str, zoom: int, x: int, y: int) -> Http
     form = FilterForm(request.GET, _known(neighbourhood), _asked_language(request))
     # Like every page for people with a role it is not kept: others may use the computer after them.
     return _tile(asset_tile(neighbourhood, *_checked(zoom, x, y), wanted=form.wanted(), public=False))
+
+
+@public
+# Nothing secret is in it, so that its length after compression tells nothing.
+@gzip_page
+@require_safe
+def public_ground(request: HttpRequest, slug: str) -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """Send what is beneath the map of a public directory."""
+    answer = JsonResponse(ground_answer(ground_of(directory_at(slug))))
+    patch_cache_control(answer, public=True, max_age=HOUR)
+    return answer
 
 
 def _known(neighbourhood: Neighbourhood) -> Mapping[str, AssetType]:

@@ -220,15 +220,9 @@ def _placed(listings: tuple[Listing, ...], pack: Pack | None) -> tuple[tuple[Lis
     """Return listings with those placed by postcode that have no other place, and how many these are."""
     if pack is None:
         return listings, 0
-    from seedbed.workflows.assets.postcodes import places_of_postcodes
+    from seedbed.workflows.assets.postcodes import placed_by_postcode
 
-    wanted = {each.postcode for each in listings if each.longitude is None and each.postcode}
-    places = places_of_postcodes(pack, wanted)
-    done = []
-    for each in listings:
-        place = places.get(each.postcode) if each.longitude is None else None
-        done.append(replace(each, longitude=place[0], latitude=place[1]) if place else each)
-    return tuple(done), sum(one is not other for one, other in zip(done, listings, strict=True))
+    return placed_by_postcode(listings, pack)
 
 
 def refused_records(read: Listings) -> list[RefusedRecord]:

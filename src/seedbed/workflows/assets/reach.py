@@ -7,9 +7,11 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
+from seedbed.analysis.assets.access_equity import no_intervals
 from seedbed.analysis.assets.catchment import Catchment, catchment
 from seedbed.analysis.assets.cleaning import cleaned
 from seedbed.analysis.assets.decay import LUO_AND_QI, Decay, gaussian, within
@@ -28,10 +30,19 @@ from seedbed.workflows.assets.reach_grounds import read_origins
 from seedbed.workflows.assets.reach_measures import equity_of, of_types
 from seedbed.workflows.assets.reach_options import ReachOptions
 from seedbed.workflows.assets.reach_origins import Origins, off_the_streets
-from seedbed.workflows.assets.reach_rows import cleaning_notes, edge_notes, origin_rows, place, travel_words
+from seedbed.workflows.assets.reach_pack import streets_come_with_a_pack
+from seedbed.workflows.assets.reach_rows import (
+    cleaning_notes,
+    edge_notes,
+    origin_rows,
+    place,
+    ride_gain_notes,
+    travel_words,
+)
 from seedbed.workflows.assets.reach_supply import supply_of
 from seedbed.workflows.assets.reach_times import Walkable, targets_of
 from seedbed.workflows.assets.reach_transit import read_rides, ride_notes
+from seedbed.workflows.assets.reach_uncounted import missing_rows, warn_of_loads
 from seedbed.workflows.assets.reach_ways import times_by
 from seedbed.workflows.assets.scale import times_shared
 from seedbed.workflows.method_notes import method_notes
@@ -42,10 +53,11 @@ STEPS = 6
 
 @dataclass(frozen=True)
 class Reached:
-    """The answer, and the streets for its map."""
+    """The answer, and for its map the streets and the line inside which people were counted; None for none."""
 
     document: ReachDocument
     streets: WalkNetwork
+    outline: Any = None
 
 
 def reach(asked: ReachOptions, directory: Path, progress: Progress | None = None) -> Reached:
@@ -77,6 +89,7 @@ def reach(asked: ReachOptions, directory: Path, progress: Progress | None = None
     ground, off_map = _ground(asked, walkable, counted, origins)
     tell(4, STEPS, "Comparing groups")
     with method_notes() as warned:
+        warn_of_loads(ground.origins)
         document = _document(asked, ground, counted, off_map)
     tell(5, STEPS, "Looking at changes")
     with method_notes() as more:
@@ -86,13 +99,22 @@ def reach(asked: ReachOptions, directory: Path, progress: Progress | None = None
         *counted.notes,
         *ground.origins.notes,
         *ride_notes(ground.rides),
+        *_ride_gains(asked, ground),
         *edge_notes(asked, ground),
         *document.notes,
         *warned,
         *more,
     ]
-    document = document.model_copy(update={**changed, "notes": list(dict.fromkeys(told))})
-    return Reached(document, walkable.network)
+    told = [each for each in dict.fromkeys(told) if each != document.uncertainty]
+    document = document.model_copy(update={**changed, "notes": told})
+    return Reached(document, walkable.network, origins.outline)
+
+
+def _ride_gains(asked: ReachOptions, ground: Ground) -> list[str]:
+    if ground.rides is None:
+        return []
+    on_foot = times_by(ground.walkable, ground.stands, ground.targets, None, k=1, cutoff=asked.longest)
+    return ride_gain_notes(ground, on_foot)
 
 
 def _told_nobody(_done: float, _total: float, _what: str) -> None:
@@ -151,6 +173,8 @@ def _document(asked: ReachOptions, ground: Ground, counted: Counted, off_map: Se
     lost = Counter(each.asset_type for each in off_map)
     catchments, words, assumed = _catchments(asked, ground)
     network = ground.walkable.network
+    equity = equity_of(origins, targets, times, asked.minutes, asked.limits)
+    areas = equity[0].areas if equity else 0
     return ReachDocument(
         file=asked.osm.name,
         invented=origins.invented,
@@ -165,12 +189,17 @@ def _document(asked: ReachOptions, ground: Ground, counted: Counted, off_map: Se
         needs=asked.needed.words(),
         counted="people" if origins.known else origins.kind,
         people=float(origins.shared(origins.people).sum()),
+        missing=missing_rows(origins),
+        inside=asked.origins.inside.named if asked.origins.inside else "",
+        areas=areas,
+        streets_invented=origins.invented and streets_come_with_a_pack(asked.osm),
+        uncertainty=no_intervals(areas) if equity else "",
         origins_total=len(origins),
         origins_kind=origins.kind,
         minutes=list(asked.minutes),
         streets=ReachStreets(nodes=network.node_count, edges=network.edge_count, kilometres=network.kilometres),
         types=of_types(origins, targets, times, asked.cutoff, counted.left_out, dict(lost)),
-        equity=equity_of(origins, targets, times, asked.minutes, asked.limits),
+        equity=equity,
         supply=asked.supply,
         supply_method=words,
         heights=asked.heights.name if asked.heights else "",

@@ -18,7 +18,7 @@ from seedbed.analysis.assets.network import Floats, Places, WalkNetwork
 from seedbed.analysis.assets.siting import Aim, Change, best_sites, what_changes
 from seedbed.analysis.assets.walking import made_step_free, wheels_pass
 from seedbed.errors import BadInputError, UsageError
-from seedbed.reports.assets.reach_documents import ReachBestSites, ReachGain, ReachSite, ReachWhatIf
+from seedbed.reports.assets.reach_documents import ReachBestSites, ReachGain, ReachPlace, ReachSite, ReachWhatIf
 from seedbed.workflows.assets.reach_measures import EVERYONE, type_name
 from seedbed.workflows.assets.reach_origins import Origins
 from seedbed.workflows.assets.reach_times import Targets, Times, Walkable, targets_of
@@ -119,6 +119,11 @@ def what_if(ground: Ground, asked: ChangesAsked, minutes: float) -> ReachWhatIf:
         asset_type=code,
         minutes=minutes,
         told=[*told, *told_ways],
+        places=[
+            ReachPlace(id=name, name=name, asset_type=code, longitude=point[0], latitude=point[1])
+            for name, point in (*asked.moved, *((f"new {at}", each) for at, each in enumerate(asked.opened, start=1)))
+        ],
+        after_seconds=[float(each) if math.isfinite(each) else None for each in after],
         gains=gains(ground.origins, before, after, 60 * minutes),
     )
 
@@ -160,8 +165,8 @@ def _changed_assets(assets: Sequence[Listing], asked: ChangesAsked, code: str) -
             )
     moved = dict(asked.moved)
     told = [f"{known[name].name or name} closes." for name in asked.closed]
-    told += [f"{known[name].name or name} moves to {_where(point)}." for name, point in asked.moved]
-    told += [f"{type_name(code)}: a new one opens at {_where(point)}." for point in asked.opened]
+    told += [f"{known[name].name or name} moves to {_told(point, assets)}." for name, point in asked.moved]
+    told += [f"{type_name(code)}: a new one opens at {_told(point, assets)}." for point in asked.opened]
     stay = [
         _moved(asset, moved[asset.identifier]) if asset.identifier in moved else asset
         for asset in assets
@@ -175,7 +180,19 @@ def _changed_assets(assets: Sequence[Listing], asked: ChangesAsked, code: str) -
 
 
 def _where(point: Point) -> str:
-    return f"{point[0]:.5f}, {point[1]:.5f}"
+    """Return latitude and longitude, in the order in which people say them."""
+    return f"{point[1]:.5f}, {point[0]:.5f}"
+
+
+def _told(point: Point, assets: Sequence[Listing]) -> str:
+    """Return a place with the nearest that has a name, which people know better than numbers."""
+    named = [each for each in assets if each.name and each.longitude is not None and each.latitude is not None]
+    if not named:
+        return _where(point)
+    across, up = (np.array(each) for each in zip(*((one.longitude, one.latitude) for one in named), strict=True))
+    away = metres_between(across, up, np.full(len(named), point[0]), np.full(len(named), point[1]))
+    nearest = int(away.argmin())
+    return f"{_where(point)} ({round(float(away[nearest]), -1):,.0f} metres from {named[nearest].name})"
 
 
 def _moved(asset: Listing, point: Point) -> Listing:
@@ -187,8 +204,8 @@ def _refuse_lost(lost: Sequence[Listing]) -> None:
         place = lost[0]
         raise BadInputError(
             f"{place.name or place.identifier} cannot be put onto the streets.",
-            f"At {place.longitude}, {place.latitude} there is no street near.",
-            "Give longitude first, then latitude, of a place on the map.",
+            f"At latitude {place.latitude}, longitude {place.longitude} there is no street near.",
+            "Give a place on the map of the streets; check that latitude and longitude are not swapped.",
         )
 
 
@@ -219,7 +236,7 @@ def closed_way(network: WalkNetwork, point: Point) -> tuple[NDArray[np.int64], f
         raise BadInputError(
             f"There is no way closed to wheels at {_where(point)}.",
             f"The map has no steps, raised kerb or rough way within {FURTHEST_STEPS:g} metres.",
-            "Give longitude and latitude of the steps themselves.",
+            "Give the place of the steps themselves.",
         )
     ends = (network.start[closed], network.end[closed])
     graph = csr_array((np.ones(len(closed), np.int8), ends), shape=(network.node_count,) * 2)
@@ -264,7 +281,13 @@ def best_new_sites(
         candidates=len(targets.assets),
         proved=found.proved,
         sites=[
-            ReachSite(site=each.name, longitude=each.longitude or 0.0, latitude=each.latitude or 0.0, added=added)
+            ReachSite(
+                site=each.name,
+                name=ground.origins.names.get(each.name, ""),
+                longitude=each.longitude or 0.0,
+                latitude=each.latitude or 0.0,
+                added=added,
+            )
             for each, added in zip(chosen, found.added, strict=True)
         ],
         gains=gains(ground.origins, before, after, 60 * minutes),

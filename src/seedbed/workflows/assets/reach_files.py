@@ -51,7 +51,7 @@ def write_reach_file(reached: Reached, path: Path) -> None:
     check_reach_file(path)
     document, form = reached.document, path.suffix.lower()
     if form in PEOPLE_READ:
-        write_result(reach_result(document, reached.streets), document, path)
+        write_result(reach_result(document, reached.streets, reached.outline), document, path)
     elif form == ".csv":
         write_candidates_csv(path, origin_rows(document))
     elif form == ".parquet":
@@ -61,11 +61,18 @@ def write_reach_file(reached: Reached, path: Path) -> None:
 
 
 def origin_rows(document: ReachDocument) -> list[dict[str, Cell]]:
-    """Return a flat row an origin: for each kind of asset the times to the nearest, which they are, and counts.
+    """Return a flat row an origin: its people, all and of each group asked for; then reach of each kind of asset.
+
+    Of a kind these are the times to the nearest, which they are, and counts.
 
     A time is empty where nothing is within reach; the column ``..._reach`` says so in words.
     """
-    return [_row(document, origin) for origin in document.origins]
+    rows = [_row(document, origin) for origin in document.origins]
+    changed = document.what_if
+    if changed is not None:
+        for row, seconds in zip(rows, changed.after_seconds, strict=False):
+            row[f"{changed.asset_type}_seconds_after"] = seconds
+    return rows
 
 
 def _row(document: ReachDocument, origin: ReachOrigin) -> dict[str, Cell]:
@@ -74,6 +81,7 @@ def _row(document: ReachDocument, origin: ReachOrigin) -> dict[str, Cell]:
         "longitude": origin.longitude,
         "latitude": origin.latitude,
         "people": origin.people,
+        **origin.groups,
     }
     for part in origin.reach:
         reached = part.seconds[0] is not None and part.seconds[0] <= document.cutoff_seconds
@@ -104,11 +112,12 @@ def _cell(code: str) -> shapely.Polygon:
 
 
 def _about(document: ReachDocument) -> dict[str, object]:
+    mapped = "© OpenStreetMap contributors" if document.file.endswith((".pbf", ".osm")) else document.file
     return {
         "name": "Reach",
         "cutoff_seconds": document.cutoff_seconds,
         "travel": document.travel,
         "walker": document.walker,
-        "attribution": "© OpenStreetMap contributors" if document.file.endswith((".pbf", ".osm")) else document.file,
+        "attribution": "" if document.streets_invented else mapped,
         "invented": document.invented,
     }

@@ -34,6 +34,12 @@ def read_origins(asked: OriginsAsked, network: WalkNetwork, streets: Path, direc
     UserError
         If they cannot be read, or none lies on the map.
     """
+    if asked.inside is not None and asked.origins not in {"oa", "postcodes"}:
+        raise UsageError(
+            "The people inside a line cannot be told.",
+            f"Whether people starting from {asked.origins} live inside it is only known of a pack's areas.",
+            "Start from --origins oa or postcodes, or give a file that holds the origins inside.",
+        )
     if asked.origins == "buildings":
         homes, note = read_homes(streets)
         found = origins_of_points(homes, asked, "homes", network)

@@ -6,10 +6,10 @@ known by area: where several origins lie in one area, its people are shared out 
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,14 +19,13 @@ from seedbed.analysis.assets.network import Places, WalkNetwork
 from seedbed.analysis.equity.estimates import Floats
 from seedbed.errors import BadInputError
 from seedbed.formats.data_table_headings import plain_heading
-from seedbed.formats.points_table import PointsTable, read_numbers, read_points, read_shapes
+from seedbed.formats.points_table import PointsTable, read_numbers, read_points
+from seedbed.workflows.assets.reach_areas import areas_of, missed_by, taken
 from seedbed.workflows.assets.reach_groups import Columns, GroupsAsked, people_by_group
+from seedbed.workflows.assets.reach_inside import InsideAsked
+from seedbed.workflows.assets.reach_missing import NO_STREET, Missed, missed, on_the_map
 
 Numbers = NDArray[np.intp]
-MARGIN = 0.01
-"""Degrees around the map in which origins are looked at; further ones are another town's."""
-BESIDE = 0.005
-"""Degrees (350 to 550 m) around the outermost streets that still count as the map: homes stand beside streets."""
 KINDS = ("oa", "postcodes", "buildings", "h3")
 
 
@@ -52,6 +51,8 @@ class OriginsAsked:
         Name of the pack of ``oa`` and ``postcodes``; "" where one is installed only.
     resolution
         Of the grid.
+    inside
+        The neighbourhood whose people are counted, of ``oa`` and ``postcodes``; None for everybody on the map.
     """
 
     origins: str
@@ -62,6 +63,7 @@ class OriginsAsked:
     demand: str = ""
     pack: str = ""
     resolution: int = 10
+    inside: InsideAsked | None = None
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,14 @@ class Origins:
     points
         How many origins each area has, those off the map counted too: people of an area that lies partly off the map
         count by the part on it. None where all are here.
+    outline
+        The line inside which they live, longitude and latitude; None for all on the map.
+    area_codes, names
+        Codes of the areas, and what those are called that have a name.
+    missed
+        People of this place who are not counted.
+    ours
+        Which of the areas belong to the place of the map; None where all do.
     notes
         What people should know.
     """
@@ -100,6 +110,11 @@ class Origins:
     known: bool = True
     points: Floats | None = None
     invented: bool = False
+    outline: Any = None
+    area_codes: Sequence[str] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+    missed: tuple[Missed, ...] = ()
+    ours: NDArray[np.bool_] | None = None
     notes: list[str] = field(default_factory=list)
 
     def __len__(self) -> int:
@@ -167,38 +182,35 @@ def origins_of_points(points: PointsTable, asked: OriginsAsked, kind: str, netwo
             "Give a map of the place where the origins are; check that longitude and latitude are not swapped.",
         )
     rows = np.flatnonzero(here)
-    codes = [points.codes[row] for row in rows]
-    longitude, latitude = points.longitude[rows], points.latitude[rows]
-    area, columns, many = _areas_and_columns(points, rows, asked, network)
-    people, known = _all_people(asked, columns, area)
+    found = areas_of(points, rows, network, (asked.people_from, asked.areas), _columns_wanted(asked))
+    everyone, known = _all_people(asked, found.columns, len(found.codes))
+    area, people, columns = found.area, everyone[found.kept], taken(found.columns, found.kept)
     notes = []
     if len(rows) < len(points):
-        notes.append(f"{len(points) - len(rows):,} of {len(points):,} origins lie off the map and were left out.")
+        off = len(points) - len(rows)
+        how = "lies off the map and was" if off == 1 else "lie off the map and were"
+        notes.append(f"{off:,} of {len(points):,} origins {how} left out.")
     if (area < 0).any():
         notes.append(
             f"{int((area < 0).sum()):,} origins lie in no area whose people are known, so nobody counts there."
         )
     return Origins(
         kind,
-        codes,
-        longitude,
-        latitude,
+        [points.codes[row] for row in rows],
+        points.longitude[rows],
+        points.latitude[rows],
         area,
         people,
         _demand(asked, columns, people),
         tuple(people_by_group(each, columns, people) for each in asked.groups),
         known=known,
-        points=many,
+        points=found.many,
+        area_codes=[found.codes[row] for row in found.kept],
+        names=found.names,
+        missed=missed_by(found, everyone, kind, network) if known else (),
+        ours=found.ours[found.kept],
         notes=notes,
     )
-
-
-def on_the_map(longitude: Floats, latitude: Floats, network: WalkNetwork) -> NDArray[np.bool_]:
-    """Say which points lie in the box around the streets or just outside."""
-    inside = np.isfinite(longitude) & np.isfinite(latitude)
-    for values, nodes in ((longitude, network.longitude), (latitude, network.latitude)):
-        inside &= (values >= nodes.min() - MARGIN) & (values <= nodes.max() + MARGIN)
-    return np.asarray(inside, dtype=np.bool_)
 
 
 def read_file_of_origins(asked: OriginsAsked, network: WalkNetwork) -> Origins:
@@ -222,80 +234,8 @@ def _join_heading(asked: OriginsAsked) -> str:
     return read_numbers(asked.people_from, "", [])[0]
 
 
-def _areas_and_columns(
-    points: PointsTable, rows: Numbers, asked: OriginsAsked, network: WalkNetwork
-) -> tuple[Numbers, Columns, Floats | None]:
-    """Return the area of each origin, the areas' columns of numbers, and how many origins they have off the map too."""
-    if asked.people_from is None and asked.areas is None:
-        own = {name: values[rows] for name, values in points.numbers.items()}
-        return np.arange(len(rows), dtype=np.intp), own, None
-    wanted = _columns_wanted(asked)
-    if asked.areas is None:
-        heading, codes, columns = read_numbers(asked.people_from or points.path, "", wanted)
-        texts = points.texts.get(heading, points.codes)
-        area, kept = _joined([texts[row] for row in rows], codes)
-        many = Counter(texts)
-        return area, _taken(columns, kept), np.array([many[codes[row]] for row in kept], np.float64)
-    outlines = read_points(asked.areas, wanted)
-    names, on_map = _areas_around(points.longitude[rows], points.latitude[rows], asked.areas, outlines.codes, network)
-    codes, columns = outlines.codes, dict(outlines.numbers)
-    if asked.people_from is not None:
-        _, codes, columns = read_numbers(asked.people_from, outlines.code_column, wanted)
-    area, kept = _joined(names, codes)
-    here = np.bincount(area[area >= 0], minlength=len(kept))
-    return area, _taken(columns, kept), here / np.array([on_map[codes[row]] for row in kept])
-
-
-def _taken(columns: Columns, rows: Numbers) -> dict[str, Floats]:
-    return {name: values[rows] for name, values in columns.items()}
-
-
-def _areas_around(
-    longitude: Floats, latitude: Floats, path: Path, codes: Sequence[str], network: WalkNetwork
-) -> tuple[list[str], dict[str, float]]:
-    """Return the area that each point lies in ("" for none; of several the first), and how much of it is on the map."""
-    import shapely
-
-    shapes = np.asarray(read_shapes(path).geometry.array)
-    found = shapely.STRtree(shapes).query(shapely.points(longitude, latitude), predicate="intersects")
-    names = [""] * len(longitude)
-    for point, shape in sorted(zip(*found.tolist(), strict=True), reverse=True):
-        names[point] = codes[shape]
-    west, south, east, north = edges_of(network)
-    sheet = shapely.box(west - BESIDE, south - BESIDE, east + BESIDE, north + BESIDE)
-    met = np.unique(found[1])
-    part = shapely.area(shapely.intersection(shapely.make_valid(shapes[met]), sheet))
-    share = np.clip(part / np.maximum(shapely.area(shapes[met]), 1e-12), 1e-3, 1.0)
-    return names, {codes[shape]: float(each) for shape, each in zip(met, share, strict=True)}
-
-
-def edges_of(network: WalkNetwork) -> tuple[float, float, float, float]:
-    """Return west, south, east and north of the map: of 998 in 1,000 nodes, as extracts hold some ways beyond it."""
-    west, east = np.quantile(network.longitude, (0.001, 0.999))
-    south, north = np.quantile(network.latitude, (0.001, 0.999))
-    return float(west), float(south), float(east), float(north)
-
-
-def _joined(names: Sequence[str], codes: Sequence[str]) -> tuple[Numbers, Numbers]:
-    """Return the area of each origin, numbered without those that no origin lies in, and the areas' rows."""
-    place = {code: row for row, code in enumerate(codes)}
-    rows = np.array([place.get(name, -1) for name in names], dtype=np.intp)
-    if (rows < 0).all():
-        shown = next((name for name in names if name), "")
-        raise BadInputError(
-            "The people cannot be joined to the origins.",
-            f"Origins lie in areas such as {shown or 'none at all'}; the table of people has rows such as {codes[0]}.",
-            "Give a table with the same codes; --areas gives outlines that say which area an origin lies in.",
-        )
-    lived, area = np.unique(rows[rows >= 0], return_inverse=True)
-    numbered = np.full(len(rows), -1, dtype=np.intp)
-    numbered[rows >= 0] = area
-    return numbered, lived
-
-
-def _all_people(asked: OriginsAsked, columns: Columns, area: Numbers) -> tuple[Floats, bool]:
+def _all_people(asked: OriginsAsked, columns: Columns, areas: int) -> tuple[Floats, bool]:
     """Return all people of each area and whether they are known: a column, or the sum of the first groups."""
-    areas = int(area.max(initial=-1)) + 1
     if asked.people:
         if plain_heading(asked.people) not in columns:
             raise BadInputError(
@@ -324,6 +264,13 @@ def _demand(asked: OriginsAsked, columns: Columns, people: Floats) -> Floats:
     return np.nan_to_num(columns[plain_heading(asked.demand)])
 
 
+def _lost_between(before: Origins, after: Origins) -> tuple[Missed, ...]:
+    """Return whom origins without a street near them took along."""
+    people = np.nan_to_num(before.people) * (before.present - after.present)
+    ours = before.ours if before.ours is not None else np.ones(len(people), np.bool_)
+    return missed(NO_STREET, before.area_codes, people, ours & (people > 0))
+
+
 def off_the_streets(origins: Origins, stands: Places) -> tuple[Origins, Places]:
     """Leave out origins that no street is near, and say how many."""
     near = stands.node >= 0
@@ -337,4 +284,5 @@ def off_the_streets(origins: Origins, stands: Places) -> tuple[Origins, Places]:
         )
     kept = origins.kept(near)
     note = f"{int((~near).sum()):,} origins have no street near them and were left out."
+    kept = replace(kept, missed=(*kept.missed, *_lost_between(origins, kept)))
     return replace(kept, notes=[*kept.notes, note]), Places(stands.node[near], stands.metres[near])

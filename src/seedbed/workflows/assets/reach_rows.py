@@ -13,11 +13,14 @@ from seedbed.analysis.assets.cleaning import Cleaning
 from seedbed.analysis.assets.listing import Listing
 from seedbed.analysis.assets.network import WalkNetwork
 from seedbed.analysis.assets.travel import Travel
+from seedbed.analysis.equity.estimates import Floats
+from seedbed.formats.data_table_headings import plain_heading
 from seedbed.reports.assets.reach_documents import ReachFrom, ReachOrigin, ReachPlace
 from seedbed.workflows.assets.reach_changes import Ground
+from seedbed.workflows.assets.reach_missing import edges_of
 from seedbed.workflows.assets.reach_options import ReachOptions
-from seedbed.workflows.assets.reach_origins import Origins, edges_of
-from seedbed.workflows.assets.reach_times import Targets, counted
+from seedbed.workflows.assets.reach_origins import Origins
+from seedbed.workflows.assets.reach_times import Targets, Times, counted
 from seedbed.workflows.assets.reach_transit import Rides
 
 METRES_A_DEGREE = 111_320.0
@@ -45,10 +48,21 @@ def travel_words(rides: Rides | None, asked: ReachOptions) -> str:
     )
 
 
+def ride_gain_notes(ground: Ground, on_foot: Times) -> list[str]:
+    """Say for how many people buses and trains make anything nearer than it is on foot."""
+    nearer = (ground.times.seconds[:, :, 0] < on_foot.seconds[:, :, 0] - 0.5).any(axis=0)
+    if not nearer.any():
+        return ["Buses and trains make nothing nearer for anybody here: every figure is the same as on foot."]
+    people = ground.origins.shared(ground.origins.people)
+    share = 100 * float(people[nearer].sum() / people.sum()) if people.sum() else 0.0
+    origins = f"{int(nearer.sum()):,} of {len(ground.origins):,} origins ({share:.0f}% of the people)"
+    return [f"Buses and trains make something nearer for {origins}; for the others it is as on foot."]
+
+
 def origin_rows(asked: ReachOptions, ground: Ground, catchments: Sequence[Catchment]) -> list[ReachOrigin]:
     """Return what everything is like from each origin."""
     origins, targets, times = ground.origins, ground.targets, ground.times
-    people = origins.shared(origins.people)
+    people, groups = origins.shared(origins.people), _by_group(origins)
     within_cutoff = _within(times.travel, targets, asked.cutoff, len(origins))
     rows = []
     for at, code in enumerate(origins.codes):
@@ -69,10 +83,20 @@ def origin_rows(asked: ReachOptions, ground: Ground, catchments: Sequence[Catchm
                 longitude=float(origins.longitude[at]),
                 latitude=float(origins.latitude[at]),
                 people=float(people[at]),
+                groups={heading: float(many[at]) for heading, many in groups.items()},
                 reach=parts,
             )
         )
     return rows
+
+
+def _by_group(origins: Origins) -> dict[str, Floats]:
+    """Return how many of each group start from each origin, by a heading such as "disability_disabled_people"."""
+    return {
+        plain_heading(f"{asked.name} {group} {asked.counted}"): origins.shared(asked.people)[:, at]
+        for asked in origins.groups
+        for at, group in enumerate(asked.groups)
+    }
 
 
 def _within(travel: Travel, targets: Targets, cutoff: float, origins: int) -> NDArray[np.int64]:
@@ -100,9 +124,10 @@ def edge_notes(asked: ReachOptions, ground: Ground) -> list[str]:
     people = origins.shared(origins.people)
     share = 100 * float(people[near].sum() / people.sum()) if people.sum() else 0.0
     where = f"{int(near.sum()):,} of {len(origins):,} origins ({share:.0f}% of the people)"
+    lies = "lies" if int(near.sum()) == 1 else "lie"
     return [
-        f"{where} lie within {reach_metres:,.0f} m of the edge of the map: what is beyond it was not counted, so their "
-        "reach may be better than shown."
+        f"{where} {lies} within {reach_metres:,.0f} m of the edge of the map: what is beyond it was not counted, so "
+        "their reach may be better than shown."
     ]
 
 

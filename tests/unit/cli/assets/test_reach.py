@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 from click.testing import CliRunner, Result
 
@@ -50,7 +53,10 @@ def test_people_read_sentences(files: tuple[str, ...]) -> None:
     assert answer.exception is None
     assert "700 of 1,200 people (58.3%" in answer.stdout
     assert "Poor: 79.2 points more than Rich" in answer.stdout
-    assert "a new one opens at -3.00000, 51.52000. 500 people come within 10 minutes" in answer.stdout
+    assert (
+        "a new one opens at 51.52000, -3.00000 (2,000 metres from Quay Hall). 500 people come within 10 minutes"
+        in answer.stdout
+    )
     assert "no better choice exists among them" in answer.stdout
 
 
@@ -60,6 +66,31 @@ def test_files_of_each_form_are_written(files: tuple[str, ...], tmp_path: Path) 
     assert answer.exception is None
     assert answer.stdout == ""
     assert all(name.stat().st_size for name in names)
+
+
+def test_the_example_of_the_docs_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The files here are a street and its areas; options, names of columns and the files written are the page's."""
+    page = Path(__file__).parents[4] / "docs" / "how-to" / "who-can-reach-what.md"
+    block = re.search(r"seedbed assets reach --osm newport.*?\n\n", page.read_text("utf-8"), flags=re.DOTALL)
+    assert block is not None
+    words = shlex.split(block[0].replace("\\\n", " "))
+    monkeypatch.chdir(tmp_path)
+    street_file(tmp_path).rename("newport.osm.pbf")
+    areas = pl.read_csv(areas_file(tmp_path))
+    areas.select("code", "longitude", "latitude").write_parquet("lsoa21_pwc.parquet")
+    told = re.findall(r":((?:hdep|dis)_\w+)", block[0])
+    half = {name: pl.lit(20) for name in told if name.startswith("hdep")} | {
+        name: pl.col("poor" if at == 0 else "rich")
+        for at, name in enumerate(name for name in told if name.startswith("dis"))
+    }
+    total = pl.lit(100).alias("dis_total_residents")
+    people = areas.select("code", total, **half)
+    people.write_parquet("census21_profile_lsoa21.parquet")
+    answer = run(*words[3:])
+    assert answer.exception is None, answer.exception
+    assert "Disabled: 79.2 points more than Not disabled" in answer.output
+    assert "disability_disabled_people" in pl.read_parquet_schema("reach.parquet")
+    assert {"reach.html", "reach.geojson"} <= {each.name for each in tmp_path.iterdir()}
 
 
 def test_barriers_are_told_in_the_document(files: tuple[str, ...]) -> None:
@@ -103,10 +134,12 @@ def test_a_file_that_is_read_is_not_written_over(files: tuple[str, ...]) -> None
     assert "The command reads it" in str(refused(*files, "--out", files[3]))
 
 
-def test_the_streets_of_a_pack_are_taken_without_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_streets_and_some_areas_of_a_pack_are_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SEEDBED_DATA_DIR", str(tmp_path))
     build_town_pack(tmp_path / "packs" / "alderwick")
-    assert document("--origins", "oa", "--type", "library")["file"] == "streets.osm.pbf"
+    found = document("--origins", "oa", "--type", "library", "--lsoa", "zs000057, ZS000058")
+    assert found["file"] == "streets.osm.pbf"
+    assert [each["origin"] for each in found["origins"]] == ["ZS000057", "ZS000058"]
 
 
 def test_without_streets_their_option_is_told(
@@ -139,3 +172,17 @@ def test_a_map_that_is_no_map_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "map.osm.pbf"
     path.write_bytes(b"not a map")
     assert "map.osm.pbf" in str(refused("--osm", str(path), "--origins", str(areas_file(tmp_path))))
+
+
+@pytest.mark.parametrize(
+    ("more", "why"),
+    [
+        (("--lsoa", " , "), "--lsoa is empty."),
+        (("--lsoa", "ZS000001", "--boundary", "line.geojson"), "Both --lsoa and --boundary were given."),
+        (("--lsoa", "ZS000001"), "only known of a pack's areas"),
+    ],
+)
+def test_it_is_refused_where_it_is_not_clear_whose_reach(
+    files: tuple[str, ...], more: tuple[str, ...], why: str
+) -> None:
+    assert why in refused(*files, *more).why

@@ -58,7 +58,10 @@ def test_bus_shortens_the_way_from_where_it_starts(files: tuple[str, ...], buses
 
 
 def test_bus_changes_nothing_where_none_calls(files: tuple[str, ...], buses: tuple[str, ...]) -> None:
-    assert _seconds(_document(*files, *buses), LAST) == _seconds(_document(*files), LAST)
+    by_bus = _document(*files, *buses, "--depart", "08:00-09:00")
+    assert _seconds(by_bus, LAST) == _seconds(_document(*files), LAST)
+    told = "Buses and trains make nothing nearer for anybody here: every figure is the same as on foot."
+    assert told in by_bus["notes"]
 
 
 def test_share_of_departures_is_told(files: tuple[str, ...], buses: tuple[str, ...]) -> None:

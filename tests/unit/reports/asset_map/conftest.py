@@ -7,7 +7,7 @@ from datetime import date, time
 import pytest
 
 from seedbed.analysis.assets.listing import Listing, OpeningTimes, Price, StepFree
-from seedbed.reports.asset_map.sheet import Sheet, by_kind
+from seedbed.reports.asset_map.contents import Sheet, by_kind
 
 LINE = {"type": "Polygon", "coordinates": [[[0.0, 50.0], [0.02, 50.0], [0.02, 50.01], [0.0, 50.01], [0.0, 50.0]]]}
 KINDS = ("library", "community_centre", "park", "cafe")

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from seedbed.errors import UsageError
+from seedbed.reports.asset_map.contents import Sheet
 from seedbed.reports.asset_map.files import (
     large_print_page,
     large_print_pdf,
@@ -19,7 +20,6 @@ from seedbed.reports.asset_map.files import (
     write_sheet,
 )
 from seedbed.reports.asset_map.papers import PAPERS
-from seedbed.reports.asset_map.sheet import Sheet
 
 
 def told_of(pdf: bytes, folder: Path) -> str:
@@ -61,7 +61,19 @@ def test_large_print_lists_everything_and_escapes_it(sheet: Sheet) -> None:
     page = large_print_page(sheet)
     assert page.count("<article>") == 31
     assert "Tools &amp; &lt;Company&gt;" in page
-    assert "20pt" in page
+    assert "18pt" in page
+
+
+def test_work_on_a_file_is_heard_and_may_be_stopped(sheet: Sheet) -> None:
+    heard: list[str] = []
+
+    def stop(_done: float, _total: float, what: str) -> None:
+        heard.append(what)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        large_print_pdf(sheet, stop)
+    assert heard == ["Laying out page 1"]
 
 
 def test_a_line_each_for_where_when_how_much_and_for_whom(sheet: Sheet) -> None:

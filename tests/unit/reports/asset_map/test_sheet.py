@@ -1,4 +1,4 @@
-"""The map of assets: every asset has its number on map and key, whatever the paper; what does not fit is said."""
+"""The map of assets: every asset has its number on map and key, whatever the paper, or a square of the map."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ from seedbed.analysis.assets.listing import Listing
 from seedbed.analysis.assets.network import WalkNetwork, Way
 from seedbed.analysis.assets.types import AssetType, Family
 from seedbed.errors import BadInputError
+from seedbed.reports.asset_map.contents import Sheet, by_kind, number_in_order
 from seedbed.reports.asset_map.ground import seen_bounds
 from seedbed.reports.asset_map.papers import PAPERS
 from seedbed.reports.asset_map.places import free_places
-from seedbed.reports.asset_map.sheet import Sheet, by_kind, draw_sheet, draw_window, number_in_order
+from seedbed.reports.asset_map.sheet import draw_sheet, draw_window
 from tests.unit.reports.asset_map.conftest import LINE, listings
 
 TEXT = "{http://www.w3.org/2000/svg}text"
@@ -29,7 +30,7 @@ def texts(svg: str) -> list[str]:
 @pytest.mark.parametrize("landscape", [False, True])
 @pytest.mark.parametrize("paper", list(PAPERS))
 def test_each_number_stands_on_the_map_and_in_the_key(sheet: Sheet, paper: str, landscape: bool) -> None:
-    written = texts(draw_sheet(sheet, PAPERS[paper], landscape=landscape))
+    written = texts(draw_sheet(sheet, PAPERS[paper], landscape=landscape).svg)
     numbers = [each.number for kind in sheet.kinds for each in kind.members if each.number]
     assert sorted(int(each) for each in written if each.isdigit()) == sorted(2 * numbers)
 
@@ -37,21 +38,31 @@ def test_each_number_stands_on_the_map_and_in_the_key(sheet: Sheet, paper: str, 
 @pytest.mark.parametrize("paper", list(PAPERS))
 def test_nothing_is_drawn_beyond_the_paper(sheet: Sheet, paper: str) -> None:
     width, height = PAPERS[paper].points
-    picture = ET.fromstring(draw_sheet(sheet, PAPERS[paper]))  # noqa: S314 - drawn here
+    picture = ET.fromstring(draw_sheet(sheet, PAPERS[paper]).svg)  # noqa: S314 - drawn here
     for each in picture.iter(TEXT):
         assert 0 <= float(each.attrib["x"]) <= width
         assert 0 <= float(each.attrib["y"]) <= height
 
 
 @pytest.mark.parametrize("landscape", [False, True])
-def test_what_does_not_fit_into_the_key_is_counted(landscape: bool) -> None:
+def test_a_key_without_room_for_all_names_says_the_numbers_of_each_kind(landscape: bool) -> None:
     many = Sheet("Millbrook", by_kind(listings(900)), LINE)
-    written = texts(draw_sheet(many, PAPERS["A4"], landscape=landscape))
-    told = next(each for each in written if "more: see the list" in each)
-    found = re.search(r"and ([\d,]+) more", told)
-    assert found is not None
-    named = sum(1 for each in written if re.fullmatch(r"Place \d{3}", each))
-    assert named + int(found[1].replace(",", "")) == 900
+    drawn = draw_sheet(many, PAPERS["A4"], landscape=landscape)
+    assert not drawn.named
+    written = texts(drawn.svg)
+    assert [each for each in written if each.startswith("Place")] == []
+    assert "1–200 Community centres and halls" in written
+
+
+def test_a_crowded_sheet_says_the_square_of_every_number() -> None:
+    many = Sheet("Millbrook", by_kind(listings(900)), LINE)
+    squares = draw_sheet(many, PAPERS["A4"]).squares
+    assert set(squares) == {each.number for kind in many.kinds for each in kind.members if each.number}
+    assert all(re.fullmatch(r"[A-J]([1-9]|10)", each) for each in squares.values())
+
+
+def test_a_sheet_with_room_has_no_squares(sheet: Sheet) -> None:
+    assert draw_sheet(sheet, PAPERS["A4"]).squares == {}
 
 
 def test_assets_come_by_kind_and_name_and_are_numbered_through() -> None:
@@ -80,13 +91,13 @@ def test_streets_are_drawn_and_steps_are_broken() -> None:
         metres=np.array([1.0, 1.0, 1.0]),
         ways=np.array([0, Way.STEPS, 0], np.uint16),
     )
-    svg = draw_sheet(Sheet("Millbrook", (), LINE, network), PAPERS["A4"])
+    svg = draw_sheet(Sheet("Millbrook", (), LINE, network), PAPERS["A4"]).svg
     assert svg.count("stroke-dasharray") == 1
-    assert draw_sheet(Sheet("Millbrook", (), LINE), PAPERS["A4"]).count("stroke-dasharray") == 0
+    assert draw_sheet(Sheet("Millbrook", (), LINE), PAPERS["A4"]).svg.count("stroke-dasharray") == 0
 
 
 def test_a_sheet_without_anything_is_still_a_map() -> None:
-    svg = draw_sheet(Sheet("Millbrook", ()), PAPERS["A4"])
+    svg = draw_sheet(Sheet("Millbrook", ()), PAPERS["A4"]).svg
     assert "0 assets" in svg
     assert {"N", "Millbrook"} <= set(texts(svg))
 
@@ -97,11 +108,11 @@ def test_a_line_that_is_none_is_refused() -> None:
 
 
 def test_a_name_is_text_whatever_it_holds(sheet: Sheet) -> None:
-    assert "Tools & <Company>" in texts(draw_sheet(sheet, PAPERS["A4"]))
+    assert "Tools & <Company>" in texts(draw_sheet(sheet, PAPERS["A4"]).svg)
 
 
 def test_an_invented_place_says_so(sheet: Sheet) -> None:
-    drawn = draw_sheet(Sheet(sheet.title, sheet.kinds, invented=True), PAPERS["A4"])
+    drawn = draw_sheet(Sheet(sheet.title, sheet.kinds, invented=True), PAPERS["A4"]).svg
     assert any("Invented place" in each for each in texts(drawn))
 
 
@@ -128,3 +139,13 @@ def test_a_map_shows_what_lies_beside_the_line_but_not_what_lies_far_away() -> N
     assert seen_bounds(line, [(0.01, 50.005), (0.01, 50.006)]) == line
     assert seen_bounds(line, [(0.01, 50.005), (9.0, 60.0)]) == pytest.approx((0.0, 50.0, 0.04, 50.02))
     assert seen_bounds(line, [(9.0, 60.0)]) == (0.0, 50.0, 9.0, 60.0)
+
+
+def test_on_a_crowded_map_discs_count_assets_and_no_lines_lead_away() -> None:
+    svg = draw_window(Sheet("Millbrook", by_kind(listings(900)), LINE), 400, 400)
+    counted = [int(each[1:]) for each in texts(svg) if each.startswith("×")]
+    alone = [each for each in texts(svg) if each.isdigit()]
+    placed = [each for kind in by_kind(listings(900)) for each in kind.members if each.number]
+    assert len(counted) > 1
+    assert sum(counted) + len(alone) <= len(placed)
+    assert svg.count("<line") == 1  # the scale's own

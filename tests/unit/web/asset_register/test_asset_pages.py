@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from datetime import date
 
@@ -126,7 +125,7 @@ def test_a_barrier_elsewhere_needs_one_place(neighbourhood: Neighbourhood, cast:
 
 
 def test_a_barrier_is_gone_since_a_day(barrier: Barrier, cast: Cast, as_: As) -> None:
-    sent = {"do": "remove", "removed_on_day": "3", "removed_on_month": "2", "removed_on_year": "2026"}
+    sent = {"do": "remove", "since_day": "3", "since_month": "2", "since_year": "2026"}
     as_(cast.dev).post(f"/assets/barrier/{barrier.pk}/", sent)
     barrier.refresh_from_db()
     assert barrier.removed_on == date(2026, 2, 3)
@@ -149,12 +148,6 @@ def test_outsiders_learn_nothing(name: str, hall: Asset, cast: Cast, as_: As) ->
     answer = as_(cast.everyone()[name]).get(f"/assets/{hall.identifier}/")
     assert answer.status_code == 404
     assert "Mill Hall" not in answer.content.decode()
-
-
-def test_the_map_has_what_the_list_shows(hall: Asset, neighbourhood: Neighbourhood, cast: Cast, as_: As) -> None:
-    add_asset(by=cast.dev, neighbourhood=neighbourhood, listing=listing(name="Far Park", asset_type="park"))
-    found = json.loads(as_(cast.ngozi).get(f"/assets/in/{neighbourhood.slug}/pins.json?kind=park").content)
-    assert [each["properties"]["name"] for each in found["features"]] == ["Far Park"]
 
 
 def test_what_the_list_shows_goes_public(hall: Asset, neighbourhood: Neighbourhood, cast: Cast, as_: As) -> None:

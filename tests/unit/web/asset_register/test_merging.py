@@ -157,7 +157,7 @@ def test_very_many_listings_are_compared_in_parts(
         add_asset(by=cast.dev, neighbourhood=neighbourhood, listing=listing(name=name, latitude=latitude))
     monkeypatch.setattr("seedbed.web.asset_register.queries.alike.MOST_COMPARED", 2)
     assert parts_of(neighbourhood) == 2
-    page = as_(cast.dev).get(f"/assets/in/{neighbourhood.slug}/duplicates/?page=2").content.decode()
+    page = as_(cast.dev).get(f"/assets/in/{neighbourhood.slug}/duplicates/?part=2").content.decode()
     assert "this is part 2 of 2" in page
     assert "North Chapel" in page
     assert "Mill Hall" not in page

@@ -98,7 +98,6 @@ def test_our_reader_reads_what_is_served(made: dict[str, Asset], as_: Browser) -
         ("start_time=11:00", set()),
         ("day=SU&start_time=09:00&end_time=17:00", {"Book House"}),
         ("day=SU&end_time=16:00", set()),
-        ("minimum_age=50", {"Walking <group>"}),
         ("taxonomy_id=00000000-0000-4000-8000-000000000000", set()),
         ("taxonomy_term_id=nothing", set()),
     ],
@@ -131,8 +130,20 @@ def test_a_parameter_that_will_not_do_says_so(made: dict[str, Asset], as_: Brows
     assert "will not do" in ask(as_(None), f"services?{query}", 400)["what"]
 
 
-def test_a_filter_that_is_not_known_is_refused_and_not_left_aside(made: dict[str, Asset], as_: Browser) -> None:
-    assert "postcode" in ask(as_(None), "service_at_locations?postcode=ZZ1", 400)["what"]
+@pytest.mark.parametrize("path", ["services?postcode=ZZ1", "service_at_locations?proximity=1", "taxonomies?colour=red"])
+def test_what_cannot_be_asked_is_refused_everywhere(made: dict[str, Asset], as_: Browser, path: str) -> None:
+    assert path.partition("?")[2].partition("=")[0] in ask(as_(None), path, 400)["what"]
+
+
+@pytest.mark.parametrize("path", ["services/abc", "organizations"])
+def test_addresses_that_lead_nowhere_answer_as_json(made: dict[str, Asset], as_: Browser, path: str) -> None:
+    assert "services" in ask(as_(None), path, 404)["next_step"]
+
+
+def test_what_says_no_age_is_kept(made: dict[str, Asset], as_: Browser) -> None:
+    names = {each["name"] for each in ask(as_(None), "services?minimum_age=61")["contents"]}
+    assert "Book House" in names
+    assert "Walking <group>" not in names
 
 
 def test_what_is_not_public_is_not_there(made: dict[str, Asset], as_: Browser) -> None:

@@ -287,7 +287,7 @@ def test_origins_off_the_map_are_left_out_and_told(asked: ReachOptions, tmp_path
     path = areas_file(tmp_path, more="Z,-2.0,52.0,1,1,1\n")
     document = found(asked, tmp_path, origins=replace(asked.origins, origins=str(path)))
     assert document.origins_total == len(AREAS)
-    assert "1 of 13 origins lie off the map and were left out." in document.notes
+    assert "1 of 13 origins lies off the map and was left out." in document.notes
 
 
 def test_no_origin_on_the_map_is_refused(asked: ReachOptions, tmp_path: Path) -> None:

@@ -12,11 +12,13 @@ import pytest
 
 from seedbed.errors import UsageError
 from seedbed.workflows.assets.reach import Reached, reach
+from seedbed.workflows.assets.reach_changes import ChangesAsked
 from seedbed.workflows.assets.reach_files import check_reach_file, write_reach_file
+from seedbed.workflows.assets.reach_groups import groups_asked
 from seedbed.workflows.assets.reach_measures import Limits
 from seedbed.workflows.assets.reach_options import ReachOptions
 from seedbed.workflows.assets.reach_origins import OriginsAsked
-from tests.unit.workflows.assets.street_files import AREAS, areas_file, street_file
+from tests.unit.workflows.assets.street_files import AREAS, LONGITUDE, areas_file, latitude, street_file
 
 
 @pytest.fixture
@@ -48,6 +50,26 @@ def test_geojson_names_its_source(reached: Reached, tmp_path: Path) -> None:
     first = document["features"][0]["properties"]
     assert first["library_nearest_1"] == "node/102"
     assert first["library_seconds_2"] is None
+
+
+def test_rows_have_the_people_of_each_group_and_the_time_after_a_change(asked: ReachOptions, tmp_path: Path) -> None:
+    groups = (groups_asked("Wealth [households]=Poor:poor,Rich:rich"),)
+    changes = ChangesAsked(opened=((LONGITUDE, latitude(0)),))
+    wanted = replace(asked, origins=replace(asked.origins, groups=groups), changes=changes)
+    path = tmp_path / "reach.parquet"
+    write_reach_file(reach(wanted, tmp_path), path)
+    first = gpd.read_parquet(path).iloc[0]
+    assert (first.people, first.wealth_poor_households, first.wealth_rich_households) == (100, 10, 90)
+    assert first.library_seconds_after == pytest.approx(0, abs=1)
+
+
+def test_the_map_shows_what_was_asked(asked: ReachOptions, tmp_path: Path) -> None:
+    changes = ChangesAsked(opened=((LONGITUDE, latitude(0)),), best=1)
+    path = tmp_path / "reach.html"
+    write_reach_file(reach(replace(asked, changes=changes), tmp_path), path)
+    page = path.read_text(encoding="utf-8")
+    assert "what if: opens or moves here" in page
+    assert "best place for a new one" in page
 
 
 def test_cells_are_written_as_cells(asked: ReachOptions, tmp_path: Path) -> None:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from itertools import islice
 from typing import Any, TypeVar
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from seedbed.analysis.assets.listing import Listings, ListingStatus
 from seedbed.web.asset_register.actions.keeping import hours_of
-from seedbed.web.asset_register.models import Asset, Import, ImportState, OpenHours
+from seedbed.web.asset_register.models import Asset, Import, ImportChange, ImportState, OpenHours
 from seedbed.web.asset_register.policies import verify_by
-from seedbed.web.asset_register.readying import Ready, ReadyListing, identifier_for, make_ready
+from seedbed.web.asset_register.readying import Ready, ReadyListing, identifier_for, make_ready, own_identifier
 from seedbed.web.jobs.actions import start
 from seedbed.web.jobs.models import Job
 from seedbed.web.people.audit import record
@@ -24,8 +24,41 @@ from seedbed.web.people.models import User
 from seedbed.web.places.models import Neighbourhood
 
 AT_ONCE = 500
+TRIES = 5
+"""How often identifiers are chosen anew because others took them at the same moment."""
 TASK = "asset_register.import"
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """How a file or feed is to be taken in.
+
+    Parameters
+    ----------
+    source
+        Who gives it out, for listings that do not say so themselves.
+    licence
+        Under which it is given out, for listings that do not say so themselves.
+    only_inside
+        Whether what lies outside the line around the neighbourhood is refused, and what has no place.
+    placeless
+        With ``only_inside``: whether what has no place is taken all the same.
+    public
+        Whether the public directory shows what is added.
+    name_by_kind
+        Whether what has no name is called after its kind, instead of being refused.
+    columns
+        Of a table: what its columns mean, as the file of a mapping holds it; None to see it from the table.
+    """
+
+    source: str = ""
+    licence: str = ""
+    only_inside: bool = False
+    placeless: bool = False
+    public: bool = False
+    name_by_kind: bool = False
+    columns: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +111,7 @@ def import_listings(
     known = [(before[key], each) for each in ready.listings if (key := (each.source, each.source_identifier)) in before]
     free = [(asset, each) for asset, each in known if not _is_ours(asset)]
     changing = [(asset, each) for asset, each in free if _differs(asset, each)]
-    _change(changing)
+    _change(changing, came_with)
     done = Imported(len(new), len(changing), len(free) - len(changing), len(known) - len(free), len(ready.rejected))
     record(
         by=by,
@@ -91,16 +124,8 @@ def import_listings(
 
 
 @transaction.atomic
-def start_import(  # noqa: PLR0913 - what a form asks for
-    *,
-    by: User | None,
-    neighbourhood: Neighbourhood,
-    name: str,
-    content: bytes = b"",
-    source: str = "",
-    only_inside: bool = False,
-    public: bool = False,
-    name_by_kind: bool = False,
+def start_import(
+    *, by: User | None, neighbourhood: Neighbourhood, name: str, content: bytes = b"", asked: Asked | None = None
 ) -> tuple[Import, Job]:
     """Keep a file, or the address of a feed, and put reading it into the queue.
 
@@ -110,32 +135,30 @@ def start_import(  # noqa: PLR0913 - what a form asks for
         Of the file, or the address of the feed.
     content
         The file; nothing for a feed.
-    source
-        Who gives it out, for listings that do not say so themselves.
-    name_by_kind
-        Whether what has no name is called after its kind, instead of being refused.
+    asked
+        How it is to be taken in; None for the usual.
     """
-    kept = Import.objects.create(
+    kept = keep_file(by=by, neighbourhood=neighbourhood, name=name, content=content, asked=asked or Asked())
+    return kept, queue(by=by, kept=kept)
+
+
+def keep_file(*, by: User | None, neighbourhood: Neighbourhood, name: str, content: bytes, asked: Asked) -> Import:
+    """Keep a file, or the address of a feed, until it is read."""
+    return Import.objects.create(
         neighbourhood=neighbourhood,
         name=name[:300],
         content=content,
+        asked=asdict(asked),
         made_by=by,
         made_at=timezone.now(),
     )
-    job = start(
-        by=by,
-        scope=neighbourhood.scope,
-        task=TASK,
-        title=f"Import of assets for {neighbourhood.name}"[:200],
-        arguments={
-            "number": str(kept.pk),
-            "source": source,
-            "only_inside": only_inside,
-            "public": public,
-            "name_by_kind": name_by_kind,
-        },
-    )
-    return kept, job
+
+
+def queue(*, by: User | None, kept: Import) -> Job:
+    """Put reading what is kept into the queue."""
+    place = kept.neighbourhood
+    title = f"Import of assets for {place.name}"[:200]
+    return start(by=by, scope=place.scope, task=TASK, title=title, arguments={"number": str(kept.pk)})
 
 
 @transaction.atomic
@@ -146,6 +169,11 @@ def finish_import(*, by: User | None, kept: Import, ready: Ready, public: bool) 
     if done.left:
         notes.append(
             f"{done.left:,} were left as they are: someone changed them here, merged them or said they are gone."
+        )
+    if nameless := sum("no name" in each.reason for each in ready.rejected):
+        notes.append(
+            f"{nameless:,} have no name. To take them, import the file again and choose to call what has no name after "
+            "its kind; what is here already is not added twice."
         )
     kept.records, kept.added, kept.changed = ready.records, done.added, done.changed
     kept.rejected = [
@@ -186,37 +214,44 @@ def _add(
     came_with: Import | None,
     moment: datetime,
 ) -> None:
-    for some in _in_parts(ready):
-        taken = _taken(some)
-        assets = []
-        for each in some:
-            identifier = identifier_for(neighbourhood, each, taken)
-            taken.add(identifier)
-            assets.append(
-                Asset(
-                    identifier=identifier,
-                    neighbourhood=neighbourhood,
-                    source_identifier=each.source_identifier,
-                    public=public,
-                    came_with=came_with,
-                    made_at=moment,
-                    made_by=by,
-                    **each.columns,
-                    **_verified(each, moment),
-                )
-            )
-        Asset.objects.bulk_create(assets)
-        _keep_hours(zip(assets, some, strict=True))
+    # Two places may bring one feed at once. Who asks for identifiers in one order waits for the other, never each for
+    # the other.
+    in_order = sorted(ready, key=lambda each: str(own_identifier(each) or ""))
+    made = {"neighbourhood": neighbourhood, "public": public, "came_with": came_with, "made_by": by, "made_at": moment}
+    for some in in_parts(in_order):
+        _keep_hours(zip(_kept(some, made), some, strict=True))
+
+
+def _kept(some: Sequence[ReadyListing], made: dict[str, Any]) -> list[Asset]:
+    """Keep listings that are new; those whose own identifier someone took meanwhile get one made from it."""
+    for last in (*[False] * TRIES, True):
+        assets = _new_assets(some, made)
+        try:
+            with transaction.atomic():
+                Asset.objects.bulk_create(assets)
+        except IntegrityError:
+            if last:
+                raise
+            continue
+        break
+    return assets
+
+
+def _new_assets(some: Sequence[ReadyListing], made: dict[str, Any]) -> list[Asset]:
+    taken = _taken(some)
+    assets = []
+    for each in some:
+        identifier = identifier_for(made["neighbourhood"], each, taken)
+        taken.add(identifier)
+        verified = _verified(each, made["made_at"])
+        told = {"identifier": identifier, "source_identifier": each.source_identifier}
+        assets.append(Asset(**told, **made, **each.columns, **verified))
+    return assets
 
 
 def _taken(some: Iterable[ReadyListing]) -> set[uuid.UUID]:
     """Return which of their own identifiers are used here already, in another neighbourhood or by another source."""
-    own = []
-    for each in some:
-        try:
-            own.append(uuid.UUID(each.source_identifier))
-        except ValueError:
-            continue
+    own = [each for each in map(own_identifier, some) if each is not None]
     return set(Asset.objects.filter(identifier__in=own).values_list("identifier", flat=True))
 
 
@@ -231,8 +266,13 @@ def _verified(ready: ReadyListing, moment: datetime) -> dict[str, Any]:
     return found
 
 
-def _change(changing: list[tuple[Asset, ReadyListing]]) -> None:
-    for some in _in_parts(changing):
+def _change(changing: list[tuple[Asset, ReadyListing]], came_with: Import | None) -> None:
+    for some in in_parts(changing):
+        if came_with is not None:
+            said = [(asset, {name: getattr(asset, name) for name in ready.columns}) for asset, ready in some]
+            ImportChange.objects.bulk_create(
+                [ImportChange(came_with=came_with, asset=asset, before=before) for asset, before in said]
+            )
         for asset, ready in some:
             for name, value in ready.columns.items():
                 setattr(asset, name, value)
@@ -246,7 +286,8 @@ def _keep_hours(pairs: Iterable[tuple[Asset, ReadyListing]]) -> None:
     OpenHours.objects.bulk_create([row for asset, each in pairs for row in hours_of(asset, each.listing)])
 
 
-def _in_parts(things: Iterable[T]) -> Iterator[tuple[T, ...]]:
+def in_parts(things: Iterable[T]) -> Iterator[tuple[T, ...]]:
+    """Give things in parts of `AT_ONCE`."""
     rest = iter(things)
     while part := tuple(islice(rest, AT_ONCE)):
         yield part

@@ -11,7 +11,7 @@ from django.utils import timezone
 from seedbed.errors import UsageError
 from seedbed.web.asset_register.actions.keeping import keep_hours, on_thread
 from seedbed.web.asset_register.details import COLUMNS, columns_of
-from seedbed.web.asset_register.models import Asset, AssetMerge, Barrier, NotTheSame
+from seedbed.web.asset_register.models import Asset, AssetMerge, Barrier, ManyMerges, NotTheSame
 from seedbed.web.asset_register.policies import check_stands
 from seedbed.web.asset_register.texts import plain
 from seedbed.web.golden_thread import actions as thread
@@ -29,8 +29,21 @@ LONGEST_WHY = 1_000
 
 
 @transaction.atomic
-def merge_assets(*, by: User | None, kept: Asset, gone: Asset, why: str, at: datetime | None = None) -> AssetMerge:
+def merge_assets(
+    *,
+    by: User | None,
+    kept: Asset,
+    gone: Asset,
+    why: str,
+    together: ManyMerges | None = None,
+    at: datetime | None = None,
+) -> AssetMerge:
     """Make one listing of two: one stays and takes what it lacks from the other, its barriers, and its bead's links.
+
+    Parameters
+    ----------
+    together
+        The merges between two sources that it is one of.
 
     Raises
     ------
@@ -47,6 +60,7 @@ def merge_assets(*, by: User | None, kept: Asset, gone: Asset, why: str, at: dat
     merge = AssetMerge.objects.create(
         kept=staying,
         gone=going,
+        together=together,
         before=_take_over(staying, going),
         barriers=list(going.barriers.order_by("pk").values_list("pk", flat=True)),
         lineage=_merge_beads(by, staying, going, reason, moment),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from seedbed.analysis.assets.duplicates import duplicates
@@ -19,6 +20,11 @@ class Alike:
     gone: Asset
     score: float
     reason: str
+
+    @property
+    def between_sources(self) -> bool:
+        """Whether the two come from different sources."""
+        return self.kept.source != self.gone.source
 
     @property
     def both(self) -> tuple[Asset, Asset]:
@@ -54,6 +60,40 @@ def alike_in(neighbourhood: Neighbourhood, part: int = 1) -> list[Alike]:
     pairs = duplicates([asset.listing() for asset in assets])
     found = [_alike(assets[pair.first], assets[pair.second], pair.score, "; ".join(pair.reasons)) for pair in pairs]
     return [each for each in found if tuple(sorted((each.kept.pk, each.gone.pk))) not in apart]
+
+
+CERTAIN = 0.9
+"""Score from which pairs of two sources may be merged together."""
+MOST_TOGETHER = 500
+"""Pairs that are merged together at once."""
+
+
+def certain_between(neighbourhood: Neighbourhood, stays: str, goes: str) -> list[Alike]:
+    """Return the pairs of two sources that are surely one thing, the surest first, at most `MOST_TOGETHER`.
+
+    No listing is in two pairs: what could go into two others is left to a person. What residents named stays, so a
+    pair in which only the other side was named is left too.
+
+    Parameters
+    ----------
+    stays, goes
+        The source whose listings stay, and the one whose listings go into them.
+    """
+    found = standing(neighbourhood).filter(source__in=[stays, goes])
+    assets = list(found.defer("search").order_by("name", "pk"))
+    apart = told_apart(neighbourhood)
+    pairs = duplicates([each.listing() for each in assets], at_least=CERTAIN, between_sources=True)
+    times = Counter(place for pair in pairs for place in (pair.first, pair.second))
+    sure = []
+    for pair in pairs:
+        one, other = assets[pair.first], assets[pair.second]
+        kept, gone = (one, other) if one.source == stays else (other, one)
+        alone = times[pair.first] == times[pair.second] == 1
+        known_apart = (min(one.pk, other.pk), max(one.pk, other.pk)) in apart
+        loses_named = gone.named_by_residents and not kept.named_by_residents
+        if alone and not known_apart and not loses_named and kept.source != gone.source:
+            sure.append(Alike(kept, gone, pair.score, "; ".join(pair.reasons)))
+    return sure[:MOST_TOGETHER]
 
 
 def _alike(one: Asset, other: Asset, score: float, reason: str) -> Alike:

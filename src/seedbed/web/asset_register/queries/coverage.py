@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from itertools import compress
 
 import shapely
-from django.db.models import Exists
+from django.db.models import Count, Max, Min, Q
 from django.utils import timezone
 
 from seedbed.analysis.assets.types import AssetType
 from seedbed.analysis.equity.rates import crude_rate
-from seedbed.web.asset_register.models import Asset
-from seedbed.web.asset_register.queries.lists import Freshness, freshness_of, standing, waiting_checks
+from seedbed.web.asset_register.models import Check, Finding
+from seedbed.web.asset_register.queries.lists import standing
 from seedbed.web.asset_register.readying import outline_of
 from seedbed.web.asset_register.types_here import types_of
 from seedbed.web.places.models import Neighbourhood
 from seedbed.web.places.queries import boundary_of
 
-COUNTED = ("pk", "asset_type", "longitude", "latitude", "last_verified_on", "verify_by")
-"""Columns that are looked at."""
 PER = 1_000
 """Residents."""
 
@@ -64,57 +63,88 @@ class Coverage:
     placeless: int
 
 
+@dataclass(slots=True)
+class _Counts:
+    """What is counted of one kind."""
+
+    many: int = 0
+    placed: int = 0
+    fresh: int = 0
+    inside: int = 0
+    days: list[date] = field(default_factory=list)
+
+
 def coverage_of(neighbourhood: Neighbourhood) -> Coverage:
     """Return how many assets of each kind there are per 1,000 residents, by Byar's limits of a count."""
     known = types_of(neighbourhood.programme.partnership)
     line = boundary_of(neighbourhood)
     residents = line.residents if line is not None and line.residents else None
-    # Of a hundred thousand, no more than is counted: their other words weigh ten times as much.
-    counted = standing(neighbourhood).order_by().only(*COUNTED)
-    assets = list(counted.annotate(doubted=Exists(waiting_checks())))
-    inside = _inside(neighbourhood, assets)
-    by_kind: dict[str, list[Asset]] = defaultdict(list)
-    for asset in assets:
-        by_kind[asset.asset_type if asset.asset_type in known else "other"].append(asset)
-    kinds = [_covered(known[code], some, inside, residents) for code, some in by_kind.items()]
+    counted = _counted(neighbourhood, known)
+    kinds = [_covered(known[code], each, residents) for code, each in counted.items()]
     kinds.sort(key=lambda each: (-each.inside, -each.many, each.asset_type.plural))
-    return Coverage(
-        tuple(kinds),
-        tuple(each for code, each in known.items() if code not in by_kind and code != "other"),
-        residents,
-        line is not None,
-        sum(each.longitude is None for each in assets),
-    )
+    placeless = sum(each.many - each.placed for each in counted.values())
+    return Coverage(tuple(kinds), _without(known, counted), residents, line is not None, placeless)
 
 
-def _inside(neighbourhood: Neighbourhood, assets: Sequence[Asset]) -> set[int]:
-    """Return the numbers of those inside the line; of all that have a place where there is no line."""
-    placed = [
-        (each.pk, each.longitude, each.latitude)
-        for each in assets
-        if each.longitude is not None and each.latitude is not None
-    ]
+def kinds_missing(neighbourhood: Neighbourhood) -> tuple[AssetType, ...]:
+    """Return the kinds of which there is none."""
+    known = types_of(neighbourhood.programme.partnership)
+    return _without(known, standing(neighbourhood).order_by().values_list("asset_type", flat=True).distinct())
+
+
+def _without(known: Mapping[str, AssetType], here: Iterable[str]) -> tuple[AssetType, ...]:
+    there = {*here, "other"}
+    return tuple(each for code, each in known.items() if code not in there)
+
+
+def _counted(neighbourhood: Neighbourhood, known: Container[str]) -> dict[str, _Counts]:
+    """Count assets by kind; what is of no known kind is among the others. The database counts all but who is inside."""
+    waiting = Check.objects.filter(settled_at=None, found__in=[Finding.WRONG.value, Finding.CHANGED.value])
+    fresh = Q(verify_by__gte=timezone.localdate(), last_verified_on__isnull=False) & ~Q(pk__in=waiting.values("asset"))
+    rows = standing(neighbourhood).order_by().values("asset_type")
+    found: dict[str, _Counts] = defaultdict(_Counts)
+    for row in rows.annotate(
+        many=Count("pk"),
+        placed=Count("longitude"),
+        fresh=Count("pk", filter=fresh),
+        oldest=Min("last_verified_on"),
+        newest=Max("last_verified_on"),
+    ):
+        kind = found[row["asset_type"] if row["asset_type"] in known else "other"]
+        kind.many += row["many"]
+        kind.placed += row["placed"]
+        kind.fresh += row["fresh"]
+        kind.days += [day for day in (row["oldest"], row["newest"]) if day is not None]
+    for code, inside in _inside(neighbourhood).items():
+        found[code if code in known else "other"].inside += inside
+    return dict(found)
+
+
+def _inside(neighbourhood: Neighbourhood) -> Mapping[str, int]:
+    """Return how many of each kind lie inside the line; of all that have a place where there is no line."""
+    placed = standing(neighbourhood).order_by().exclude(longitude=None)
     outline = outline_of(neighbourhood)
-    if outline is None or not placed:
-        return {number for number, _, _ in placed}
-    numbers, east, north = zip(*placed, strict=True)
-    held = shapely.contains_xy(outline, east, north)
-    return {number for number, inside in zip(numbers, held, strict=True) if inside}
+    if outline is None:
+        return dict(placed.values_list("asset_type").annotate(many=Count("pk")))
+    west, south, east, north = outline.bounds
+    near = placed.filter(longitude__range=(west, east), latitude__range=(south, north))
+    places = list(near.values_list("asset_type", "longitude", "latitude"))
+    if not places:
+        return {}
+    kinds, across, up = zip(*places, strict=True)
+    return Counter(compress(kinds, shapely.contains_xy(outline, across, up)))
 
 
-def _covered(kind: AssetType, assets: list[Asset], inside: set[int], residents: float | None) -> Covered:
-    here = sum(each.pk in inside for each in assets)
-    rate = crude_rate([here], [residents], PER) if residents else None
-    today = timezone.localdate()
-    days = [each.last_verified_on for each in assets if each.last_verified_on is not None]
+def _covered(kind: AssetType, counts: _Counts, residents: float | None) -> Covered:
+    rate = crude_rate([counts.inside], [residents], PER) if residents else None
     return Covered(
         kind,
-        len(assets),
-        here,
+        counts.many,
+        counts.inside,
         float(rate.value[0]) if rate else None,
         float(rate.low[0]) if rate else None,
         float(rate.high[0]) if rate else None,
-        sum(freshness_of(each, today) is Freshness.FRESH for each in assets),
-        min(days, default=None),
-        max(days, default=None),
+        counts.fresh,
+        min(counts.days, default=None),
+        max(counts.days, default=None),
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from seedbed.thread.kinds import BeadKind, Relation
 from seedbed.web.asset_register.models import Barrier
 from seedbed.web.golden_thread.models import Bead, Link
@@ -50,8 +52,7 @@ def gaps_of(neighbourhood: Neighbourhood, visitor: Visitor) -> Gaps:
     naming = _naming({voice for some in voices.values() for voice in some})
     lacking = Counter({theme: len(some) for theme, some in voices.items() if some and not some & naming})
     barriers = _barriers_without(neighbourhood)
-    assets = _living(neighbourhood, BeadKind.ASSET)
-    unlisted = Bead.objects.filter(pk__in=assets, asset=None).order_by("pk").values_list("pk", flat=True)
+    unlisted = list(_standing(neighbourhood, BeadKind.ASSET).filter(asset=None).values_list("pk", flat=True))
     found = shown([*lacking, *barriers, *unlisted], visitor)
     return Gaps(
         tuple(AskedFor(found[theme], many) for theme, many in lacking.most_common() if found[theme].visible),
@@ -62,8 +63,12 @@ def gaps_of(neighbourhood: Neighbourhood, visitor: Visitor) -> Gaps:
 
 
 def _living(neighbourhood: Neighbourhood, kind: BeadKind) -> list[int]:
+    return list(_standing(neighbourhood, kind).values_list("pk", flat=True))
+
+
+def _standing(neighbourhood: Neighbourhood, kind: BeadKind) -> QuerySet[Bead]:
     found = Bead.objects.filter(neighbourhood=neighbourhood, kind=kind.value, tombstone=None, went_in=None)
-    return list(found.order_by("pk").values_list("pk", flat=True))
+    return found.order_by("pk")
 
 
 def _voices_of(themes: list[int]) -> dict[int, set[int]]:

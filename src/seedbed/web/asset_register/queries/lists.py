@@ -14,6 +14,8 @@ from seedbed.web.asset_register.details import DAY, folded
 from seedbed.web.asset_register.models import Asset, Barrier, Check, Finding, OpenHours
 from seedbed.web.places.models import Neighbourhood
 
+MOST_SOURCES = 500
+
 
 class Freshness(StrEnum):
     """How far a listing can be trusted today."""
@@ -44,6 +46,8 @@ class Wanted:
         No standing barrier of this kind.
     public
         What the public directory shows.
+    source
+        Who gave the listing out.
     """
 
     words: str = ""
@@ -57,6 +61,7 @@ class Wanted:
     freshness: Freshness | None = None
     named_by_residents: bool = False
     public: bool = False
+    source: str = ""
 
 
 def standing(neighbourhood: Neighbourhood) -> QuerySet[Asset]:
@@ -90,6 +95,8 @@ def _plain(wanted: Wanted) -> Q:
     kept = Q()
     if wanted.asset_type:
         kept &= Q(asset_type=wanted.asset_type)
+    if wanted.source:
+        kept &= Q(source=wanted.source)
     if wanted.free:
         kept &= Q(free=True)
     if wanted.step_free:
@@ -165,6 +172,12 @@ def languages_of(neighbourhood: Neighbourhood) -> list[str]:
     """Return the languages that listings here name, each once."""
     columns = standing(neighbourhood).order_by().exclude(languages="").values_list("languages", flat=True).distinct()
     return sorted({name.title() for column in columns for name in column.split("|") if name})
+
+
+def sources_of(neighbourhood: Neighbourhood) -> list[str]:
+    """Return who gave the listings here out, each once, at most `MOST_SOURCES`."""
+    named = standing(neighbourhood).exclude(source="")
+    return list(named.order_by("source").values_list("source", flat=True).distinct()[:MOST_SOURCES])
 
 
 def type_counts(neighbourhood: Neighbourhood) -> dict[str, int]:

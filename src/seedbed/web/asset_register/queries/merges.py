@@ -24,3 +24,12 @@ def what_stayed(asset: Asset) -> Asset:
         asset = asset.merged_into
         seen.add(asset.pk)
     return asset
+
+
+def with_merged(asset: Asset) -> set[int]:
+    """Return the numbers of a listing and of all that were merged into it, however often."""
+    listings, found = {asset.pk}, {asset.pk}
+    while found:
+        found = set(Asset.objects.filter(merged_into__in=found).values_list("pk", flat=True)) - listings
+        listings |= found
+    return listings

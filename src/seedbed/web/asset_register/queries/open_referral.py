@@ -31,7 +31,7 @@ class Asked:
     Parameters
     ----------
     minimum_age, maximum_age
-        Years: services for people of at least, and of at most, this age.
+        Years: services for people of at least, and of at most, this age; what says no age is kept.
     day
         Two letters of iCalendar.
     start, end
@@ -63,9 +63,9 @@ def services(neighbourhood: Neighbourhood, asked: Asked) -> QuerySet[Asset]:
         return Asset.objects.none()
     found = public_assets(neighbourhood, Wanted(words=asked.words, asset_type=kind))
     if asked.minimum_age is not None:
-        found = found.filter(minimum_age__gte=asked.minimum_age)
+        found = found.filter(Q(minimum_age=None) | Q(minimum_age__gte=asked.minimum_age))
     if asked.maximum_age is not None:
-        found = found.filter(maximum_age__lte=asked.maximum_age)
+        found = found.filter(Q(maximum_age=None) | Q(maximum_age__lte=asked.maximum_age))
     if asked.day or asked.start or asked.end:
         found = found.filter(Exists(_hours(asked)))
     return found

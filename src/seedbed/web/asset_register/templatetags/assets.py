@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import template
 
 from seedbed.thread.payloads.choices import BarrierKind, OrganisationForm
-from seedbed.web.asset_register.models import Asset, Severity
+from seedbed.web.asset_register.models import Severity
 from seedbed.web.asset_register.wording import BARRIERS, FORMS, SEVERITIES
 
 register = template.Library()
@@ -27,18 +27,3 @@ def severity(number: int) -> str:
 def organisation_form(form: str) -> str:
     """Return what of an organisation is meant; what was written down before there was a choice is an organisation."""
     return str(FORMS[OrganisationForm(form or OrganisationForm.ORGANISATION.value)])
-
-
-@register.filter
-def told_apart_by(asset: Asset) -> str:
-    """Return what tells two listings of one name apart."""
-    details = asset.details
-    parts = (
-        asset.organisation,
-        str(details.get("address", "")),
-        asset.postcode,
-        str(details.get("telephone", "")),
-        str(details.get("website", "")),
-        asset.source,
-    )
-    return "; ".join(part for part in parts if part) or "–"

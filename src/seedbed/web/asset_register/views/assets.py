@@ -17,11 +17,15 @@ from seedbed.thread.identifiers import number_of
 from seedbed.thread.kinds import Relation
 from seedbed.web.asset_register import actions
 from seedbed.web.asset_register.access import asset_at, by_asset
+from seedbed.web.asset_register.asset_forms import AssetForm
 from seedbed.web.asset_register.facts import facts_of
-from seedbed.web.asset_register.forms import AssetForm, KindForm, VoicesForm
+from seedbed.web.asset_register.forms import KindForm, VoicesForm
 from seedbed.web.asset_register.models import Asset
 from seedbed.web.asset_register.queries.barriers import barriers_on
 from seedbed.web.asset_register.queries.merges import merges_into, what_stayed
+from seedbed.web.asset_register.queries.opportunities import opportunities_on
+from seedbed.web.asset_register.queries.photos import photos_being_checked, photos_for
+from seedbed.web.asset_register.spots import spots_of
 from seedbed.web.asset_register.views.common import about, beads_at, kinds_of, name_of, trust_in, voices_offered
 from seedbed.web.golden_thread.models import Bead, Link
 from seedbed.web.golden_thread.presenting import in_order, shown
@@ -47,6 +51,9 @@ def asset(request: SignedInRequest, asset: UUID) -> HttpResponse:
         listing=listing,
         facts=facts_of(listing),
         barriers=barriers_on(found),
+        opportunities=opportunities_on(found),
+        photos=photos_for(request.user, found),
+        being_checked=photos_being_checked(found),
         checks=list(found.checks.select_related("made_by").order_by("-made_at", "-pk")[:10]),
         merges=merges_into(found),
         named_by=_joined(request, found),
@@ -70,7 +77,8 @@ def _joined(request: SignedInRequest, asset: Asset) -> list[Any]:
 def add(request: SignedInRequest, slug: str) -> HttpResponse:
     """Write an asset down."""
     neighbourhood = neighbourhood_at(slug)
-    form = AssetForm(request.POST or None, kinds_of(neighbourhood))
+    spots = spots_of(neighbourhood)
+    form = AssetForm(request.POST or None, kinds_of(neighbourhood), spots)
     if form.is_valid():
         with refusals_on(form):
             made = actions.add_asset(
@@ -82,8 +90,8 @@ def add(request: SignedInRequest, slug: str) -> HttpResponse:
             )
             messages.success(request, _("%(name)s is in the register.") % {"name": made.name})
             return redirect("asset_register:asset", made.identifier)
-    context = about(request, neighbourhood, form=form, heading=_("Add an asset"))
-    return render(request, "asset_register/form.html", context, status=status_of(form))
+    context = about(request, neighbourhood, form=form, heading=_("Add an asset"), for_map=spots.for_map())
+    return render(request, "asset_register/asset_form.html", context, status=status_of(form))
 
 
 @allowed(Permission.EDIT_PLACE, by_asset)
@@ -91,14 +99,16 @@ def add(request: SignedInRequest, slug: str) -> HttpResponse:
 def change(request: SignedInRequest, asset: UUID) -> HttpResponse:
     """Change what is known of an asset; it counts as looked at."""
     found = asset_at(asset)
-    form = AssetForm(request.POST or None, kinds_of(found.neighbourhood), found.listing())
+    spots = spots_of(found.neighbourhood)
+    form = AssetForm(request.POST or None, kinds_of(found.neighbourhood), spots, found.listing())
     if form.is_valid():
         with refusals_on(form):
             actions.change_asset(by=request.user, asset=found, listing=form.told())
             return redirect("asset_register:asset", asset)
     heading = _("Change %(name)s") % {"name": found.name}
-    context = about(request, found.neighbourhood, form=form, heading=heading, asset=found)
-    return render(request, "asset_register/form.html", context, status=status_of(form))
+    more = {"asset": found, "for_map": spots.for_map()}
+    context = about(request, found.neighbourhood, form=form, heading=heading, **more)
+    return render(request, "asset_register/asset_form.html", context, status=status_of(form))
 
 
 @allowed(Permission.EDIT_PLACE, by_asset)
@@ -107,7 +117,7 @@ def voices(request: SignedInRequest, asset: UUID) -> HttpResponse:
     """Join an asset with the voices that name it."""
     found = asset_at(asset)
     there = [each.number for each in _joined(request, found)]
-    form = VoicesForm(request.POST or None, voices_offered(request.user, found.neighbourhood, there))
+    form = VoicesForm(request.POST or None, voices_offered(request, found.neighbourhood, there))
     if form.is_valid():
         with refusals_on(form):
             chosen = beads_at(map(int, form.cleaned_data["voices"]), found.neighbourhood)

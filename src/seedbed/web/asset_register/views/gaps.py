@@ -10,8 +10,9 @@ from django.views.decorators.http import require_safe
 
 from seedbed.reports.words import number
 from seedbed.web.asset_register.kind_words import kind_plural
-from seedbed.web.asset_register.queries.coverage import Coverage, Covered, coverage_of
+from seedbed.web.asset_register.queries.coverage import Coverage, Covered, coverage_of, kinds_missing
 from seedbed.web.asset_register.queries.gaps import gaps_of
+from seedbed.web.asset_register.queries.opportunities import opportunities_of
 from seedbed.web.asset_register.views.common import about
 from seedbed.web.people.access import SignedInRequest, allowed
 from seedbed.web.people.roles import Permission
@@ -25,8 +26,13 @@ def gaps(request: SignedInRequest, slug: str) -> HttpResponse:
     """List what people asked for that is not here, as far as the reader may see it."""
     neighbourhood = neighbourhood_at(slug)
     found = gaps_of(neighbourhood, request.user)
+    chances = [each for each in opportunities_of(neighbourhood) if each.opportunity.taken_up_on is None]
     context = about(
-        request, neighbourhood, gaps=found, missing=[kind_plural(each) for each in coverage_of(neighbourhood).missing]
+        request,
+        neighbourhood,
+        gaps=found,
+        opportunities=chances,
+        missing=[kind_plural(each) for each in kinds_missing(neighbourhood)],
     )
     return render(request, "asset_register/gaps.html", context)
 

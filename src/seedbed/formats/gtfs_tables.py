@@ -21,7 +21,20 @@ LARGEST_ZIP = 2 * 1024**3
 LARGEST_UNPACKED = 12 * 1024**3
 """Bytes; the buses of all of Britain unpack to about half of that."""
 SUFFIX = ".txt"
+ROW = "row"
+"""Our column with the number of a row, as spreadsheets count."""
+AGAIN = " again "
 ANOTHER = "Download the timetable again, or ask its publisher for one that follows GTFS (gtfs.org)."
+
+
+def _headings(told: list[str]) -> list[str]:
+    """Return headings without spaces, each once; a publisher's own "row", of which GTFS knows none, makes way."""
+    names: list[str] = []
+    for each in told:
+        name = each.strip().lstrip("\ufeff")
+        name = f"{name} of the publisher" if name == ROW else name
+        names.append(f"{name}{AGAIN}{len(names)}" if name in names else name)
+    return names
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +74,9 @@ class Tables:
             frame = pl.scan_csv(
                 self.files[name],
                 infer_schema=False,
-                row_index_name="row",
+                row_index_name=ROW,
                 row_index_offset=2,
-                with_column_names=lambda names: [each.strip().lstrip("\ufeff") for each in names],
+                with_column_names=_headings,
             )
             if self.files[name].stat().st_size <= LARGE:
                 # reading a part of the columns looks at no row's end, and a row too long must not be cut in silence
@@ -74,6 +87,9 @@ class Tables:
         missing = [each for each in needed if each not in columns]
         if missing:
             raise self.bad(f"{name}{SUFFIX} has no column {', '.join(missing)}; it has: {', '.join(columns[1:])}.")
+        twice = [each for each in (*needed, *also) if any(other.startswith(f"{each}{AGAIN}") for other in columns)]
+        if twice:
+            raise self.bad(f"{name}{SUFFIX} has the column {', '.join(twice)} twice.")
         present = [pl.col(each).str.strip_chars() for each in (*needed, *also) if each in columns]
         absent = [pl.lit(None, dtype=pl.String).alias(each) for each in also if each not in columns]
         empty = pl.all_horizontal(pl.col(each).is_null() | (pl.col(each).str.strip_chars() == "") for each in needed)

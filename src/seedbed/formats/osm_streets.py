@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 from array import array
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,10 +36,17 @@ Numbers = NDArray[np.int64]
 WKB_HEADER = 18
 """Characters of hexadecimal before the first coordinate: byte order, kind, how many points."""
 
+TOLD_EACH = 2_000
 MARKED = ("highway", "barrier", "kerb")
 
 
-def read_streets(path: Path, *, within: Within | None = None, rules: WalkRules = ON_FOOT) -> WalkNetwork:
+def read_streets(
+    path: Path,
+    *,
+    within: Within | None = None,
+    rules: WalkRules = ON_FOOT,
+    heard: Callable[[int], None] | None = None,
+) -> WalkNetwork:
     """Read a walk network: every point of every way that people walk on is a node, every stretch between two an edge.
 
     Parameters
@@ -49,6 +57,8 @@ def read_streets(path: Path, *, within: Within | None = None, rules: WalkRules =
         West, south, east and north, or a shape in degrees: only what lies inside is kept.
     rules
         Which ways are walked on.
+    heard
+        Told now and then how many ways and barriers were read; what it raises ends the reading.
 
     Raises
     ------
@@ -61,7 +71,9 @@ def read_streets(path: Path, *, within: Within | None = None, rules: WalkRules =
     Areas of several rings (relations) are not read. One-way streets are walked both ways.
     """
     gathered = _Gathered(rules)
-    for thing in objects(path, *MARKED):
+    for many, thing in enumerate(objects(path, *MARKED)):
+        if heard is not None and many % TOLD_EACH == 0:
+            heard(many)
         tags = thing.tags
         if thing.is_node():
             gathered.add_barrier(thing.id, tags)

@@ -247,4 +247,8 @@ def _codes_among(pack: Pack, role: str, column: str, codes: set[str]) -> set[str
 
 def _what_there_is(directory: Path) -> str:
     names = [pack.name for pack in installed_packs(directory)]
-    return f"Installed in {directory}: {', '.join(names)}." if names else f"No pack is installed in {directory}."
+    return (
+        f"Installed in {directory / 'packs'}: {', '.join(names)}."
+        if names
+        else f"No pack is installed in {directory / 'packs'}."
+    )

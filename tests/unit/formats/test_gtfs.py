@@ -116,6 +116,17 @@ def test_columns_are_found_by_their_headings(tmp_path: Path) -> None:
     assert timetable.latitude.tolist() == [51.50, 51.51, 51.52, 51.53]
 
 
+@pytest.mark.parametrize("table", ["stops", "trips", "stop_times", "calendar"])
+def test_a_column_named_row_is_the_publishers_own_affair(tmp_path: Path, table: str) -> None:
+    lines = TABLES[table].splitlines()
+    text = "\n".join([f"row,{lines[0]}", *(f"x{at},{line}" for at, line in enumerate(lines[1:]))]) + "\n"
+    found, plain = tmp_path / "found", tmp_path / "plain"
+    for folder in (found, plain):
+        folder.mkdir()
+    timetable = read_timetable(folder_of(found, **{table: text}), TUESDAY)
+    assert timetable.trips == read_timetable(folder_of(plain), TUESDAY).trips
+
+
 def test_calls_outside_the_box_are_left_out(tmp_path: Path) -> None:
     timetable = read_timetable(folder_of(tmp_path), TUESDAY, within=(-3.1, 51.505, -2.9, 51.54), between=(0, 24 * HOUR))
     assert [[stop for stop, *_ in _calls(timetable, trip)] for trip in range(timetable.trips)] == [

@@ -55,6 +55,11 @@ def test_row_longer_than_its_heading_is_named(tmp_path: Path, table: str) -> Non
     assert "row 3 has" in _why(folder_of(tmp_path, **{table: "\n".join(lines)}))
 
 
+def test_heading_that_stands_twice_is_refused_with_its_table(tmp_path: Path) -> None:
+    stops = TABLES["stops"].replace("stop_id", "stop_id, stop_id", 1)
+    assert _why(folder_of(tmp_path, stops=stops)).endswith("stops.txt has the column stop_id twice.")
+
+
 def test_table_in_another_encoding_is_refused(tmp_path: Path) -> None:
     folder_of(tmp_path)
     (tmp_path / "stops.txt").write_bytes(TABLES["stops"].replace("Quay", "Caf\u00e9").encode("latin-1"))

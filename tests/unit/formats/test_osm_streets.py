@@ -40,6 +40,13 @@ def test_a_way_becomes_an_edge_between_each_two_of_its_nodes(osm: OsmFile, tmp_p
     assert list(zip(network.start.tolist(), network.end.tolist(), strict=True)) == [(0, 1), (1, 2)]
 
 
+def test_a_web_page_under_the_name_of_a_map_is_told_apart(tmp_path: Path) -> None:
+    path = tmp_path / "town.osm.pbf"
+    path.write_text("<!DOCTYPE html><html><body>Choose a mirror</body></html>", encoding="utf-8")
+    with pytest.raises(BadInputError, match="neither OpenStreetMap's PBF nor its XML but a web page"):
+        read_streets(path)
+
+
 def test_nodes_keep_the_maps_numbers_and_places(osm: OsmFile, tmp_path: Path) -> None:
     osm.way(1, [2, 4], {"highway": "residential"})
     network = read(osm, tmp_path)
@@ -264,7 +271,7 @@ def test_a_garbled_pbf_is_refused(tmp_path: Path) -> None:
     [
         ("words.osm.pbf", b"not a map at all", "neither OpenStreetMap's PBF nor its XML"),
         ("empty.osm.pbf", b"", "empty"),
-        ("page.osm", b"<html><body>Sign in</body></html>", "damaged"),
+        ("page.osm", b"<html><body>Sign in</body></html>", "web page"),
         ("cut.osm", b'<osm version="0.6"><node id="1" lat="1" lon=', "cut short"),
         ("packed.osm.gz", b"\x1f\x8b\x08\x00broken", "packed with gzip"),
         (

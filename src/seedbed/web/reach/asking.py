@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -10,15 +10,17 @@ from seedbed.analysis.assets.fitting import Needs
 from seedbed.reports.assets.reach_documents import ReachBestSites, ReachDocument, ReachWhatIf
 from seedbed.reports.assets.reach_result import reach_result
 from seedbed.reports.assets.reach_words import EVERYONE
-from seedbed.reports.results.files import column_decimals, holds_numbers, shown_cell
 from seedbed.reports.results.result import Result, ResultTable
 from seedbed.reports.results.shown import shown_tables
 from seedbed.reports.words import listed
+from seedbed.web.ui.tables import table_of
 from seedbed.workflows.assets.reach import Reached
 from seedbed.workflows.assets.reach_changes import ChangesAsked
 from seedbed.workflows.assets.reach_groups import GroupsAsked
+from seedbed.workflows.assets.reach_inside import InsideAsked
 from seedbed.workflows.assets.reach_options import ReachOptions
 from seedbed.workflows.assets.reach_origins import OriginsAsked
+from seedbed.workflows.assets.reach_pack import FAMILIES
 
 if TYPE_CHECKING:
     from seedbed.sources.indicators import Indicator
@@ -29,10 +31,14 @@ ROWS_SHOWN = 200
 NEAREST = 3
 FEWEST_PEOPLE = 10
 ALL = "All"
+APART = ("disability",)
+"""Families whose groups never hold one person twice; bands of age and parts of an ethnic group do."""
 Changed = TypeVar("Changed", ReachWhatIf, ReachBestSites)
 
 
-def options_of(asked: Mapping[str, Any], pack: Pack, streets: Path, assets: Path) -> ReachOptions:
+def options_of(
+    asked: Mapping[str, Any], pack: Pack, streets: Path, assets: Path, inside: InsideAsked | None
+) -> ReachOptions:
     """Return what the workflow is asked.
 
     Parameters
@@ -40,14 +46,16 @@ def options_of(asked: Mapping[str, Any], pack: Pack, streets: Path, assets: Path
     asked
         The choices that a question keeps.
     streets, assets
-        Files of the streets and of the register's assets.
+        Files of the streets and of the assets of registers.
+    inside
+        The neighbourhood whose people are counted; None for everybody on the map.
     """
-    groups = tuple(group_of(pack.indicators[code]) for code in asked["groups"] if code in pack.indicators)
+    groups = groups_of([pack.indicators[code] for code in asked["groups"] if code in pack.indicators])
     place = asked.get("new_place")
     return ReachOptions(
         osm=streets,
         assets=assets,
-        origins=OriginsAsked(asked["origins"], pack=pack.name, groups=groups),
+        origins=OriginsAsked(asked["origins"], pack=pack.name, groups=groups, inside=inside),
         kinds=tuple(asked["kinds"]),
         cutoff=60.0 * asked["minutes"],
         nearest=NEAREST,
@@ -56,6 +64,20 @@ def options_of(asked: Mapping[str, Any], pack: Pack, streets: Path, assets: Path
         step_free=asked["step_free"],
         needs=Needs(free=asked["free"]),
         changes=ChangesAsked(opened=((place[0], place[1]),) if place else (), best=asked["best"], aim=asked["aim"]),
+    )
+
+
+def groups_of(chosen: Sequence[Indicator]) -> tuple[GroupsAsked, ...]:
+    """Return the groups to compare: those of one family that do not overlap with each other, others with the rest."""
+    families: dict[str, list[Indicator]] = {}
+    for each in chosen:
+        family = next((title for part, title in FAMILIES.items() if f".{part}." in each.id and part in APART), each.id)
+        families.setdefault(family, []).append(each)
+    return tuple(
+        group_of(some[0])
+        if len(some) == 1
+        else GroupsAsked(title, tuple((each.name, each.id) for each in some), counted=some[0].denominator_name)
+        for title, some in families.items()
     )
 
 
@@ -70,7 +92,7 @@ def group_of(indicator: Indicator) -> GroupsAsked:
 def answer_of(reached: Reached) -> dict[str, Any]:
     """Return a result as a question keeps it: texts, pictures and cells as they are shown."""
     document, left_out = without_few(reached.document)
-    result: Result = reach_result(document, reached.streets)
+    result: Result = reach_result(document, reached.streets, reached.outline)
     return {
         "sentences": list(result.sentences),
         "charts": list(result.charts),
@@ -78,6 +100,7 @@ def answer_of(reached: Reached) -> dict[str, Any]:
         "methods": list(result.methods),
         "notes": [*result.notes, *left_out],
         "invented": result.invented,
+        "inside": bool(document.inside),
     }
 
 
@@ -101,16 +124,11 @@ def without_few(document: ReachDocument) -> tuple[ReachDocument, list[str]]:
 
 
 def _table(table: ResultTable, told: str) -> dict[str, Any]:
-    decimals = column_decimals(table) if table.rows else []
+    shown = table_of(table, most=ROWS_SHOWN)
     return {
-        "caption": table.caption,
-        "headings": [
-            {"title": title, "numeric": holds_numbers(table, place)} for place, title in enumerate(table.headings)
-        ],
-        "rows": [
-            _headed([shown_cell(cell, place) for cell, place in zip(row, decimals, strict=True)])
-            for row in table.rows[:ROWS_SHOWN]
-        ],
+        "caption": shown.caption,
+        "headings": [{"title": each.title, "numeric": each.numeric} for each in shown.columns],
+        "rows": [_headed([str(cell) for cell in row]) for row in shown.rows],
         "more": max(0, len(table.rows) - ROWS_SHOWN),
         "told": told,
     }

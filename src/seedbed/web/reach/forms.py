@@ -1,22 +1,25 @@
-"""What people send: the question, and a map of the streets."""
+"""What people send: the question."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from seedbed.analysis.assets.types import AssetType
 from seedbed.analysis.assets.walking import WALKERS
-from seedbed.web.reach.actions import ENDINGS
+from seedbed.web.asset_register.kind_words import kind_plural
+from seedbed.web.places.packs import place_of_postcode
+from seedbed.web.reach.actions import EVERYBODY, INSIDE
+from seedbed.web.reach.queries import groups_offered
 
 if TYPE_CHECKING:
-    from seedbed.sources.indicators import Indicator
+    from seedbed.sources.packs import Pack
 
-LARGEST_MAP = 60 * 1024 * 1024
 WALKER_NAMES = {
     "adult": _("An adult"),
     "sixties": _("Someone in their sixties"),
@@ -28,6 +31,10 @@ WALKER_NAMES = {
 }
 
 
+ON_THE_MAP = _("Everybody on the map of the streets")
+LETTER = re.compile(r"[A-Za-z]")
+
+
 class QuestionForm(forms.Form):
     """Who can reach what."""
 
@@ -36,10 +43,17 @@ class QuestionForm(forms.Form):
     walker = forms.ChoiceField(label=_("Who walks?"), choices=[(code, WALKER_NAMES[code]) for code in WALKERS])
     step_free = forms.BooleanField(label=_("Only ways and assets without steps"), required=False)
     free = forms.BooleanField(label=_("Only what costs nothing"), required=False)
+    people = forms.ChoiceField(
+        label=_("Whose reach?"),
+        widget=forms.RadioSelect,
+        help_text=_(
+            "Of everybody on the map, those far from here look badly served unless the places near them are listed: "
+            "then assets count that the public directories of other neighbourhoods show."
+        ),
+    )
     origins = forms.ChoiceField(
         label=_("From where?"),
-        choices=[("oa", _("The middle of each small area")), ("postcodes", _("Each postcode"))],
-        initial="oa",
+        choices=[("postcodes", _("Each postcode")), ("oa", _("The middle of each small area"))],
         widget=forms.RadioSelect,
     )
     groups = forms.MultipleChoiceField(
@@ -52,7 +66,9 @@ class QuestionForm(forms.Form):
         label=_("What if one opened here?"),
         required=False,
         max_length=60,
-        help_text=_("Latitude and longitude, such as 53.4631, -2.2913. It is of the first kind that you chose."),
+        help_text=_(
+            "A postcode, or latitude and longitude such as 53.4631, -2.2913. It is of the first kind that you chose."
+        ),
     )
     best = forms.IntegerField(
         label=_("Or: look for the best places for how many new ones?"), required=False, min_value=0, max_value=5
@@ -72,48 +88,69 @@ class QuestionForm(forms.Form):
         data: Any,
         counts: Mapping[str, int],
         known: Mapping[str, AssetType],
-        groups: Sequence[Indicator],
+        pack: Pack | None,
+        line: str = "",
     ) -> None:
+        """Offer what is there.
+
+        Parameters
+        ----------
+        counts
+            How many assets of each kind the register has.
+        known
+            Kinds by code.
+        pack
+            Who lives here; None where it is not known.
+        line
+            Name of the neighbourhood if a line is drawn around it, "" if not: then everybody on the map counts.
+        """
         super().__init__(data)
-        named = [(code, f"{known[code].plural if code in known else code} ({many})") for code, many in counts.items()]
+        named = [
+            (code, f"{kind_plural(known[code]) if code in known else code} ({many:,})") for code, many in counts.items()
+        ]
         named.sort(key=lambda each: each[1].casefold())
-        self.fields["kinds"].choices = named  # type: ignore[attr-defined]
-        self.fields["groups"].choices = [(each.id, each.name) for each in groups]  # type: ignore[attr-defined]
+        groups = groups_offered(pack) if pack is not None else []
+        postcodes = pack is not None and bool(pack.resources("postcodes"))
+        self.pack = pack
+        self._offer("kinds", named)
+        self._offer("groups", [(each.id, each.name) for each in groups])
+        self.fields["origins"].initial = "postcodes" if postcodes else "oa"
+        self.fields["people"].initial = INSIDE if line else EVERYBODY
+        self.fields["people"].required = bool(line)
+        if line:
+            told = gettext("The people inside the line of %(place)s") % {"place": line}
+            self._offer("people", [(INSIDE, told), (EVERYBODY, ON_THE_MAP)])
+        else:
+            self._offer("people", [(EVERYBODY, ON_THE_MAP)])
+
+    def _offer(self, name: str, choices: Sequence[tuple[str, Any]]) -> None:
+        self.fields[name].choices = list(choices)  # type: ignore[attr-defined]
+
+    def clean_people(self) -> str:
+        """Return whose reach is asked for; where nothing is said, as the form offers it first."""
+        return str(self.cleaned_data["people"] or self.fields["people"].initial)
 
     def clean_new_place(self) -> list[float] | None:
         """Return longitude and latitude; None for none."""
         text = self.cleaned_data["new_place"].strip()
         if not text:
             return None
-        parts = text.replace(";", ",").split(",")
-        try:
-            latitude, longitude = (float(part) for part in parts)
-        except ValueError:
-            raise forms.ValidationError(
-                _("Write two numbers with a comma between them: latitude, longitude.")
-            ) from None
-        if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
-            raise forms.ValidationError(_("Latitude lies between -90 and 90, longitude between -180 and 180."))
-        return [longitude, latitude]
+        found = place_of_postcode(self.pack, text) if self.pack is not None and LETTER.search(text) else None
+        return list(found) if found is not None else _longitude_and_latitude(text)
 
     def asked(self) -> dict[str, Any]:
         """Return what a question keeps of a form that is valid."""
         return {**self.cleaned_data, "best": self.cleaned_data["best"] or 0}
 
 
-class StreetsForm(forms.Form):
-    """A map of the streets."""
-
-    file = forms.FileField(
-        label=_("An extract of OpenStreetMap"),
-        help_text=_("A file that ends in .osm.pbf or .osm, at most 60 MB: the town, not the country."),
-    )
-
-    def clean_file(self) -> UploadedFile[Any]:
-        """Refuse what is far too large, or no map by its name."""
-        file: UploadedFile[Any] = self.cleaned_data["file"]
-        if (file.size or 0) > LARGEST_MAP:
-            raise forms.ValidationError(_("This file is larger than 60 MB. Cut the town out of it first."))
-        if not (file.name or "").casefold().endswith(ENDINGS):
-            raise forms.ValidationError(_("This is no map by its name: it should end in .osm.pbf or .osm."))
-        return file
+def _longitude_and_latitude(text: str) -> list[float]:
+    """Read latitude and longitude, in the order in which people say them."""
+    try:
+        latitude, longitude = (float(part) for part in text.replace(";", ",").split(","))
+    except ValueError:
+        raise forms.ValidationError(
+            _("Write a postcode of this area, or two numbers with a comma between them: latitude, longitude.")
+        ) from None
+    if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
+        raise forms.ValidationError(_("Latitude lies between -90 and 90, longitude between -180 and 180."))
+    return [longitude, latitude]

@@ -1,4 +1,4 @@
-"""Streets that a place brings itself, and questions about reach with their answers."""
+"""Questions about reach with their answers."""
 
 from __future__ import annotations
 
@@ -10,19 +10,6 @@ from django.db import models
 from django.utils import timezone
 
 from seedbed.web.places.models import Neighbourhood
-
-
-class StreetMap(models.Model):
-    """The streets around a neighbourhood, as an extract of OpenStreetMap that someone brought."""
-
-    neighbourhood = models.OneToOneField(Neighbourhood, on_delete=models.PROTECT, related_name="street_map")
-    name = models.CharField(max_length=300, help_text="Of the file.")
-    content = models.BinaryField(help_text="The file itself, so that a backup holds it.")
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
-    made_at = models.DateTimeField(default=timezone.now)
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class Question(models.Model):

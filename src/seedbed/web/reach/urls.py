@@ -9,6 +9,5 @@ from seedbed.web.reach import views
 app_name = "reach"
 urlpatterns = [
     path("in/<slug:slug>/", views.questions, name="questions"),
-    path("in/<slug:slug>/streets/", views.streets, name="streets"),
     path("<uuid:question>/", views.answer, name="answer"),
 ]

@@ -9,40 +9,17 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from seedbed.errors import BadInputError
 from seedbed.thread.kinds import BeadKind, words
 from seedbed.thread.payloads import PAYLOADS, Payload
 from seedbed.thread.payloads.base import PayloadError
 from seedbed.web.golden_thread.models import Bead
-from seedbed.web.ui.refusals import in_one_line
+from seedbed.web.listening.shelf import MOST_OFFERED, BeadsField, Shelf
 from seedbed.web.walking_skeleton.fields import fields_of
-from seedbed.web.walking_skeleton.queries import MOST_OFFERED, Shelf, joined_already
+from seedbed.web.walking_skeleton.queries import joined_already
 from seedbed.web.walking_skeleton.sides import Side, sides_after, sides_before, sides_of
 from seedbed.web.walking_skeleton.wording import WALK
 
 LONGEST_WHY = 1_000
-
-
-class BeadsField(forms.MultipleChoiceField):
-    """Choosing beads from a list, many allowed; what it gives is the beads themselves."""
-
-    widget = forms.CheckboxSelectMultiple
-
-    def __init__(self, shelf: Shelf, kinds: Sequence[BeadKind], **told: Any) -> None:
-        super().__init__(**told)
-        self.shelf, self.kinds = shelf, tuple(kinds)
-
-    def validate(self, value: list[str]) -> None:
-        """Check only whether something must be chosen: which beads may be is checked by taking them."""
-        forms.Field.validate(self, value)
-
-    def clean(self, value: Any) -> Any:
-        """Return the chosen beads."""
-        chosen = super().clean(value)
-        try:
-            return self.shelf.take(self.kinds, chosen)
-        except BadInputError as error:
-            raise forms.ValidationError(in_one_line(error)) from error
 
 
 class OnceForm(forms.Form):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from seedbed.errors import NotAllowedError
 from seedbed.thread.kinds import BeadKind, words
+from seedbed.web.listening.shelf import NEEDS_WORDS
 from seedbed.web.people.models import Scope
 from seedbed.web.people.permissions import Visitor, can
 from seedbed.web.people.roles import Permission
@@ -22,9 +23,6 @@ WHO_MAY: dict[BeadKind, tuple[Permission, ...]] = {
     BeadKind.REPLY: (Permission.DECIDE, Permission.WORK_ON_THREAD),
 }
 """Any one of these permissions lets someone make and change the kind."""
-
-NEEDS_WORDS = frozenset({BeadKind.CONTRIBUTION, BeadKind.VOICE})
-"""Kinds that only people who may read words make, change or join."""
 
 
 def may(user: Visitor, kind: BeadKind, scope: Scope) -> bool:

@@ -15,9 +15,9 @@ from seedbed.web.consent.queries import languages_to_ask_in
 from seedbed.web.consent.sentences import LANGUAGE
 from seedbed.web.listening.languages import language_name
 from seedbed.web.listening.models import Contribution
+from seedbed.web.listening.shelf import Shelf
 from seedbed.web.listening.words import LONGEST_WORDS, sentences, without_controls
 from seedbed.web.walking_skeleton.forms import AddForm, JoinForm
-from seedbed.web.walking_skeleton.queries import Shelf
 
 SENTENCES_A_PAGE = 100
 

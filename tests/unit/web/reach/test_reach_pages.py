@@ -6,14 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from seedbed.demo.town import PACK_NAME
+from seedbed.sources.packs import Pack
 from seedbed.web.jobs.models import Job, JobState
-from seedbed.web.people.models import AuditEvent, User
-from seedbed.web.places.models import Neighbourhood
-from seedbed.web.reach.models import Question, StreetMap
+from seedbed.web.people.models import User
+from seedbed.web.places.models import Neighbourhood, TownMap
+from seedbed.web.reach.models import Question
 from tests.unit.web.conftest import Cast
 
 As = Callable[[User | None], Client]
@@ -44,8 +44,6 @@ def test_an_answer_says_how_many_people_are_near(here: Neighbourhood, cast: Cast
 
 @pytest.mark.usefixtures("jobs_at_once")
 def test_a_new_place_says_who_gains(here: Neighbourhood, cast: Cast, as_: As, town_folder: Path) -> None:
-    from seedbed.sources.packs import Pack
-
     areas = Pack.open(town_folder / PACK_NAME).small_areas()
     spot = f"{areas['latitude'][40]}, {areas['longitude'][40]}"
     question = _answered(as_(cast.dev), here, new_place=spot)
@@ -81,21 +79,21 @@ def test_an_outsider_learns_nothing(here: Neighbourhood, cast: Cast, as_: As) ->
     assert [lee.get(address).status_code for address in (_address(here), f"/reach/{asked.pk}/")] == [404, 404]
 
 
-def test_streets_that_cannot_be_read_are_not_kept(here: Neighbourhood, cast: Cast, as_: As) -> None:
-    file = SimpleUploadedFile("town.osm.pbf", b"<html>not a map</html>")
-    answer = as_(cast.dev).post(f"{_address(here)}streets/", {"file": file})
-    assert answer.status_code == 422
-    assert not StreetMap.objects.exists()
-
-
 @pytest.mark.usefixtures("jobs_at_once")
 def test_streets_that_someone_brought_are_walked(here: Neighbourhood, cast: Cast, as_: As, town_folder: Path) -> None:
-    streets = next((town_folder / PACK_NAME).glob("*.osm.pbf")).read_bytes()
+    content = next((town_folder / PACK_NAME).glob("*.osm.pbf")).read_bytes()
+    TownMap.objects.create(neighbourhood=here, name="town.osm.pbf", content=content)
     dev = as_(cast.dev)
-    dev.post(f"{_address(here)}streets/", {"file": SimpleUploadedFile("town.osm.pbf", streets)})
-    assert StreetMap.objects.get().name == "town.osm.pbf"
-    assert AuditEvent.objects.filter(action="reach.streets").exists()
+    assert "town.osm.pbf" in dev.get(_address(here)).content.decode()
     assert _answered(dev, here).answer is not None
+
+
+def test_a_new_place_may_be_given_by_its_postcode(here: Neighbourhood, cast: Cast, as_: As, town_folder: Path) -> None:
+    postcode = Pack.open(town_folder / PACK_NAME).scan("postcodes").head(1).collect()["postcode"][0]
+    as_(cast.dev).post(_address(here), {**ASKED, "new_place": postcode.lower()})
+    longitude, latitude = Question.objects.get().asked["new_place"]
+    assert 2 < longitude < 3
+    assert 54 < latitude < 55
 
 
 def test_without_a_pack_the_page_says_what_is_missing(neighbourhood: Neighbourhood, cast: Cast, as_: As) -> None:

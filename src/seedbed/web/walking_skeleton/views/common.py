@@ -14,11 +14,11 @@ from seedbed.thread.identifiers import printed
 from seedbed.thread.kinds import BeadKind, words
 from seedbed.web.golden_thread.models import Bead
 from seedbed.web.golden_thread.registry import room_of
+from seedbed.web.listening.shelf import Shelf
 from seedbed.web.people.access import SignedInRequest
 from seedbed.web.people.models import User
 from seedbed.web.places.models import Neighbourhood
 from seedbed.web.ui.refusals import status_of
-from seedbed.web.walking_skeleton.queries import Shelf
 
 FINDING = "find_now"
 """Name of the button that looks for more to join to, without sending the form off."""

@@ -13,14 +13,16 @@ from seedbed.thread.kinds import LINEAGE_KINDS, BeadKind
 from seedbed.thread.kinds import words as kind_words
 from seedbed.web.golden_thread.models import Bead
 from seedbed.web.golden_thread.registry import room_of
-from seedbed.web.listening.queries import contributions_of, words_of
+from seedbed.web.listening.mapped import files_with
+from seedbed.web.listening.queries import contribution_of, contributions_of, words_of
+from seedbed.web.listening.shelf import NEEDS_WORDS
 from seedbed.web.people.access import allowed
 from seedbed.web.people.looking import note_words_read
 from seedbed.web.people.permissions import can
 from seedbed.web.people.roles import Permission
 from seedbed.web.places.access import by_neighbourhood, neighbourhood_at
 from seedbed.web.walking_skeleton.access import bead_at, by_bead, check_not_withdrawn, kind_at
-from seedbed.web.walking_skeleton.permissions import NEEDS_WORDS, may
+from seedbed.web.walking_skeleton.permissions import may
 from seedbed.web.walking_skeleton.picture import picture_of_kinds
 from seedbed.web.walking_skeleton.queries import beads_of, counts_by_kind, ends_of, joined_to, lineages_of
 from seedbed.web.walking_skeleton.sides import sides_after
@@ -97,6 +99,7 @@ def bead(request: HttpRequest, printed: str) -> HttpResponse:
         "title": name_of(found, user),
         "visible": visible,
         "detail": room.detail(found) if visible else "",
+        **_beside(found, user, visible=visible),
         "before": [(joined, name_of(joined.other, user)) for joined in before.shown],
         "after": [(joined, name_of(joined.other, user)) for joined in after.shown],
         "more_before": before.more,
@@ -106,6 +109,12 @@ def bead(request: HttpRequest, printed: str) -> HttpResponse:
         **_doors(found, request),
     }
     return shown(request, "bead", context)
+
+
+def _beside(found: Bead, user: Any, *, visible: bool) -> dict[str, Any]:
+    """Return what came with the words of a contribution: marks on the map, photos and recordings."""
+    said = contribution_of(found) if visible and found.kind == BeadKind.CONTRIBUTION else None
+    return {"marks": said.marks.exists(), "files": files_with(said, user)} if said is not None else {}
 
 
 def _lineages(found: Bead, user: Any) -> list[dict[str, Any]]:

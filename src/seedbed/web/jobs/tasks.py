@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Protocol
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
 
 from seedbed.errors import SeedbedError, UsageError
 
@@ -31,12 +31,33 @@ class Report(Protocol):
 Task = Callable[..., str]
 """Called with ``report`` and the job's arguments by name; returns the address of the page that shows the result."""
 
+Back = Callable[[Mapping[str, Any]], str]
+"""Called with a job's arguments; returns the address of the page where it was asked for, "" where that is gone."""
+
 _TASKS: dict[str, Task] = {}
+_BACK: dict[str, Back] = {}
 
 
-def register(name: str, task: Task) -> None:
-    """Make a task known under a lasting name, such as ``step1_profile.profile``."""
+def register(name: str, task: Task, back: Back | None = None) -> None:
+    """Make a task known under a lasting name, such as ``step1_profile.profile``.
+
+    Parameters
+    ----------
+    name
+        Its lasting name.
+    task
+        The work.
+    back
+        Says where it was asked for, so that people find back there when it comes to nothing.
+    """
     _TASKS[name] = task
+    if back is not None:
+        _BACK[name] = back
+
+
+def asked_from(name: str, arguments: Mapping[str, Any]) -> str:
+    """Return the address of the page where a job was asked for; "" where its room does not say."""
+    return _BACK[name](arguments) if name in _BACK else ""
 
 
 def task_of(name: str) -> Task:

@@ -16,6 +16,7 @@ from seedbed.web.jobs import actions
 from seedbed.web.jobs.models import Job, JobState
 from seedbed.web.jobs.policies import has_ended
 from seedbed.web.jobs.queries import job_seen_by, jobs_on, may_stop, recurring_work, stopped_by
+from seedbed.web.jobs.tasks import asked_from
 from seedbed.web.people.access import SignedInRequest, allowed, by_scope, of_site, signed_in
 from seedbed.web.people.models import Scope
 from seedbed.web.people.roles import Permission
@@ -59,6 +60,7 @@ def job(request: SignedInRequest, number: UUID) -> HttpResponse:
         "states": JobState,
         "message": _message(found),
         "may_stop": may_stop(request.user, found),
+        "asked_from": asked_from(found.task, found.arguments) if state in {JobState.FAILED, JobState.STOPPED} else "",
     }
     return render(request, "jobs/job.html", context)
 

@@ -27,6 +27,7 @@ from seedbed.cli.process import process
 from seedbed.cli.restore import restore
 from seedbed.cli.serve import serve
 from seedbed.cli.stopping import stopped_by_signals, was_stopped
+from seedbed.cli.systems.group import systems
 from seedbed.cli.thread.group import thread
 from seedbed.cli.voices.group import voices
 from seedbed.errors import BadInputError, SeedbedError, UsageError, UserError
@@ -83,6 +84,7 @@ app.add_command(places)
 app.add_command(assets)
 app.add_command(equity)
 app.add_command(voices)
+app.add_command(systems)
 app.add_command(thread)
 app.add_command(audit)
 app.add_command(contacts)

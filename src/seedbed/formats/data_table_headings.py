@@ -80,6 +80,9 @@ def _missing(
     reads = f"{needed} (and {free} where given)" if free else needed
     known = named([heading for heading in headings if heading.strip()]) or "without names"
     why = f"there is no column {lacking}; the command reads {reads}; the columns are {known}"
+    alike = _starting_alike(missing, headings)
+    if alike and not nearly:
+        return bad_table(path, why, f"Use the names of the table. Of those that start alike it has {alike}.")
     return bad_table(path, why, nearly or ("Name it so." if len(missing) == 1 else "Name them so."))
 
 
@@ -95,6 +98,12 @@ def _nearly(missing: Sequence[Wanted], free: dict[str, str]) -> str:
     if not asked:
         return ""
     return f"{' '.join(asked)} {'Name it so.' if len(missing) == 1 else 'Name them so.'}"
+
+
+def _starting_alike(missing: Sequence[Wanted], headings: Sequence[str]) -> str:
+    """Return the headings that share their first word with a missing column of several words, all of them."""
+    firsts = {plain_heading(_name(column)).split("_")[0] for column in missing if "_" in plain_heading(_name(column))}
+    return ", ".join(heading for heading in headings if plain_heading(heading).split("_")[0] in firsts)
 
 
 def _name(column: Wanted) -> str:

@@ -116,6 +116,11 @@ def _form(path: Path) -> str:
     if b"OSMHeader" in start:
         check_pbf(path)
         return "pbf"
+    if _is_page(start):
+        why = (
+            "It is neither OpenStreetMap's PBF nor its XML but a web page: what was saved is the page of the download."
+        )
+        raise cannot_read(path, why, "Download the .osm.pbf itself.")
     if _is_xml(start):
         return "osm"
     raise cannot_read(path, "It is neither OpenStreetMap's PBF nor its XML.", AGAIN)
@@ -129,6 +134,10 @@ def _form_inside(path: Path) -> str:
     except (OSError, EOFError) as error:
         raise cannot_read(path, "It is packed with gzip, and what is inside is damaged.", AGAIN) from error
     raise cannot_read(path, "It is packed with gzip, and what is inside is not OpenStreetMap's XML.", AGAIN)
+
+
+def _is_page(start: bytes) -> bool:
+    return start.removeprefix(b"\xef\xbb\xbf").lstrip().lower().startswith((b"<!doctype html", b"<html"))
 
 
 def _is_xml(start: bytes) -> bool:

@@ -56,6 +56,8 @@ class PointsTable:
         Columns of numbers that were asked for and are there, by plain heading; NaN for an empty cell.
     texts
         Columns of text that were asked for and are there.
+    names
+        What rows are called, where a column says; else empty.
     """
 
     path: Path
@@ -65,10 +67,16 @@ class PointsTable:
     latitude: Floats
     numbers: dict[str, Floats] = field(default_factory=dict)
     texts: dict[str, list[str]] = field(default_factory=dict)
+    names: list[str] = field(default_factory=list)
 
     def __len__(self) -> int:
         """Return how many rows."""
         return len(self.codes)
+
+    @property
+    def named(self) -> dict[str, str]:
+        """What rows are called, by code; empty where no column says."""
+        return dict(zip(self.codes, self.names, strict=False))
 
 
 def code_heading(headings: Sequence[str]) -> str:
@@ -78,6 +86,12 @@ def code_heading(headings: Sequence[str]) -> str:
         if name in plain:
             return plain[name]
     return next((heading for name, heading in plain.items() if name.endswith(("_code", "code", "cd"))), "")
+
+
+def _name_heading(headings: Sequence[str]) -> str:
+    plain = {plain_heading(heading): heading for heading in headings}
+    named = plain.get("name", "")
+    return named or next((heading for key, heading in plain.items() if key.endswith(("_name", "nm"))), "")
 
 
 def read_points(path: Path, numbers: Sequence[str] = (), texts: Sequence[str] = ()) -> PointsTable:
@@ -103,6 +117,8 @@ def read_points(path: Path, numbers: Sequence[str] = (), texts: Sequence[str] = 
     code = code_heading(headings)
     wanted = [Wanted("*across", also=(across,)), Wanted("*up", also=(up,))]
     wanted += [Wanted("*code", "text", required=False, also=(code,))] if code else []
+    named = _name_heading(headings)
+    wanted += [Wanted("*name", "text", required=False, also=(named,))] if named and named != code else []
     wanted += [Wanted(f"*n {name}", required=False, also=(name,)) for name in numbers]
     wanted += [Wanted(f"*t {name}", "text", required=False, also=(name,)) for name in texts]
     return _from_table(read_data_table(path, wanted), across, code, numbers, texts)
@@ -133,6 +149,7 @@ def _from_table(table: DataTable, across: str, code: str, numbers: Sequence[str]
         latitude,
         {plain_heading(name): table.numbers(f"*n {name}") for name in numbers if table.has(f"*n {name}")},
         {plain_heading(name): table.texts(f"*t {name}") for name in texts if table.has(f"*t {name}")},
+        table.texts("*name") if table.has("*name") else [],
     )
 
 
@@ -182,6 +199,7 @@ def _from_shapes(path: Path, numbers: Sequence[str], texts: Sequence[str]) -> Po
             for key in map(plain_heading, texts)
             if key in own
         },
+        ["" if cell is None else str(cell) for cell in table[named]] if (named := _name_heading(columns)) else [],
     )
 
 

@@ -13,9 +13,17 @@ MOST_MEMBERS = 1_000
 LARGEST_RATIO = 200
 LONGEST_NAME = 200
 AGAIN = "Zip the files again, without folders or passwords, and try again."
+SMALLER = "Zip the outline of the neighbourhood alone."
 
 
-def unpack(path: Path, into: Path, suffixes: frozenset[str], largest: int = LARGEST_FILE) -> list[Path]:
+def unpack(
+    path: Path,
+    into: Path,
+    suffixes: frozenset[str],
+    largest: int = LARGEST_FILE,
+    most: int = MOST_MEMBERS,
+    smaller: str = SMALLER,
+) -> list[Path]:
     """Unpack the members with these suffixes into one flat folder.
 
     Parameters
@@ -28,6 +36,10 @@ def unpack(path: Path, into: Path, suffixes: frozenset[str], largest: int = LARG
         Endings wanted, lower case with the dot; other members are left alone.
     largest
         Bytes that the unpacked members may hold together.
+    most
+        Members that the zip may have.
+    smaller
+        What to do where it holds too much.
 
     Raises
     ------
@@ -36,7 +48,7 @@ def unpack(path: Path, into: Path, suffixes: frozenset[str], largest: int = LARG
     """
     try:
         with zipfile.ZipFile(path) as archive:
-            members = _checked(path, archive, largest)
+            members = _checked(path, archive, largest, most, smaller)
             wanted = [m for m in members if PurePosixPath(m.filename).suffix.lower() in suffixes and not _hidden(m)]
             return [_unpack_one(path, archive, member, into, largest) for member in wanted]
     except (zipfile.BadZipFile, EOFError, NotImplementedError, zipfile.LargeZipFile) as error:
@@ -44,16 +56,16 @@ def unpack(path: Path, into: Path, suffixes: frozenset[str], largest: int = LARG
         raise cannot_read(path, why, "Download or zip it again.") from error
 
 
-def _checked(path: Path, archive: zipfile.ZipFile, largest: int) -> list[zipfile.ZipInfo]:
+def _checked(path: Path, archive: zipfile.ZipFile, largest: int, most: int, smaller: str) -> list[zipfile.ZipInfo]:
     members = archive.infolist()
-    if len(members) > MOST_MEMBERS:
-        raise cannot_read(path, f"The zip holds {len(members):,} files; at most {MOST_MEMBERS:,} are taken.", AGAIN)
+    if len(members) > most:
+        raise cannot_read(path, f"The zip holds {len(members):,} files; at most {most:,} are taken.", AGAIN)
     for member in members:
         _check_member(path, member)
     total = sum(member.file_size for member in members)
     if total > largest:
         why = f"The zip would unpack to {total / 1024**2:,.0f} MB; at most {largest / 1024**2:,.0f} MB are taken."
-        raise cannot_read(path, why, "Zip the outline of the neighbourhood alone.")
+        raise cannot_read(path, why, smaller)
     return members
 
 

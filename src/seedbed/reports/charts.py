@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from seedbed.reports.svg import BAND, DECILE_COLOURS, FAINT, INK, LINE, MAIN, PAPER, QUIET, Drawing, shorten, text_on
 from seedbed.reports.words import HIDDEN, listed, number
@@ -43,6 +44,9 @@ class DotRow:
     text: str
     main: bool = False
     dots: tuple[float, ...] = ()
+
+
+Rows: TypeAlias = Sequence[DotRow]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +108,7 @@ def whole_limits(values: Sequence[float]) -> tuple[float, float, float]:
 
 
 def dot_chart(
-    title: str, rows: Sequence[DotRow], unit: str = "", *, mark: float | None = None, whole: bool = False
+    title: str, rows: Rows, unit: str = "", *, mark: float | None = None, whole: bool = False, share: bool = False
 ) -> str:
     """Draw a figure beside its comparators: a dot and its interval for each area, and the spread inside.
 
@@ -120,14 +124,13 @@ def dot_chart(
         Unit, written under the axis.
     mark
         A value that all are held against, drawn as a line from top to bottom.
-    whole
-        The values count something: the axis starts at 0 and has whole numbers alone.
+    whole, share
+        The values count something: the axis starts at 0 and has whole numbers alone; or are shares: it is 0 to 100.
     """
     values = [x for row in rows for x in (row.value, row.low, row.high, *row.dots, mark) if x is not None]
-    low, high, step = whole_limits(values) if whole else nice_limits(values)
-    scale = Scale(low, high, LEFT + 6, RIGHT - 6)
+    low, high, step = (0.0, 100.0, 20.0) if share else whole_limits(values) if whole else nice_limits(values)
+    scale, bottom = Scale(low, high, LEFT + 6, RIGHT - 6), 6.0 + PITCH * len(rows)
     drawing = Drawing(title, _dot_description(rows), WIDTH)
-    bottom = 6.0 + PITCH * len(rows)
     _grid(drawing, scale, step, 4, bottom)
     _main_band(drawing, rows, scale, bottom)
     if mark is not None:
@@ -140,11 +143,10 @@ def dot_chart(
 
 
 def _dot_description(rows: Sequence[DotRow]) -> str:
-    told = []
-    for row in rows:
-        interval = f", between {number(row.low, 2)} and {number(row.high, 2)}" if row.low is not None else ""
-        told.append(f"{row.label}: {row.text}{interval}")
-    return ". ".join(told) + "."
+    def between(row: DotRow) -> str:
+        return f", between {number(row.low, 2)} and {number(row.high, 2)}" if row.low is not None else ""
+
+    return ". ".join(f"{row.label}: {row.text}{between(row)}" for row in rows) + "."
 
 
 def _grid(drawing: Drawing, scale: Scale, step: float, top: float, bottom: float) -> None:
@@ -165,7 +167,7 @@ def _main_band(drawing: Drawing, rows: Sequence[DotRow], scale: Scale, bottom: f
 
 def _dot_row(drawing: Drawing, row: DotRow, scale: Scale, top: float) -> None:
     weight = "700" if row.main else None
-    drawing.text(LEFT, top + 13, shorten(row.label, 240 if len(row.text) < 14 else 190, 13), font_weight=weight)
+    drawing.text(LEFT, top + 13, shorten(row.label, max(350 - 7 * len(row.text), 190), 13), font_weight=weight)
     drawing.text(RIGHT, top + 13, row.text, text_anchor="end", font_weight=weight)
     middle = top + 25
     drawing.line((LEFT + 6, middle), (RIGHT - 6, middle), stroke=FAINT, stroke_width=1)

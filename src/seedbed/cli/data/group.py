@@ -78,6 +78,7 @@ def add(folder: Path, *, as_json: bool) -> None:
         print_json(document)
         return
     say(f"Added {document.pack.name} to {document.pack.folder}.")
+    _say_whose()
 
 
 @data.command(name="list")
@@ -95,8 +96,17 @@ def list_packs(*, as_json: bool) -> None:
     for broken in document.broken:
         say(f"{broken.folder} cannot be read: {broken.problem}")
     if not document.packs and not document.broken:
-        say(f"No pack is installed in {document.directory}.")
+        say(f"No pack is installed in {Path(document.directory) / 'packs'}.")
+        _say_whose()
         say("Next: seedbed data build england --from FOLDER --out DIR, then seedbed data add DIR")
+
+
+def _say_whose() -> None:
+    """Say whose packs these are where SEEDBED_HOME, which is one site's folder, might let people think otherwise."""
+    home = os.environ.get("SEEDBED_HOME", "").strip()
+    if home and not os.environ.get("SEEDBED_DATA_DIR", "").strip():
+        say("All commands and sites of this account share that folder; SEEDBED_HOME does not move it.")
+        say(f"To keep packs with the site alone, set SEEDBED_DATA_DIR to {home} too.")
 
 
 def _say_pack(pack: PackSummary) -> None:

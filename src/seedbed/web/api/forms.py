@@ -8,7 +8,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from seedbed.web.api.actions import LONGEST_DAYS
-from seedbed.web.api.queries import OFFERED
 from seedbed.web.people.models import Scope
 from seedbed.web.people.roles import PERMISSION_NAMES, Permission
 
@@ -23,7 +22,6 @@ class NewTokenForm(forms.Form):
     permissions = forms.MultipleChoiceField(
         label=_("What may it do?"),
         help_text=_("At most what you may do there yourself. Choose as little as will do."),
-        choices=[(each.value, PERMISSION_NAMES[each]) for each in OFFERED],
         initial=[Permission.SEE_PLACE.value],
         widget=forms.CheckboxSelectMultiple,
     )
@@ -35,9 +33,12 @@ class NewTokenForm(forms.Form):
         widget=forms.RadioSelect,
     )
 
-    def __init__(self, places: Iterable[Scope], *given: object, **named: object) -> None:
+    def __init__(self, places: Iterable[Scope], offered: Iterable[Permission], *given: object, **named: object) -> None:
         super().__init__(*given, **named)  # type: ignore[arg-type]
         self.fields["scope"].queryset = places  # type: ignore[attr-defined]
+        self.fields["permissions"].choices = [  # type: ignore[attr-defined]
+            (each.value, PERMISSION_NAMES[each]) for each in offered
+        ]
 
     def chosen(self) -> frozenset[Permission]:
         """Return the chosen permissions."""

@@ -19,6 +19,7 @@ from seedbed.web.golden_thread.measuring import measures as measures_of
 from seedbed.web.golden_thread.models import Bead
 from seedbed.web.golden_thread.presenting import ShownBead, in_order, shown
 from seedbed.web.golden_thread.queries import DatabaseLinks, bead_to_follow, thread_columns, trace_counts
+from seedbed.web.listening.mapped import ShownMark, marks_with
 from seedbed.web.listening.queries import contributions_of, words_of
 from seedbed.web.people.access import by_scope
 from seedbed.web.people.audit import record
@@ -182,6 +183,7 @@ def contributions(request: AskedRequest, slug: str, after: After = "", limit: Li
     place = neighbourhood_at(slug)
 
     def show(rows: list[Any]) -> list[dict[str, Any]]:
+        places = {row.pk: [_shown(mark) for mark in marks_with(row)] for row in rows}
         said = [row.bead for row in rows]
         words = words_of(said, request.user)
         return [
@@ -191,14 +193,19 @@ def contributions(request: AskedRequest, slug: str, after: After = "", limit: Li
                 "language": words[each.pk].language,
                 "words": words[each.pk].said,
                 "translation": words[each.pk].translation,
+                "places": places[each.pk],
             }
             for each in said
             if each.pk in words
         ]
 
-    page = page_of(contributions_of(place), after, limit, show)
+    page = page_of(contributions_of(place).prefetch_related("marks"), after, limit, show)
     record(by=request.user, action="api.read_words", scope=place.scope, subject=f"token:{request.auth.pk}")
     return page
+
+
+def _shown(mark: ShownMark) -> dict[str, Any]:
+    return {"name": mark.name, "category": mark.category, "roughly": mark.roughly, "geometry": mark.geometry}
 
 
 @router.post(

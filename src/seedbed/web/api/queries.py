@@ -56,6 +56,11 @@ def places_for_tokens(user: User) -> QuerySet[Scope]:
     return scopes_where(user, Permission.SEE_PLACE).order_by("path")
 
 
+def offered_anywhere(user: User) -> list[Permission]:
+    """Return what someone may give a token on some scope at least."""
+    return [permission for permission in OFFERED if scopes_where(user, permission).exists()]
+
+
 def offered_to(user: User, scope: Scope) -> list[Permission]:
     """Return what someone may give a token on a scope: what they may do there themselves."""
     held = permissions_on(user, scope)

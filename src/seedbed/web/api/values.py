@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
 
 from ninja import Field, Schema
 from pydantic import ConfigDict, StringConstraints
@@ -110,6 +110,15 @@ class MeasuresAnswer(Schema):
     sections: list[SectionAnswer]
 
 
+class PlaceAnswer(Schema):
+    """What was shown on the map; where a home may be, the square in which it lies."""
+
+    name: str
+    category: str
+    roughly: bool = Field(description="Whether it lies somewhere within the shape.")
+    geometry: dict[str, Any] = Field(description="GeoJSON geometry: longitude and latitude.")
+
+
 class ContributionAnswer(Schema):
     """What someone said, where they agree that the team reads it; never who."""
 
@@ -118,6 +127,7 @@ class ContributionAnswer(Schema):
     language: str
     words: str
     translation: str
+    places: list[PlaceAnswer] = Field(description="What was shown on the map with it.")
 
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True)]

@@ -38,7 +38,9 @@ def openapi(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - every view 
 @require_http_methods(["GET", "HEAD", "POST"])
 def tokens(request: SignedInRequest) -> HttpResponse:
     """Show one's own tokens, and make one."""
-    form = NewTokenForm(queries.places_for_tokens(request.user), request.POST or None)
+    form = NewTokenForm(
+        queries.places_for_tokens(request.user), queries.offered_anywhere(request.user), request.POST or None
+    )
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             token, secret = actions.make_token(

@@ -6,6 +6,8 @@ import socket
 from dataclasses import dataclass
 from typing import Any, Self
 
+LARGEST_MESSAGE = 1_100_000
+"""Bytes that one message over a connection of an editor may have."""
 LAST_ANSWERS = 3
 """Seconds to finish answers in after being asked to end."""
 
@@ -53,6 +55,8 @@ def config_for(application: Any, place: Place, **more: Any) -> Any:
         "access_log": False,  # one-time links stand in addresses
         "lifespan": "off",
         "server_header": False,
+        "ws_max_size": LARGEST_MESSAGE,
+        "ws_per_message_deflate": False,  # changes of a map are tens of bytes, and go to everybody who draws it
         "timeout_graceful_shutdown": LAST_ANSWERS,
     }
     return uvicorn.Config(application, **{**usual, **there, **more})

@@ -12,7 +12,11 @@ from typing import Any
 from seedbed.errors import SeedbedError
 
 LARGEST_REQUEST = 12 * 1024**2
-"""Bytes: the largest file that a page takes has 10 MB, and a form around it."""
+"""Bytes: the largest file that most pages take has 10 MB, and a form around it."""
+LARGEST_FILM = 205_000_000
+"""Bytes: a film of 200 MB, and a form around it."""
+TAKE_FILMS = ("/capture/media/", "/walks/", "/messages/", "/phones/", "/paper/", "/step-2/rescue/")
+"""Beginnings of addresses that take photos, recordings and what holds many of them."""
 
 Scope = dict[str, Any]
 Message = Mapping[str, Any]
@@ -20,7 +24,17 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 
-SAID = b"What was sent is too large. The largest file that can be sent has 10 MB. Send a smaller one."
+
+def largest_at(path: str) -> int:
+    """Return how many bytes may be sent to an address."""
+    return LARGEST_FILM if path.startswith(TAKE_FILMS) else LARGEST_REQUEST
+
+
+def said_of(largest: int) -> bytes:
+    """Return what is said of what is larger."""
+    megabytes = 200 if largest == LARGEST_FILM else 10
+    said = f"What was sent is too large. The largest file that can be sent has {megabytes} MB. Send a smaller one."
+    return said.encode("ascii")
 
 
 class _TooLargeError(SeedbedError):
@@ -30,29 +44,31 @@ class _TooLargeError(SeedbedError):
 class NotTooLarge:
     """Hands requests on, but for those that are too large."""
 
-    def __init__(self, application: Application, largest: int = LARGEST_REQUEST) -> None:
+    def __init__(self, application: Application, largest: int | None = None) -> None:
         self.application = application
         self.largest = largest
+        """Bytes; by the address if not given."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request; stop reading one that says it is too large, or turns out to be."""
         received = 0
+        largest = self.largest or largest_at(scope.get("path", ""))
 
         async def counted() -> Message:
             nonlocal received
             message = await receive()
             received += len(message.get("body", b""))
-            if received > self.largest:
+            if received > largest:
                 raise _TooLargeError
             return message
 
-        if scope["type"] == "http" and _says_its_size(scope) > self.largest:
-            await _refuse(send)
+        if scope["type"] == "http" and _says_its_size(scope) > largest:
+            await _refuse(send, largest)
             return
         try:
             await self.application(scope, counted, send)
         except _TooLargeError:
-            await _refuse(send)
+            await _refuse(send, largest)
 
 
 def _says_its_size(scope: Scope) -> int:
@@ -61,7 +77,7 @@ def _says_its_size(scope: Scope) -> int:
     return int(said) if said.isdigit() and len(said) < 19 else 0
 
 
-async def _refuse(send: Send) -> None:
+async def _refuse(send: Send, largest: int) -> None:
     headers = [
         (b"content-type", b"text/plain; charset=utf-8"),
         (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
@@ -70,4 +86,4 @@ async def _refuse(send: Send) -> None:
         (b"connection", b"close"),
     ]
     await send({"type": "http.response.start", "status": HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "headers": headers})
-    await send({"type": "http.response.body", "body": SAID})
+    await send({"type": "http.response.body", "body": said_of(largest)})

@@ -71,11 +71,22 @@ ROOMS = [
     "translations",
     "contacts",
     "safeguarding",
+    "media",
     "golden_thread",
     "listening",
     "asset_register",
+    "capture",
     "reach",
     "step1_profile",
+    "step2_listen",
+    "who_is_heard",
+    "outreach",
+    "kiosk",
+    "paper_maps",
+    "walks",
+    "phones",
+    "messages_in",
+    "step5_agenda",
     "walking_skeleton",
     "demonstration",
     "operations",
@@ -190,7 +201,7 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/dist/.+[.-][A-Z0-9]{8}\."
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "seedbed.web.media.storing.WholeFiles"},
     "staticfiles": {"BACKEND": "seedbed.web.ui.built.BuiltFiles"},
 }
 MEDIA_ROOT = ENVIRONMENT.data_folder / "files"
@@ -202,6 +213,8 @@ CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "img-src": [SELF, "data:", "blob:"],
+        # What was just recorded, to be listened to before it is kept.
+        "media-src": [SELF, "blob:"],
         "worker-src": [SELF],
         "connect-src": [SELF],
         "object-src": [NONE],

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from typing import Any
 
-from seedbed.web.config.request_size import LARGEST_REQUEST, SAID
+from seedbed.web.config.request_size import largest_at, said_of
 
 Environ = dict[str, Any]
 Start = Callable[..., Any]
@@ -17,14 +17,16 @@ TOLD_BY_PROXIES = ("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO", "HTTP_X_FOR
 class SizeLimited:
     """Refuses what is too large before it is read; without its length said, nothing is read at all."""
 
-    def __init__(self, application: Application, largest: int = LARGEST_REQUEST) -> None:
+    def __init__(self, application: Application, largest: int | None = None) -> None:
         self.application = application
         self.largest = largest
+        """Bytes; by the address if not given."""
 
     def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
         """Answer one request."""
+        largest = self.largest or largest_at(str(environ.get("PATH_INFO", "")))
         said = str(environ.get("CONTENT_LENGTH") or "0")
-        if not said.isdigit() or int(said[:19]) <= self.largest:
+        if not said.isdigit() or int(said[:19]) <= largest:
             return self.application(environ, start)
         headers = [
             ("Content-Type", "text/plain; charset=utf-8"),
@@ -34,7 +36,7 @@ class SizeLimited:
             ("Connection", "close"),
         ]
         start("413 Request Entity Too Large", headers)
-        return [SAID]
+        return [said_of(largest)]
 
 
 class BehindProxies:

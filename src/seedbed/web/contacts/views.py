@@ -15,8 +15,7 @@ from django.views.decorators.http import require_http_methods
 from seedbed.errors import UserError
 from seedbed.web.consent.held import Who, all_kept, who_took
 from seedbed.web.consent.limits import TooManyTriesError, trying
-from seedbed.web.consent.models import Receipt
-from seedbed.web.consent.receipts import opens
+from seedbed.web.consent.receipts import opened
 from seedbed.web.contacts import actions
 from seedbed.web.contacts.everything import export_everything
 from seedbed.web.contacts.forms import ContactForm, EverythingForm, FindForm, RetentionForm
@@ -123,8 +122,8 @@ def _who_asks(request: SignedInRequest, neighbourhood: Neighbourhood, form: Ever
         return Who(participant=told["number"])
     try:
         with trying(request) as this:
-            kept = Receipt.objects.filter(pk=told["receipt"], neighbourhood=neighbourhood).first()
-            this.found = opens(kept, told["receipt"], told["second_half"])
+            kept = opened(told["receipt"], told["second_half"])
+            this.found = kept is not None and kept.neighbourhood_id == neighbourhood.pk
     except TooManyTriesError:
         form.add_error(None, _("Too many receipts were tried that do not open. Wait a quarter of an hour."))
         return None

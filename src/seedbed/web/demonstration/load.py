@@ -11,9 +11,12 @@ from seedbed.demo.story.reading import read_story
 from seedbed.demo.story.shapes import Person
 from seedbed.errors import UsageError
 from seedbed.web.demonstration.assets import fill_register
+from seedbed.web.demonstration.maps import draw_maps
 from seedbed.web.demonstration.models import OpenReceipt, Told
+from seedbed.web.demonstration.rooms import fill_rooms
 from seedbed.web.demonstration.setting import make_setting
 from seedbed.web.demonstration.telling import Report, Telling
+from seedbed.web.demonstration.workshops import hold_workshop
 from seedbed.web.golden_thread.models import Bead
 from seedbed.web.people.models import User
 from seedbed.web.places.models import Neighbourhood, Programme
@@ -57,6 +60,9 @@ def load_story(report: Report = silent, *, beside_others: bool = False) -> Loade
     telling = Telling(read_story(), setting, report)
     telling.tell()
     fill_register(setting, telling.beads)
+    fill_rooms(setting, telling.beads)
+    draw_maps(setting, telling.beads)
+    hold_workshop(setting, telling.beads)
     Told.objects.bulk_create(Told(story_id=id_, bead=bead) for id_, bead in telling.beads.items())
     open_to_try = telling.contributions[TO_TRY]
     OpenReceipt.objects.create(

@@ -28,7 +28,7 @@ from seedbed.web.golden_thread.changing import (
 )
 from seedbed.web.golden_thread.lineages import merge, split, supersede, undo
 from seedbed.web.golden_thread.models import Bead, Link, Revision, Tombstone
-from seedbed.web.people.audit import record
+from seedbed.web.people.audit import in_one_transaction, record
 from seedbed.web.people.models import User
 from seedbed.web.places.models import Neighbourhood, Programme
 
@@ -38,7 +38,7 @@ LONGEST_WHY_WITHDRAWN = 300
 """Characters of the reason that a tombstone keeps."""
 
 
-@transaction.atomic
+@in_one_transaction
 def add_bead(
     *,
     by: User | None,
@@ -73,7 +73,7 @@ def add_bead(
     return bead
 
 
-@transaction.atomic
+@in_one_transaction
 def link(
     *, by: User | None, source: Bead, relation: Relation, target: Bead, why: str = "", at: datetime | None = None
 ) -> Link:

@@ -76,7 +76,7 @@ def as_it_is_now(beads: Iterable[Bead]) -> list[Bead]:
     """
     wanted = list(dict.fromkeys(bead.pk for bead in beads))
     withdrawn = Exists(Tombstone.objects.filter(bead=OuterRef("pk")))
-    found = Bead.objects.filter(pk__in=wanted).select_related("went_in__made_by", "programme__scope")
+    found = Bead.objects.filter(pk__in=wanted)
     by_number = {bead.pk: bead for bead in found.select_related("neighbourhood__scope").annotate(withdrawn=withdrawn)}
     for number in wanted:
         _check_stands(number, by_number.get(number))

@@ -168,6 +168,7 @@ def public(view: View) -> View:
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **address: Any) -> HttpResponseBase:
+        check_text(address)
         return view(request, *args, **address)
 
     return _declare(guarded, Access(None, needs_account=False))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -100,3 +101,41 @@ class BoundaryVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.neighbourhood}, line {self.number}"
+
+
+class TownMap(models.Model):
+    """The map of the town around a neighbourhood, as an extract of OpenStreetMap that someone brought."""
+
+    neighbourhood = models.OneToOneField(Neighbourhood, on_delete=models.PROTECT, related_name="town_map")
+    name = models.CharField(max_length=300, help_text="Of the file.")
+    content = models.BinaryField(help_text="The file itself, so that a backup holds it.")
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class MapBrought(models.Model):
+    """A map that someone brought and that is not read yet; gone once it is in use, refused or stopped."""
+
+    number = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    neighbourhood = models.ForeignKey(Neighbourhood, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=300, help_text="Of the file.")
+    content = models.BinaryField(help_text="The file itself.")
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class KeptGround(models.Model):
+    """What maps of a neighbourhood show beneath, read once from its map: kept to save time, made anew when stale."""
+
+    neighbourhood = models.OneToOneField(Neighbourhood, on_delete=models.CASCADE, related_name="ground")
+    made_of = models.CharField(max_length=64, help_text="Fingerprint of the map and of the line.")
+    content = models.BinaryField(help_text="GeoJSON, packed with gzip.")
+
+    def __str__(self) -> str:
+        return f"{self.neighbourhood}, what is beneath"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from seedbed.web.places import views
+from seedbed.web.places import map_views, views
 
 app_name = "places"
 urlpatterns = [
@@ -17,4 +17,6 @@ urlpatterns = [
     path("programmes/<slug:slug>/start/", views.start_neighbourhood, name="start_neighbourhood"),
     path("neighbourhoods/<slug:slug>/", views.neighbourhood, name="neighbourhood"),
     path("neighbourhoods/<slug:slug>/lines/", views.boundaries, name="boundaries"),
+    path("neighbourhoods/<slug:slug>/map/", map_views.bring, name="map"),
+    path("neighbourhoods/<slug:slug>/map.json", map_views.ground, name="ground"),
 ]

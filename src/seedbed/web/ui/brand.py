@@ -56,3 +56,10 @@ def colour() -> str:
 def stylesheet() -> str:
     """Return the stylesheet that carries the colour."""
     return f":root {{ --sb-brand: {colour()}; }}\n"
+
+
+def address() -> str:
+    """Return the address of the brand's stylesheet; it changes with the colour, so that browsers may keep it."""
+    from django.urls import reverse
+
+    return f"{reverse('ui:brand')}?colour={colour().removeprefix('#')}"

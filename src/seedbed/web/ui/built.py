@@ -37,6 +37,18 @@ def is_built(name: str) -> bool:
     return fingerprinted(name) != name
 
 
+def parts_of(name: str) -> list[str]:
+    """Return the files that an island is made of, with their fingerprints: its own, and all that it imports."""
+    path = FOLDER / "parts.json"
+    parts = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    return list(parts.get(name, [name]))
+
+
+def text_of(name: str) -> str:
+    """Return the text of a built file."""
+    return (FOLDER / fingerprinted(f"dist/{name}").removeprefix("dist/")).read_text(encoding="utf-8")
+
+
 def _read() -> dict[str, str]:
     manifest = FOLDER / "manifest.json"
     return dict(json.loads(manifest.read_text(encoding="utf-8"))) if manifest.exists() else {}

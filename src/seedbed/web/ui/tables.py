@@ -1,9 +1,19 @@
-"""Tables as pages show them: what a view hands to ``ui/components/table.html``."""
+"""Tables and pictures of results as pages show them: a table is what ``ui/components/table.html`` takes."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import unescape
+from typing import TYPE_CHECKING
+
+from django.utils.safestring import SafeString, mark_safe
+
+if TYPE_CHECKING:
+    from seedbed.reports.results.result import ResultTable
+
+TITLE = re.compile(r"<title[^>]*>([^<]*)</title>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +74,28 @@ class Table:
     def _shown(self, cell: Cell, place: int) -> ShownCell:
         text, address = (cell.text, cell.address) if isinstance(cell, LinkTo) else (cell, "")
         return ShownCell(text, address, self.columns[place].numeric, heads=place == 0)
+
+
+def table_of(result: ResultTable, *, most: int | None = None, narrow: bool = False) -> Table:
+    """Return a table of a result as a page shows it.
+
+    Parameters
+    ----------
+    most
+        How many rows are shown; all where nothing is said.
+    narrow
+        Whether rows stand close together.
+    """
+    from seedbed.reports.results.files import column_decimals, holds_numbers, shown_cell
+
+    decimals = column_decimals(result) if result.rows else []
+    columns = [Column(title, numeric=holds_numbers(result, place)) for place, title in enumerate(result.headings)]
+    rows = [[shown_cell(cell, place) for cell, place in zip(row, decimals, strict=True)] for row in result.rows[:most]]
+    return Table(result.caption, columns, rows, narrow=narrow)
+
+
+def titled(chart: str) -> tuple[str, SafeString]:
+    """Return what a picture that the library drew is called, by its own title, and the picture."""
+    found = TITLE.search(chart)
+    # The library draws from numbers and from texts that it escapes.
+    return unescape(found[1]) if found else "", mark_safe(chart)  # noqa: S308

@@ -141,7 +141,9 @@ def _folders_to_verify(name: str | None, directory: Path) -> list[Path]:
     if name is None:
         if installed:
             return installed
-        raise MissingDataError("There is nothing to check.", f"No pack is installed in {directory}.", GET_DATA)
+        raise MissingDataError(
+            "There is nothing to check.", f"No pack is installed in {directory / 'packs'}.", GET_DATA
+        )
     found = [folder for folder in installed if folder.name == name]
     if found:
         return found

@@ -20,7 +20,7 @@ def number(value: float | None, decimals: int = 1) -> str:
 @register.filter
 def whole(value: float | None) -> str:
     """Print a count of people or things, with commas."""
-    return words.count(value)
+    return words.count(None if value is None else round(value))
 
 
 @register.filter

@@ -127,7 +127,7 @@ def landmark(content: str, label: str) -> SafeString:
 @register.simple_tag
 def brand_address() -> str:
     """Return the address of the brand's stylesheet; it changes with the colour, so that browsers may keep it."""
-    return f"{reverse('ui:brand')}?colour={brand.colour().removeprefix('#')}"
+    return brand.address()
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,1 @@
+"""The site's SQLite database, as Django looks for it: in `base`."""

@@ -38,6 +38,12 @@ JOBS = (
     "reach_tiles",
     "tiles",
     "asset_lists",
+    "submissions",
+    "paper",
+    "system_loops",
+    "what_if",
+    "map_pages",
+    "map_editor",
 )
 PEERS = (
     "numpy",

@@ -14,12 +14,9 @@ from tests.postgres import PostgresAbsentError, start_postgres
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("backups")]
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def fresh(request: pytest.FixtureRequest) -> Iterator[FreshDatabase]:
-    """Empty databases of this test."""
-    if request.param == "sqlite":
-        yield lambda: ""
-        return
+@pytest.fixture
+def fresh() -> Iterator[FreshDatabase]:
+    """Empty databases of this test, of the kind that many write to at once; `make endure` backs up both, often."""
     try:
         with start_postgres() as address:
             yield fresh_databases(address)

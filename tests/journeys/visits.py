@@ -14,6 +14,10 @@ from playwright.sync_api import Browser, FloatRect, Page
 
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+FIND = """([tags, colours]) => axe.run(document, {
+  runOnly: {type: 'tag', values: tags}, resultTypes: ['violations'], preload: false, iframes: false,
+  rules: {'color-contrast': {enabled: colours}},
+})"""
 KEPT = {
     "candidates-ltr-wide": "candidates",
     "kestrel-rise-ltr-wide": "profile",
@@ -44,12 +48,16 @@ class Visit:
         """Open everything that can be unfolded."""
         self.page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true; })")
 
-    def barriers(self) -> list[str]:
-        """What axe finds: the rule and the first place of each."""
+    def barriers(self, *, colours: bool = True) -> list[str]:
+        """What axe finds: the rule and the first place of each.
+
+        Parameters
+        ----------
+        colours
+            Whether contrasts are looked at, by far the slowest: they are the same in either direction.
+        """
         self.page.evaluate(AXE.read_text(encoding="utf-8"))
-        answer: dict[str, Any] = self.page.evaluate(
-            "(tags) => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})", TAGS
-        )
+        answer: dict[str, Any] = self.page.evaluate(FIND, [TAGS, colours])
         return [f"{found['id']}: {found['nodes'][0]['html'][:200]}" for found in answer["violations"]]
 
     def sideways(self) -> int:

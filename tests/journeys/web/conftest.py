@@ -1,6 +1,6 @@
 """What journeys on the site may ask for: a site with the story, and windows of the cast on it.
 
-All of them run on one worker, so that the story is told once. Usage::
+The journeys of a file run on one worker; the story is told once for all of them. Usage::
 
     def test_something(visit_as: VisitAs) -> None:
         dev = visit_as("dev")
@@ -24,6 +24,7 @@ from playwright.sync_api import Browser
 from tests.journeys.visits import WIDE
 from tests.journeys.web.site import Site, serve_copy, tell_the_story
 from tests.journeys.web.visitors import Visitor, visitor
+from tests.once import made_once
 
 HERE = Path(__file__).parent
 
@@ -45,17 +46,17 @@ class VisitAs(Protocol):
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what is here as journeys, all for one worker."""
+    """Mark what is here as journeys, those of a file for one worker."""
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.journey)
-            item.add_marker(pytest.mark.xdist_group("site"))
+            item.add_marker(pytest.mark.xdist_group(f"site-{item.path.stem}"))
 
 
 @pytest.fixture(scope="session")
 def told_story(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with the whole story; copied, never changed."""
-    return tell_the_story(tmp_path_factory.mktemp("story") / "told")
+    return made_once("told-story", tell_the_story, tmp_path_factory)
 
 
 @pytest.fixture(scope="session")

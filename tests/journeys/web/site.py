@@ -81,9 +81,16 @@ def tell_the_story(folder: Path) -> Path:
 def serve_copy(told: Path, folder: Path) -> Iterator[Site]:
     """Serve a copy of a told story, so that what one journey changes no other sees; about three seconds."""
     shutil.copytree(told, folder)
+    with serve(folder) as served:
+        yield served
+
+
+@contextmanager
+def serve(folder: Path, port: int = 0) -> Iterator[Site]:
+    """Serve a data folder, such as again after the site was stopped: then at the port it had before."""
     sessions = json.loads((folder / "sessions.json").read_text(encoding="utf-8"))
     with (
-        open_port(THIS_COMPUTER, 0) as listening,
+        open_port(THIS_COMPUTER, port) as listening,
         Supervisor(site_children(listening, 1), _environ(folder), _say) as processes,
     ):
         address = address_of(listening)

@@ -1,0 +1,134 @@
+"""A system map: drawn by two people at once, one of them on a phone; the same by lists alone; found in the town."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page
+
+from tests.journeys.visits import PHONE
+from tests.journeys.web.conftest import VisitAs
+from tests.journeys.web.site import Site
+from tests.journeys.web.visitors import Visitor
+
+PLACE = "/step-5/in/kestrel-rise/"
+CONNECTED = "#system-map-status[data-connected=true]"
+
+
+def holds(page: Page, part: str, many: int) -> None:
+    """Wait until the page's copy of the map holds so many."""
+    page.wait_for_selector(f'#system-map-status[data-{part}="{many}"]')
+
+
+def draw_factor(page: Page, name: str) -> None:
+    page.get_by_label("Name of a factor").fill(name)
+    page.get_by_role("button", name="Add factor").click()
+
+
+def kept(page: Page) -> None:
+    page.wait_for_selector('#system-map-status[data-waiting="0"]')
+
+
+def spots(page: Page) -> list[list[float]]:
+    """Return where the factors stand."""
+    return list(page.evaluate("[...systemMap.map.factors.values()].map((each) => [each.get('x'), each.get('y')])"))
+
+
+def divide_and_tidy(page: Page) -> None:
+    """Name a part of the system with all factors in it; tidy up, take it back in one step, and keep a picture."""
+    page.locator("#system-map-arranging summary").click()
+    page.evaluate("systemMap.cy.nodes().select()")
+    page.get_by_label("Name of a part, a smaller map or an arrangement").fill("Homes")
+    page.get_by_role("button", name="Add as a part, with the chosen factors").click()
+    kept(page)
+    before = spots(page)
+    page.get_by_role("button", name="Tidy up").click()
+    page.get_by_text("Tidied up.").wait_for()
+    assert spots(page) != before
+    page.get_by_role("button", name="Undo mine").click()
+    assert spots(page) == before
+    with page.expect_download() as picture:
+        page.get_by_role("button", name="Save as a picture (PNG)").click()
+    assert picture.value.path().read_bytes().startswith(b"\x89PNG")
+
+
+def started(dev: Visitor, name: str) -> str:
+    """Start a map and return its address."""
+    dev.go(PLACE)
+    dev.page.get_by_label("What is the map about?").fill(name)
+    dev.page.get_by_role("button", name="Start it").click()
+    dev.page.wait_for_selector(CONNECTED)
+    return dev.page.url
+
+
+def test_two_people_draw_one_map_at_once(own_site: Site, visit_as: VisitAs) -> None:
+    dev, sam = visit_as("dev", site=own_site), visit_as("sam", site=own_site, size=PHONE)
+    address = started(dev, "What keeps homes damp")
+    draw_factor(dev.page, "Damp homes")
+    draw_factor(dev.page, "Asthma")
+    sam.page.goto(address)
+    sam.page.wait_for_selector(CONNECTED)
+    holds(sam.page, "factors", 2)
+    draw_factor(sam.page, "Cost of heating")
+    holds(dev.page, "factors", 3)
+    kept(sam.page)
+    divide_and_tidy(dev.page)
+    sam.page.get_by_label("Colours show").select_option(label="parts of the system")
+    sam.page.locator("#system-map-legend").get_by_text("Homes").wait_for()
+    sam.check_for_everyone()
+    sam.page.get_by_role("button", name="Undo mine").click()
+    holds(dev.page, "factors", 2)
+
+
+def test_what_is_drawn_without_a_network_is_sent_later(own_site: Site, visit_as: VisitAs) -> None:
+    dev = visit_as("dev", site=own_site)
+    address = started(dev, "What keeps homes damp")
+    draw_factor(dev.page, "Damp homes")
+    kept(dev.page)
+    dev.page.context.set_offline(True)
+    dev.page.evaluate("systemMap.provider.ws.close()")
+    dev.page.wait_for_selector("#system-map-status[data-connected=false]")
+    draw_factor(dev.page, "Asthma")
+    dev.page.context.set_offline(False)
+    dev.page.wait_for_selector(CONNECTED)
+    kept(dev.page)
+    dev.complaints.clear()  # that there was no network
+    sam = visit_as("sam", site=own_site)
+    sam.page.goto(address)
+    holds(sam.page, "factors", 2)
+
+
+def test_lists_do_what_the_drawing_does(own_site: Site, visit_as: VisitAs) -> None:
+    dev, sam = visit_as("dev", site=own_site), visit_as("sam", site=own_site, scripts=False)
+    address = started(dev, "What keeps homes damp")
+    for name in ("Damp homes", "Asthma"):
+        sam.page.goto(f"{address}factors/add/")
+        sam.page.get_by_label("What can go up or down?").fill(name)
+        sam.page.get_by_role("button", name="Add it").click()
+    sam.page.goto(f"{address}merges/")
+    for name in ("Damp homes", "Asthma"):
+        sam.page.get_by_label(name).check()
+    sam.page.get_by_role("button", name="Merge these").click()
+    sam.page.get_by_role("button", name="Merge them").click()
+    holds(dev.page, "factors", 1)
+    sam.page.goto(f"{address}merges/")
+    sam.page.get_by_role("button", name="Undo").click()
+    holds(dev.page, "factors", 2)
+    sam.page.goto(f"{address}links/add/")
+    sam.page.get_by_label("What changes first?").select_option(label="Damp homes")
+    sam.page.get_by_label("What changes with it?").select_option(label="Asthma")
+    sam.page.get_by_role("button", name="Add it").click()
+    holds(dev.page, "links", 1)
+    dev.page.get_by_role("link", name="Damp homes raises Asthma").wait_for()
+    for page in ("history/", "links/add/", "factors/add/", "merges/", "versions/", "as-it-was/2/"):
+        dev.page.goto(f"{address}{page}")
+        dev.check_for_everyone()
+
+
+def test_the_towns_map_is_there(visit_as: VisitAs) -> None:
+    ngozi = visit_as("ngozi")
+    ngozi.go("/step-5/in/tanners-row/")
+    ngozi.page.get_by_role("link", name="What makes things better or worse").click()
+    ngozi.page.wait_for_selector(CONNECTED)
+    holds(ngozi.page, "factors", 13)
+    assert ngozi.page.locator("#system-map-tools button").count() == 0
+    ngozi.check_for_everyone()
+    ngozi.keep("system-map")

@@ -97,6 +97,8 @@ endure: $(BENCH_READY) ## Long endurance runs, never in CI
 	$(BIN)/python -m benchmarks.endure_audit
 	$(BIN)/python -m benchmarks.endure_kills
 	$(BIN)/python -m benchmarks.endure_backups
+	$(BIN)/python -m benchmarks.endure_devices
+	$(BIN)/python -m benchmarks.endure_maps
 	$(BIN)/python -m benchmarks.endure
 
 clean: ## Remove what was built

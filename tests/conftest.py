@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 from datetime import date
 from pathlib import Path
 
+import hypothesis
 import pytest
 from pytest_django import Settings
 
 from seedbed.sources.packs import Pack
+from tests.once import made_once
 
-pytest_plugins = ["tests.rerun", "tests.audit_trail"]
+if not os.environ.get("CI"):
+    # No test asserts on time, and a busy machine makes no failure. In CI Hypothesis takes its own profile, as patient.
+    patient = hypothesis.settings(deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+    hypothesis.settings.register_profile("patient", patient)
+    hypothesis.settings.load_profile("patient")
+
+pytest_plugins = ["tests.rerun", "tests.audit_trail", "tests.postgres_choice"]
 SHARED = Path(__file__).parents[2] / "shared"
 SHARED = Path(os.environ.get("SEEDBED_SHARED", SHARED))
 
@@ -51,14 +58,10 @@ def england_pack(uk_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Pac
     from seedbed.sources.england.recipe import build_england
     from seedbed.workflows.progress import silent
 
-    base = tmp_path_factory.getbasetemp()
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    folder = shared / "england-pack"
-    with (shared / "england-pack.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not folder.exists():
-            build_england(uk_data, folder, created=date(2026, 1, 1), progress=silent)
-    return Pack.open(folder)
+    def build(folder: Path) -> None:
+        build_england(uk_data, folder, created=date(2026, 1, 1), progress=silent)
+
+    return Pack.open(made_once("england-pack", build, tmp_path_factory))
 
 
 @pytest.fixture

@@ -1,4 +1,7 @@
-"""``python -m tests.on_postgres ARGUMENTS``: runs pytest on a PostgreSQL of its own, gone afterwards."""
+"""``python -m tests.on_postgres ARGUMENTS``: runs pytest on a PostgreSQL of its own, gone afterwards.
+
+Which tests run there, and why not all: `tests.postgres_choice`.
+"""
 
 from __future__ import annotations
 

@@ -6,7 +6,6 @@ import re
 from pathlib import Path
 
 import click
-import pytest
 
 from seedbed.cli.main import app
 from tests.house.floors import ROOT
@@ -39,11 +38,14 @@ def _wrong(line: str) -> str | None:
     return next((found[0] for found in options if found and found[0] not in known), None)
 
 
-@pytest.mark.parametrize("page", WRITTEN, ids=lambda page: str(page.relative_to(ROOT)))
-def test_commands_and_their_options_are_there(page: Path) -> None:
+def test_commands_and_their_options_are_there() -> None:
+    assert {page: wrong for page in WRITTEN if (wrong := _wrong_commands(page))} == {}
+
+
+def _wrong_commands(page: Path) -> dict[str, str]:
     text = page.read_text("utf-8").replace("\\\n", " ")
     found = [*COMMAND.findall(text), *NAMED.findall(text)]
-    assert {line: wrong for line in found if (wrong := _wrong(line))} == {}
+    return {line: wrong for line in found if (wrong := _wrong(line))}
 
 
 def test_the_docs_name_commands() -> None:
@@ -59,12 +61,14 @@ def test_targets_of_make_are_there() -> None:
     assert named <= there
 
 
-@pytest.mark.parametrize("page", WRITTEN, ids=lambda page: str(page.relative_to(ROOT)))
-def test_links_and_files_are_there(page: Path) -> None:
+def test_links_and_files_are_there() -> None:
+    assert {page: absent for page in WRITTEN if (absent := _absent(page))} == {}
+
+
+def _absent(page: Path) -> list[str]:
     text = page.read_text("utf-8")
     links = [link for link in LINK.findall(text) if not (page.parent / link).exists()]
-    files = [name for name in PATH.findall(text) if not EXAMPLE.search(name) and not _is_there(name)]
-    assert (links, files) == ([], [])
+    return links + [name for name in PATH.findall(text) if not EXAMPLE.search(name) and not _is_there(name)]
 
 
 def _is_there(name: str) -> bool:

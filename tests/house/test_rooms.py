@@ -43,13 +43,26 @@ def test_every_room_with_tables_has_a_floor() -> None:
 
 
 def test_islands_share_code_through_shared_alone() -> None:
+    """A large island keeps its parts in a folder of its own, called after it: ``step2-shift.ts`` in ``shift/``."""
     islands = sorted(ISLANDS.glob("*.ts"))
     assert len(islands) > 2
     wrong = {
         f"{each.name} imports {used}"
         for each in islands
         for used in IMPORTED.findall(each.read_text("utf-8"))
-        if not used.startswith("./shared/")
+        if not used.startswith(("./shared/", f"./{each.stem.split('-')[-1]}/"))
+    }
+    assert wrong == set()
+
+
+def test_parts_of_an_island_use_each_other_and_shared_code() -> None:
+    parts = [each for each in ISLANDS.glob("*/*.ts") if each.parent.name != "shared"]
+    assert parts
+    wrong = {
+        f"{each.parent.name}/{each.name} imports {used}"
+        for each in parts
+        for used in IMPORTED.findall(each.read_text("utf-8"))
+        if "/" in used.removeprefix("../shared/").removeprefix("./")
     }
     assert wrong == set()
 

@@ -20,6 +20,7 @@ BY_RIGHT = {
     "listening/actions.py": "keeps words and marks voices; shows none",
     "listening/held.py": "hands people all that is held of themselves",
     "listening/models.py": "what a fragment is",
+    "listening/rewording.py": "keeps other words from whoever sent the first, and finds voices in them; shows none",
     "listening/withdrawing.py": "erases them",
     "walking_skeleton/word_forms.py": "marks voices; its view has asked",
 }

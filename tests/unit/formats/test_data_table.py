@@ -202,6 +202,13 @@ def test_heading_that_is_nothing_like_it_is_not_asked_about(tmp_path: Path) -> N
     assert missing(tmp_path, "place,year").next_step == "Name them so."
 
 
+def test_headings_that_start_alike_are_all_named(tmp_path: Path) -> None:
+    path = table(tmp_path, "code,hdep_in_four,hdep_in_three\nA,1,2\n")
+    with pytest.raises(BadInputError) as refused:
+        read_data_table(path, [Wanted("*groups 1", also=("hdep_4",))])
+    assert refused.value.next_step.endswith("Of those that start alike it has hdep_in_four, hdep_in_three.")
+
+
 def test_column_that_is_read_already_is_not_offered_for_another(tmp_path: Path) -> None:
     with pytest.raises(BadInputError) as refused:
         read_data_table(table(tmp_path, "value\n1\n"), [Wanted("value"), Wanted("values")])

@@ -212,13 +212,6 @@ def test_workbook_that_is_none_is_refused(tmp_path: Path, content: bytes) -> Non
     assert "table.xlsx: " in refusal(tmp_path, content, "table.xlsx").why
 
 
-def test_workbook_that_would_swell_is_refused_before_it_is_unpacked(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(data_table_files, "LARGEST_WORKBOOK", 1_000_000)
-    assert "would unpack to" in refusal(tmp_path, zipped(x=bytes(2_000_000)), "table.xlsx").why
-
-
 def test_workbook_that_lies_about_its_size_is_refused(tmp_path: Path) -> None:
     honest = zipped(x=bytes(1_000_000))
     lie = honest.replace((1_000_000).to_bytes(4, "little"), (10).to_bytes(4, "little"))

@@ -68,3 +68,12 @@ def test_without_json_nothing_goes_to_stdout(folders: Path) -> None:
     result = ask("list")
     assert result.stdout == ""
     assert "No pack is installed" in result.stderr
+
+
+def test_the_folder_of_a_site_is_told_apart_from_that_of_packs(folders: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SEEDBED_DATA_DIR")
+    monkeypatch.setenv("XDG_DATA_HOME", str(folders / "own"))
+    monkeypatch.setenv("SEEDBED_HOME", str(folders / "site"))
+    said = ask("list").stderr
+    assert f"No pack is installed in {folders / 'own' / 'seedbed' / 'packs'}." in said
+    assert f"set SEEDBED_DATA_DIR to {folders / 'site'} too" in said

@@ -14,6 +14,9 @@ from seedbed.errors import UsageError
 from seedbed.thread.identifiers import printed
 from seedbed.web.api.models import Written
 from seedbed.web.api.paging import cursor_of, number_in
+from seedbed.web.consent.actions import welcome
+from seedbed.web.listening.actions import Beside, record_contribution
+from seedbed.web.listening.marks import HOME, ready_marks
 from seedbed.web.listening.models import Contribution
 from seedbed.web.places.models import Neighbourhood
 from tests.unit.web.api.conftest import Program, ProgramOf
@@ -102,6 +105,24 @@ def test_nobody_tries_out_erased_words_by_what_is_kept_of_a_write(program: Progr
         program.post(f"{home}/contributions", SENT, key)
         kept.append(Written.objects.get().digest)
     assert len(set(kept)) == 3
+
+
+def test_places_are_answered_with_what_was_said_there(
+    program: Program, home: str, neighbourhood: Neighbourhood, cast: Cast
+) -> None:
+    at = {"type": "Point", "coordinates": [-0.0312345, 51.5312345]}
+    record_contribution(
+        by=cast.dev,
+        neighbourhood=neighbourhood,
+        words="Nowhere to sit.",
+        said_on=date(2026, 3, 1),
+        participant=welcome(by=None, neighbourhood=neighbourhood, scopes=["take_part"]),
+        beside=Beside(marks=ready_marks([{"geometry": at, "label": "Bench"}, {"geometry": at, "category": HOME}])),
+    )
+    (told,) = program.get(f"{home}/contributions").json()["items"]
+    kinds = [(place["roughly"], place["geometry"]["type"]) for place in told["places"]]
+    assert kinds == [(False, "Point"), (True, "Polygon")]
+    assert "0312345" not in str(told["places"][1])
 
 
 def test_what_is_kept_has_a_receipt(program: Program, home: str) -> None:

@@ -107,3 +107,8 @@ def test_who_signs_out_everywhere_ends_what_a_stolen_session_made(
     as_(cast.dev).post("/account/sessions/end-all/")
     assert (stolen.get("/token").status_code, others.get("/token").status_code) == (401, 200)
     assert AuditEvent.objects.filter(action="api.end_token", by=cast.dev).count() == 1
+
+
+def test_nobody_is_offered_what_they_may_not_give(as_: As, cast: Cast) -> None:
+    offered = as_(cast.dev).get("/api/tokens/").text
+    assert ("read the audit trail" in offered, "see the words" in offered or "see_words" in offered) == (False, True)

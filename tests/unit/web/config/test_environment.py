@@ -36,7 +36,7 @@ def test_without_settings_the_site_is_for_this_computer_on_sqlite() -> None:
         False,
         False,
     )
-    assert database_settings(environment)["ENGINE"] == "django.db.backends.sqlite3"
+    assert database_settings(environment)["ENGINE"] == "seedbed.web.config.sqlite"
 
 
 def test_sqlite_writes_ahead_waits_for_the_disk_and_locks_at_once() -> None:

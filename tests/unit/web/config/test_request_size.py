@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from seedbed.web.config.request_size import NotTooLarge
+from seedbed.web.config.request_size import NotTooLarge, largest_at, said_of
 
 
 async def _reads_all(scope: Any, receive: Any, send: Any) -> None:
@@ -54,3 +54,26 @@ def test_what_says_it_is_too_large_is_not_read() -> None:
 @pytest.mark.parametrize("headers", [[], [(b"content-length", b"1")], [(b"content-length", b"9" * 5000)]])
 def test_what_turns_out_too_large_is_not_read_to_its_end(headers: list[tuple[bytes, bytes]]) -> None:
     assert asked([b"x" * 60] * 1000, headers)[::2] == (413, 2)
+
+
+@pytest.mark.parametrize(
+    ("address", "megabytes"), [("/capture/media/1/", 200), ("/walks/in/x/", 200), ("/capture/items/1/", 10), ("", 10)]
+)
+def test_films_are_taken_where_films_are_asked_for(address: str, megabytes: int) -> None:
+    assert largest_at(address) > megabytes * 1_000_000 > largest_at(address) * 0.75
+    assert f"{megabytes} MB".encode() in said_of(largest_at(address))
+
+
+def test_a_film_of_4_gigabytes_is_not_read_even_there() -> None:
+    said: list[Any] = []
+
+    async def send(message: Any) -> None:
+        said.append(message)
+
+    async def receive() -> Any:
+        raise AssertionError("It was read.")
+
+    scope = {"type": "http", "path": "/capture/media/1/", "headers": [(b"content-length", b"4000000000")]}
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, NotTooLarge(_reads_all)(scope, receive, send)).result()
+    assert said[0]["status"] == 413

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -20,20 +20,51 @@ HERE = Path(__file__).parent
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep what needs the story on one worker, so that each module loads it once and not once a worker."""
+    """Keep what needs the story on one worker, so that it is loaded once and not once a worker."""
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.xdist_group("story"))
 
 
-@pytest.fixture(scope="module")
-def loaded_once(django_db_setup: None, django_db_blocker: Any) -> Iterator[Loaded]:
-    """Load the story in a transaction that lasts as long as the module, and roll it back."""
-    from django.db import transaction
+class Story:
+    """The story in a transaction that lasts while one module after the other asks for it."""
 
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield load_story()
-        transaction.set_rollback(True)
+    def __init__(self) -> None:
+        self.loaded: Loaded | None = None
+        self.kept = ExitStack()
+
+    def load(self, blocker: Any) -> Loaded:
+        """Load the story, unless it is there."""
+        from django.db import transaction
+
+        if self.loaded is None:
+            self.kept.enter_context(blocker.unblock())
+            self.kept.enter_context(transaction.atomic())
+            self.kept.callback(transaction.set_rollback, True)
+            self.loaded = load_story()
+        return self.loaded
+
+    def forget(self) -> None:
+        """Roll the story back."""
+        self.loaded = None
+        self.kept.close()
+
+
+STORY = Story()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+    """Forget the story before a module whose first test does not ask for it."""
+    same = nextitem is not None and nextitem.path == item.path
+    if not same and "loaded_once" not in getattr(nextitem, "fixturenames", ()):
+        STORY.forget()
+
+
+@pytest.fixture(scope="module")
+def loaded_once(django_db_setup: None, django_db_blocker: Any) -> Loaded:
+    """Load the story in a transaction that goes on for the next module, and is rolled back in the end."""
+    return STORY.load(django_db_blocker)
 
 
 @pytest.fixture

@@ -17,12 +17,16 @@ from seedbed.thread.tracing import Way, trace
 from seedbed.web.asset_register.models import Asset, Barrier
 from seedbed.web.asset_register.queries.lists import Freshness, Wanted, assets_of
 from seedbed.web.consent.models import DemographicCard
+from seedbed.web.demonstration import rooms
 from seedbed.web.demonstration.load import Loaded, load_story
 from seedbed.web.demonstration.models import Told
 from seedbed.web.golden_thread.models import Bead, Lineage, Tombstone
 from seedbed.web.golden_thread.queries import DatabaseLinks, thread_columns, trace_counts
+from seedbed.web.listening.models import Event
 from seedbed.web.people.models import AuditEvent
 from seedbed.web.places.queries import boundary_of
+from seedbed.web.step2_listen.models import StreetShift
+from seedbed.web.walks.models import Walk
 
 BY_ID = {truth.id.split("-")[0]: truth for truth in TRUTHS}
 
@@ -45,6 +49,14 @@ def test_every_part_of_the_story_is_on_the_thread(loaded: Loaded) -> None:
 def test_its_programme_is_invented_and_names_the_towns_pack(loaded: Loaded) -> None:
     assert loaded.programme.invented
     assert loaded.programme.pack == "alderwick"
+
+
+def test_rooms_of_listening_show_occasions_that_the_story_tells_anyway(loaded: Loaded) -> None:
+    walk, shift = Walk.objects.get(), StreetShift.objects.get()
+    assert {walk.pk, shift.pk} == {loaded.beads[id_].pk for id_ in (rooms.WALK, rooms.DOORS)}
+    assert [stop.name for stop in walk.stops.exclude(longitude=None)] == [name for name, _ in rooms.STOPS]
+    assert walk.shown_at is not None
+    assert Event.objects.exclude(open_to_change="").count() == len(rooms.PROMISED)
 
 
 def test_both_neighbourhoods_have_their_line_and_its_residents(loaded: Loaded) -> None:

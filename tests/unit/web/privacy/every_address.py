@@ -4,28 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from itertools import product
 
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 
 from seedbed.thread.identifiers import printed
 from seedbed.thread.kinds import Relation
 from seedbed.thread.loose_ends import LooseEnd
 from seedbed.thread.payloads.agenda import FactorPayload
+from seedbed.thread.payloads.choices import OrganisationForm
 from seedbed.thread.payloads.decided import ReplyPayload
 from seedbed.thread.payloads.heard import CodePayload, ThemePayload
+from seedbed.web.asset_register.actions import add_organisation
 from seedbed.web.assurance.documents import DOCUMENTS
 from seedbed.web.golden_thread import actions
 from seedbed.web.golden_thread.models import Bead, Lineage, Link
 from seedbed.web.jobs.models import Job
 from seedbed.web.listening.actions import excerpt, record_contribution
 from seedbed.web.listening.models import Contribution
+from seedbed.web.outreach.actions import invite_to
 from seedbed.web.people.models import Grant
+from seedbed.web.step2_listen.actions import PlannedShift, plan_shift
 from tests.addresses import OF_PROGRAMS
 from tests.unit.web.conftest import Cast
 from tests.unit.web.golden_thread.builder import Builder
-from tests.unit.web.privacy.register import register_of
+from tests.unit.web.privacy.media_files import photo_of
+from tests.unit.web.privacy.register import map_of, register_of
+from tests.unit.web.privacy.walked import walk_of
 
 SAID = "The quagga café is gone. My sister misses zebrawood tables. Nobody asked."
 TRANSLATED = "Okapi rooms are shut. Narwhal chairs too. Nobody asked."
@@ -169,4 +176,18 @@ def make_world(thread: Builder, cast: Cast, job: Job) -> World:
     links += [taken, *Link.objects.filter(made_in=lineage)]
     beads = [said.bead, voice, other, code, theme, reply]
     register = register_of(thread.neighbourhood, cast.dev, voice)
+    photo = photo_of(thread.neighbourhood, cast.dev)
+    register |= {"<uuid:file>": str(photo.pk), **walk_of(thread.neighbourhood, cast.dev, photo)}
+    begins = timezone.now()
+    planned = PlannedShift("Market", "The square", begins, begins + timedelta(hours=3), pairs=[("Sam", "Ola")])
+    shift = plan_shift(by=cast.dev, neighbourhood=thread.neighbourhood, planned=planned)
+    register["<int:street_shift>"] = str(shift.pk)
+    group = add_organisation(
+        by=cast.dev, neighbourhood=thread.neighbourhood, name="Heron club", form=OrganisationForm.ORGANISATION
+    )
+    asked = invite_to(by=cast.dev, event=shift.event.bead, organisation=group)
+    register["outreach/events/<int:event>"] = f"outreach/events/{asked.event_id}"
+    register["<int:event_invitation>"] = str(asked.pk)
+    register["invited/<str:code>"] = f"invited/{asked.code}"
+    register |= map_of(thread.neighbourhood, cast.dev)
     return World(said, voice, theme, beads, links, lineage, job, list(Grant.objects.all()), register)

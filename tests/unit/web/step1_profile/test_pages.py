@@ -13,6 +13,7 @@ from seedbed.web.people.models import User
 from seedbed.web.places.models import Neighbourhood, Programme
 from seedbed.web.step1_profile.actions import fill_care_system_from_pack
 from seedbed.web.step1_profile.models import Screening, SelectionCase
+from seedbed.web.step1_profile.templatetags.step1 import whole
 from tests.unit.web.conftest import Cast
 
 As = Callable[[User | None], Client]
@@ -112,3 +113,7 @@ def test_the_care_map_is_drawn_and_told(cast: Cast, as_: As, in_town: Programme)
     assert "<svg" in said
     assert said.count("Wickstead Homes") > 2
     assert "£250,000" in said
+
+
+def test_people_are_counted_whole() -> None:
+    assert whole(302_360.2) == "302,360"

@@ -89,7 +89,8 @@ def test_good_news_is_read_out_at_once(success: bool, role: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("success", "heading"), [(True, "Done"), ("success", "Done"), ("info", "Important"), ("warning", "Important")]
+    ("success", "heading"),
+    [(True, "Done"), ("success", "Done"), ("info", "Important"), ("warning", "Important"), ("error", "Important")],
 )
 def test_what_is_to_be_minded_is_not_called_done(success: bool | str, heading: str) -> None:
     assert f">{heading}</h2>" in part("notification", text="Write it on their card.", success=success)

@@ -16,10 +16,12 @@ from seedbed.web.invitations.actions import invite
 from seedbed.web.invitations.queries import token_of
 from seedbed.web.invitations.shifts import open_shift
 from seedbed.web.jobs.models import Job
+from seedbed.web.media import showing
 from seedbed.web.people.actions import grant, make_entry_link
 from seedbed.web.people.roles import Role
 from seedbed.web.places.models import Neighbourhood
 from seedbed.web.safeguarding.actions import Planned, send_concern, set_plan
+from seedbed.web.step5_agenda.workshop_models import Workshop
 from tests.unit.web.conftest import Cast
 from tests.unit.web.golden_thread.builder import Builder
 from tests.unit.web.privacy.every_address import NAMES, World, make_world
@@ -34,7 +36,13 @@ def world(neighbourhood: Neighbourhood, cast: Cast) -> World:
 
 
 @pytest.fixture
-def filling(world: World, neighbourhood: Neighbourhood, cast: Cast) -> Filling:
+def _shown_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A room shows the file of the walk to everybody."""
+    monkeypatch.setitem(showing._OWNERS, "the walk", lambda _user, _file: True)
+
+
+@pytest.fixture
+def filling(world: World, neighbourhood: Neighbourhood, cast: Cast, _shown_file: None) -> Filling:
     """What stands for each part of an address: real things, of Dev's making, that whoever invites helpers may end."""
     scope, now = neighbourhood.scope, timezone.now()
     helper = grant(by=cast.dev, user=cast.lee, scope=scope, role=Role.ARTIST)
@@ -80,6 +88,7 @@ def filling(world: World, neighbourhood: Neighbourhood, cast: Cast) -> Filling:
             "accept/<str:token>": f"accept/{invited}",
             "join/<str:token>": f"join/{token_of(shift)}",
             **world.register,
+            "<str:workshop_code>": Workshop.objects.get().code,
             "enter/<str:token>": f"enter/{make_entry_link(by=None, user=cast.pat)}",
         }
     )

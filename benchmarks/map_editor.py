@@ -35,7 +35,7 @@ from seedbed.analysis.systems.types import SystemMap
 from seedbed.formats.systems.read_map import ReadMap
 from seedbed.web.people.actions import first_owner
 from seedbed.web.places.models import Neighbourhood
-from seedbed.web.step5_agenda.importing import import_map
+from seedbed.web.step5_agenda.exchange.importing import import_map
 from tests.system_maps import random_map
 made = random_map(int(sys.argv[1]), int(sys.argv[2]))
 placed = [replace(each, name=f"What people say about thing {n}", x=200.0 * (n % 25), y=110.0 * (n // 25))

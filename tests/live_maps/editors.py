@@ -16,8 +16,8 @@ from pycrdt import Decoder, Doc, Map, YMessageType, read_message
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
-from seedbed.web.step5_agenda.document import FIELDS
 from seedbed.web.step5_agenda.live.messages import OURS, Sync, answers, asks, brings, read_sync
+from seedbed.web.step5_agenda.shared.document import FIELDS
 
 STRENGTHS = ("weak", "medium", "strong")
 MOVES, FIELDS_SET, RENAMED, LINKED = 0.8, 0.93, 0.95, 0.99

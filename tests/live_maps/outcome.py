@@ -19,8 +19,8 @@ from typing import Any
 from pycrdt import Doc, Map
 
 from seedbed.web.config.ports import open_port
-from seedbed.web.step5_agenda.document import FIELDS
 from seedbed.web.step5_agenda.live.messages import PROTOCOL
+from seedbed.web.step5_agenda.shared.document import FIELDS
 from tests.journeys.commands import PATIENCE, command
 from tests.live_maps.editors import Delays, Editor, clocks, draw_for, until_alike, until_kept
 from tests.live_maps.processes import cpu_seconds

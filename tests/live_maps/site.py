@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 if TYPE_CHECKING:
-    from seedbed.web.step5_agenda.document import Document
+    from seedbed.web.step5_agenda.shared.document import Document
 
 
 def _prepare(editors: int, factors: int, links: int) -> dict[str, Any]:
@@ -23,7 +23,7 @@ def _prepare(editors: int, factors: int, links: int) -> dict[str, Any]:
     from seedbed.web.people.roles import Role
     from seedbed.web.places.actions import start_neighbourhood, start_partnership, start_programme
     from seedbed.web.step5_agenda.actions import start_map
-    from seedbed.web.step5_agenda.keeping import change
+    from seedbed.web.step5_agenda.shared.keeping import change
 
     _make_tables()
     first_owner()
@@ -66,8 +66,8 @@ def _draw(document: Document, factors: int, links: int) -> None:
 
 
 def _look(number: int) -> dict[str, Any]:
-    from seedbed.web.step5_agenda.keeping import load
     from seedbed.web.step5_agenda.models import SystemMap
+    from seedbed.web.step5_agenda.shared.keeping import load
 
     found = SystemMap.objects.get(pk=number)
     factors = found.factors.filter(removed_at=None).values_list("key", "name", "x", "y", "note", "bead__payload__name")

@@ -8,9 +8,9 @@ from datetime import date
 from seedbed.demo.story.shapes import Person
 from seedbed.web.demonstration.setting import Setting, noon
 from seedbed.web.golden_thread.models import Bead
-from seedbed.web.step5_agenda import opinions
-from seedbed.web.step5_agenda.from_thread import start_from_thread
+from seedbed.web.step5_agenda.exchange.from_thread import start_from_thread
 from seedbed.web.step5_agenda.models import MapFactor, MapLink
+from seedbed.web.step5_agenda.opinions import actions as opinions
 
 DRAWN_ON, SPOKEN_OF_ON = date(2026, 1, 20), date(2026, 1, 27)
 NAME = "What makes things better or worse here (invented)"

@@ -1,4 +1,4 @@
-"""What is done with whole maps. What is done on a map goes through `seedbed.web.step5_agenda.keeping`."""
+"""What is done with whole maps. What is done on a map goes through `seedbed.web.step5_agenda.shared.keeping`."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from django.utils import timezone
 from seedbed.web.people.audit import record
 from seedbed.web.people.models import User
 from seedbed.web.places.models import Neighbourhood
-from seedbed.web.step5_agenda.keeping import change
 from seedbed.web.step5_agenda.models import SystemMap
+from seedbed.web.step5_agenda.shared.keeping import change
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ class Step5AgendaConfig(AppConfig):
     def ready(self) -> None:
         """Say how long what people say of maps, and of workshops, is kept; end workshops whose time is over."""
         from seedbed.web.jobs.ticking import every
-        from seedbed.web.step5_agenda.kept import register
+        from seedbed.web.step5_agenda.opinions.kept import register
         from seedbed.web.step5_agenda.workshop import held as workshops
         from seedbed.web.step5_agenda.workshop.running import end_and_forget
 

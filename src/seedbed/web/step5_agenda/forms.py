@@ -8,10 +8,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from seedbed.web.step5_agenda.arranging_queries import subsystems_of
-from seedbed.web.step5_agenda.document import LONGEST_NAME, LONGEST_TEXT
+from seedbed.web.step5_agenda.arranging.queries import subsystems_of
 from seedbed.web.step5_agenda.models import MapFactor, MapLink, SystemMap
 from seedbed.web.step5_agenda.queries import factors_of
+from seedbed.web.step5_agenda.shared.document import LONGEST_NAME, LONGEST_TEXT
 
 FREE = {"dir": "auto"}
 ROLES = [

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from seedbed.web.step5_agenda import (
-    arranging_urls,
-    ask_urls,
-    exchange_views,
-    live_views,
-    merge_urls,
-    opinion_urls,
-    views,
-)
+from seedbed.web.step5_agenda import views
+from seedbed.web.step5_agenda.arranging import urls as arranging_urls
+from seedbed.web.step5_agenda.asking import urls as asking_urls
+from seedbed.web.step5_agenda.exchange import views as exchange_views
+from seedbed.web.step5_agenda.live import views as live_views
+from seedbed.web.step5_agenda.opinions import urls as opinions_urls
+from seedbed.web.step5_agenda.reshaping import urls as reshaping_urls
 from seedbed.web.step5_agenda.workshop import urls as workshop_urls
 
 app_name = "step5_agenda"
@@ -26,10 +24,10 @@ urlpatterns = [
     path(MAP, views.map_page, name="map"),
     path(f"{MAP}files/", exchange_views.brought_in, name="brought_in"),
     path(f"{MAP}files/<slug:format>/", exchange_views.download, name="download"),
-    path(MAP, include(ask_urls.urlpatterns)),
+    path(MAP, include(asking_urls.urlpatterns)),
     path(f"{MAP}arrangement/", include(arranging_urls.urlpatterns)),
-    path(MAP, include(opinion_urls.urlpatterns)),
-    path(MAP, include(merge_urls.urlpatterns)),
+    path(MAP, include(opinions_urls.urlpatterns)),
+    path(MAP, include(reshaping_urls.urlpatterns)),
     path("", include(workshop_urls.urlpatterns)),
     path(f"{MAP}ticket/", live_views.ticket, name="ticket"),
     path(f"{MAP}history/", views.history, name="history"),

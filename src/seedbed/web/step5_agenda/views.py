@@ -17,28 +17,21 @@ from seedbed.web.people.permissions import can
 from seedbed.web.people.roles import Permission
 from seedbed.web.places.access import by_neighbourhood, neighbourhood_at
 from seedbed.web.places.models import Neighbourhood
-from seedbed.web.step5_agenda import drawing
 from seedbed.web.step5_agenda.access import by_map, map_at
 from seedbed.web.step5_agenda.actions import start_map
 from seedbed.web.step5_agenda.alike import alike, alike_to
-from seedbed.web.step5_agenda.arranging_queries import narrowed
+from seedbed.web.step5_agenda.arranging.queries import narrowed
+from seedbed.web.step5_agenda.exchange.from_thread import start_from_thread
 from seedbed.web.step5_agenda.forms import FactorForm, LinkForm, MapForm, NewLinkForm
-from seedbed.web.step5_agenda.from_thread import start_from_thread
 from seedbed.web.step5_agenda.history_words import in_words
-from seedbed.web.step5_agenda.merge_queries import what_became_of
 from seedbed.web.step5_agenda.models import MapFactor, MapLink, SystemMap
+from seedbed.web.step5_agenda.opinions.panel import panel_of
 from seedbed.web.step5_agenda.pages import about
-from seedbed.web.step5_agenda.panel import panel_of
-from seedbed.web.step5_agenda.queries import (
-    HISTORY_PAGE,
-    factors_of,
-    history_of,
-    links_at,
-    links_of,
-    maps_of,
-    tell_what_is_said,
-)
+from seedbed.web.step5_agenda.queries import HISTORY_PAGE, factors_of, history_of, links_at, links_of, maps_of
+from seedbed.web.step5_agenda.reshaping.queries import what_became_of
 from seedbed.web.step5_agenda.script_words import words
+from seedbed.web.step5_agenda.shared import drawing
+from seedbed.web.step5_agenda.standing import tell_what_is_said
 from seedbed.web.step5_agenda.workshop.queries import behind
 from seedbed.web.ui.refusals import refusals_on, status_of
 

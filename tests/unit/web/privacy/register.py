@@ -38,11 +38,11 @@ from seedbed.web.phones.models import Form
 from seedbed.web.places.models import Neighbourhood
 from seedbed.web.reach.models import Question
 from seedbed.web.step5_agenda.actions import start_map
-from seedbed.web.step5_agenda.arranging import add_subsystem
-from seedbed.web.step5_agenda.drawing import add_factor, add_link
-from seedbed.web.step5_agenda.opinions import comment
-from seedbed.web.step5_agenda.planning import Merger
-from seedbed.web.step5_agenda.reshaping import merge_factors
+from seedbed.web.step5_agenda.arranging.actions import add_subsystem
+from seedbed.web.step5_agenda.opinions.actions import comment
+from seedbed.web.step5_agenda.reshaping.actions import merge_factors
+from seedbed.web.step5_agenda.reshaping.planning import Merger
+from seedbed.web.step5_agenda.shared.drawing import add_factor, add_link
 from seedbed.web.step5_agenda.workshop.running import start_workshop
 from seedbed.web.step5_agenda.workshop_models import MapIdea
 

@@ -9,8 +9,8 @@ import pytest
 
 from seedbed.web.places.models import Neighbourhood
 from seedbed.web.step5_agenda.actions import start_map
-from seedbed.web.step5_agenda.keeping import change
 from seedbed.web.step5_agenda.models import SystemMap
+from seedbed.web.step5_agenda.shared.keeping import change
 from tests.unit.web.conftest import Cast
 
 Draw = Callable[..., str]

@@ -10,10 +10,10 @@ from typing import Any
 from pycrdt import YMessageType, read_message
 
 from seedbed.web.people.models import User
-from seedbed.web.step5_agenda.document import Document
 from seedbed.web.step5_agenda.live.application import LiveMaps
 from seedbed.web.step5_agenda.live.messages import OURS, PROTOCOL, Sync, answers, asks, brings, read_sync
-from seedbed.web.step5_agenda.tickets import Ticket
+from seedbed.web.step5_agenda.live.tickets import Ticket
+from seedbed.web.step5_agenda.shared.document import Document
 
 WAIT = 20.0
 """Seconds after which something that should have happened has not."""

@@ -8,9 +8,9 @@ import pytest
 from django.test import Client
 
 from seedbed.web.people.models import User
-from seedbed.web.step5_agenda import arranging
-from seedbed.web.step5_agenda.keeping import load
+from seedbed.web.step5_agenda.arranging import actions as arranging
 from seedbed.web.step5_agenda.models import MapFactor, SystemMap
+from seedbed.web.step5_agenda.shared.keeping import load
 from tests.unit.web.conftest import Cast
 from tests.unit.web.step5_agenda.conftest import Draw, key
 

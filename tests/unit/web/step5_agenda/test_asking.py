@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 
 from seedbed.web.people.models import User
-from seedbed.web.step5_agenda import loop_views
+from seedbed.web.step5_agenda.asking import loop_views
 from seedbed.web.step5_agenda.models import SystemMap
 from tests.unit.web.conftest import Cast
 from tests.unit.web.step5_agenda.conftest import Draw

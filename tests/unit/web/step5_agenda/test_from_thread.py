@@ -11,9 +11,9 @@ from seedbed.thread.payloads.choices import Polarity
 from seedbed.web.golden_thread import actions as thread
 from seedbed.web.golden_thread.models import Bead, Revision
 from seedbed.web.places.models import Neighbourhood
-from seedbed.web.step5_agenda.from_thread import start_from_thread
+from seedbed.web.step5_agenda.exchange.from_thread import start_from_thread
 from seedbed.web.step5_agenda.models import MapLink
-from seedbed.web.step5_agenda.queries import as_it_stands
+from seedbed.web.step5_agenda.standing import as_it_stands
 from tests.unit.web.conftest import Cast
 
 

@@ -13,10 +13,10 @@ from seedbed.formats.systems.reading import read_map
 from seedbed.web.golden_thread.models import Bead
 from seedbed.web.people.models import AuditEvent
 from seedbed.web.places.models import Neighbourhood
-from seedbed.web.step5_agenda.exchange import map_for_files
-from seedbed.web.step5_agenda.importing import MOST_FACTORS, import_map
+from seedbed.web.step5_agenda.exchange.files import map_for_files
+from seedbed.web.step5_agenda.exchange.importing import MOST_FACTORS, import_map
 from seedbed.web.step5_agenda.models import MapFactor, MapImport, MapUpdate, SystemMap
-from seedbed.web.step5_agenda.origins import behind, behind_all
+from seedbed.web.step5_agenda.opinions.origins import behind, behind_all
 from tests.unit.web.conftest import Cast
 from tests.unit.web.step5_agenda.conftest import Draw
 

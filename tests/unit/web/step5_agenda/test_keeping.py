@@ -12,9 +12,9 @@ from pycrdt import Array, Doc, Map
 from seedbed.errors import BadInputError, NotAllowedError
 from seedbed.web.golden_thread.models import Bead, Link, Tombstone
 from seedbed.web.people.models import AuditEvent
-from seedbed.web.step5_agenda.document import Document
-from seedbed.web.step5_agenda.keeping import Copy, Sent, change, keep, load
 from seedbed.web.step5_agenda.models import MapChange, MapFactor, MapLink, MapUpdate, SystemMap
+from seedbed.web.step5_agenda.shared.document import Document
+from seedbed.web.step5_agenda.shared.keeping import Copy, Sent, change, keep, load
 from tests.unit.web.conftest import Cast
 from tests.unit.web.step5_agenda.conftest import Draw, key
 

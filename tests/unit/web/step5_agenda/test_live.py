@@ -11,13 +11,13 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db import connections
 
 from seedbed.web.people.models import User
-from seedbed.web.step5_agenda import opinions
-from seedbed.web.step5_agenda.document import Document
-from seedbed.web.step5_agenda.keeping import change, load
 from seedbed.web.step5_agenda.live import desk
 from seedbed.web.step5_agenda.live.application import LiveMaps
 from seedbed.web.step5_agenda.live.messages import brings
 from seedbed.web.step5_agenda.models import MapFactor, SystemMap
+from seedbed.web.step5_agenda.opinions import actions as opinions
+from seedbed.web.step5_agenda.shared.document import Document
+from seedbed.web.step5_agenda.shared.keeping import change, load
 from tests.own_loop import outcome_of
 from tests.unit.web.conftest import Cast
 from tests.unit.web.step5_agenda.conftest import key

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from seedbed.web.step5_agenda.models import MapLineage, MapSnapshot, SystemMap
-from seedbed.web.step5_agenda.queries import as_it_stands
+from seedbed.web.step5_agenda.standing import as_it_stands
 from tests.unit.web.conftest import Cast, sign_in
 from tests.unit.web.step5_agenda.conftest import Draw, key
 

@@ -11,11 +11,11 @@ from seedbed.thread.kinds import Relation
 from seedbed.thread.payloads.heard import ThemePayload
 from seedbed.web.golden_thread import actions as thread
 from seedbed.web.golden_thread.models import Bead, Link
-from seedbed.web.step5_agenda.keeping import change, load
 from seedbed.web.step5_agenda.models import MapChange, MapFactor, MapLineage, MapLink, SystemMap
-from seedbed.web.step5_agenda.planning import Merger
-from seedbed.web.step5_agenda.queries import as_it_stands
-from seedbed.web.step5_agenda.reshaping import merge_factors, split_factor, undo_lineage
+from seedbed.web.step5_agenda.reshaping.actions import merge_factors, split_factor, undo_lineage
+from seedbed.web.step5_agenda.reshaping.planning import Merger
+from seedbed.web.step5_agenda.shared.keeping import change, load
+from seedbed.web.step5_agenda.standing import as_it_stands
 from tests.unit.web.conftest import Cast
 from tests.unit.web.step5_agenda.conftest import Draw
 

@@ -13,14 +13,14 @@ from seedbed.thread.payloads.choices import Polarity
 from seedbed.thread.payloads.known import FigurePayload
 from seedbed.web.people.models import User
 from seedbed.web.places.models import Neighbourhood
-from seedbed.web.step5_agenda import opinions
-from seedbed.web.step5_agenda.exchange import map_for_files
-from seedbed.web.step5_agenda.keeping import change
+from seedbed.web.step5_agenda.exchange.files import map_for_files
 from seedbed.web.step5_agenda.models import MapComment, MapFactor, MapLink, SystemMap
-from seedbed.web.step5_agenda.opinion_queries import opinions_of
-from seedbed.web.step5_agenda.origin_actions import add_origins, remove_origin
-from seedbed.web.step5_agenda.origins import behind, behind_all
-from seedbed.web.step5_agenda.queries import as_it_stands
+from seedbed.web.step5_agenda.opinions import actions as opinions
+from seedbed.web.step5_agenda.opinions.origin_actions import add_origins, remove_origin
+from seedbed.web.step5_agenda.opinions.origins import behind, behind_all
+from seedbed.web.step5_agenda.opinions.queries import opinions_of
+from seedbed.web.step5_agenda.shared.keeping import change
+from seedbed.web.step5_agenda.standing import as_it_stands
 from tests.unit.web.conftest import Cast
 from tests.unit.web.golden_thread.builder import Builder
 from tests.unit.web.step5_agenda.conftest import Draw

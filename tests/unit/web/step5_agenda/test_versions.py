@@ -12,14 +12,14 @@ from hypothesis import strategies as some
 from seedbed.errors import UsageError
 from seedbed.web.golden_thread.models import Link
 from seedbed.web.people.models import User
-from seedbed.web.step5_agenda.document import Document
-from seedbed.web.step5_agenda.drawing import add_factor, add_link, edit_factor, remove_factor
-from seedbed.web.step5_agenda.keeping import load
 from seedbed.web.step5_agenda.models import MapChange, MapFactor, MapLineage, SystemMap
-from seedbed.web.step5_agenda.patches import copy_of, difference, play, play_back
-from seedbed.web.step5_agenda.planning import Merger, plan_merge, plan_split
-from seedbed.web.step5_agenda.reshaping import merge_factors, split_factor, undo_lineage
-from seedbed.web.step5_agenda.versions import as_it_was, go_back, name_version
+from seedbed.web.step5_agenda.reshaping.actions import merge_factors, split_factor, undo_lineage
+from seedbed.web.step5_agenda.reshaping.planning import Merger, plan_merge, plan_split
+from seedbed.web.step5_agenda.reshaping.versions import as_it_was, go_back, name_version
+from seedbed.web.step5_agenda.shared.document import Document
+from seedbed.web.step5_agenda.shared.drawing import add_factor, add_link, edit_factor, remove_factor
+from seedbed.web.step5_agenda.shared.keeping import load
+from seedbed.web.step5_agenda.shared.patches import copy_of, difference, play, play_back
 from tests.unit.web.conftest import Cast
 from tests.unit.web.step5_agenda.conftest import Draw
 from tests.unit.web.step5_agenda.test_merging import merge, said_by, standing

@@ -19,7 +19,7 @@ from seedbed.errors import BadInputError, UsageError
 from seedbed.web.consent.limits import MOST_OF_AN_ADDRESS
 from seedbed.web.people.models import User
 from seedbed.web.step5_agenda.models import MapFactor, SystemMap
-from seedbed.web.step5_agenda.queries import as_it_stands
+from seedbed.web.step5_agenda.standing import as_it_stands
 from seedbed.web.step5_agenda.workshop import paper, sending, sorting
 from seedbed.web.step5_agenda.workshop.connecting import Arrow, connect, connect_path
 from seedbed.web.step5_agenda.workshop.queries import behind, ideas_of, on_the_screen, on_the_table

@@ -16,7 +16,7 @@ import pytest
 from seedbed.web.consent.numbers import fits
 from seedbed.web.consent.receipts import digest_of
 from seedbed.web.consent.tokens import read_token
-from seedbed.web.step5_agenda.drawing import free_place
+from seedbed.web.step5_agenda.shared.drawing import free_place
 from tests.unit.web.ui.tools import ASSETS, ROOT
 
 SHARED = ROOT / "src" / "seedbed" / "web" / "ui" / "islands" / "shared"

@@ -14,7 +14,7 @@ from seedbed.web.step5_agenda.live.desk import MapDesk, away
 from seedbed.web.step5_agenda.live.messages import PROTOCOL, read_presences, read_sync
 from seedbed.web.step5_agenda.live.rooms import LARGEST_PRESENCE, Room
 from seedbed.web.step5_agenda.live.seats import Seat
-from seedbed.web.step5_agenda.tickets import Ticket, read_ticket
+from seedbed.web.step5_agenda.live.tickets import Ticket, read_ticket
 
 Scope = Mapping[str, Any]
 Receive = Callable[[], Awaitable[Mapping[str, Any]]]

@@ -13,8 +13,8 @@ from django.db import close_old_connections, transaction
 from seedbed.web.people.models import User
 from seedbed.web.people.permissions import can
 from seedbed.web.people.roles import Permission
-from seedbed.web.step5_agenda.keeping import Copy, Sent, keep, kept
 from seedbed.web.step5_agenda.models import MapUpdate, SystemMap
+from seedbed.web.step5_agenda.shared.keeping import Copy, Sent, keep, kept
 
 T = TypeVar("T")
 _THREADS = ThreadPoolExecutor(max_workers=2, thread_name_prefix="live")

@@ -14,9 +14,9 @@ from typing import Any, Protocol
 from pycrdt import merge_updates
 
 from seedbed.errors import BadInputError, UserError
-from seedbed.web.step5_agenda.document import LARGEST_UPDATE, Document, refused
 from seedbed.web.step5_agenda.live.messages import Presence, Sync, answers, asks, brings, runs_ahead
 from seedbed.web.step5_agenda.live.seats import Seat
+from seedbed.web.step5_agenda.shared.document import LARGEST_UPDATE, Document, refused
 
 FLUSH_EVERY, LOOK_EVERY, SPREAD_EVERY, AGAIN_AFTER, ASK_EVERY = 0.25, 0.5, 0.005, 1.0, 20.0
 """Seconds: between keepings, looks for what came by other ways, sendings-on, tries after a fault, checks of roles."""

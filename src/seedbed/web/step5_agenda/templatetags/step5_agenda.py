@@ -9,8 +9,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
-from seedbed.web.step5_agenda.origin_words import LOOKS
-from seedbed.web.step5_agenda.origins import Behind
+from seedbed.web.step5_agenda.opinions.origin_words import LOOKS
+from seedbed.web.step5_agenda.opinions.origins import Behind
 
 register = template.Library()
 

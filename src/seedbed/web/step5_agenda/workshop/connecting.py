@@ -12,9 +12,9 @@ from django.utils.translation import gettext_noop as _
 from seedbed.errors import UsageError
 from seedbed.thread.payloads.choices import Polarity
 from seedbed.web.people.models import User
-from seedbed.web.step5_agenda.drawing import add_link
 from seedbed.web.step5_agenda.models import MapLink, SystemMap
-from seedbed.web.step5_agenda.opinions import vote
+from seedbed.web.step5_agenda.opinions.actions import vote
+from seedbed.web.step5_agenda.shared.drawing import add_link
 
 LONGEST_PATH = 8
 """Factors: more are hard to follow aloud."""

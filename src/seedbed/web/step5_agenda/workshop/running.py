@@ -12,8 +12,8 @@ from django.utils.translation import gettext_noop as _
 from seedbed.errors import UsageError
 from seedbed.web.people.audit import record
 from seedbed.web.people.models import User
-from seedbed.web.step5_agenda.keeping import locked
 from seedbed.web.step5_agenda.models import SystemMap
+from seedbed.web.step5_agenda.shared.keeping import locked
 from seedbed.web.step5_agenda.workshop.scripts import SCRIPTS
 from seedbed.web.step5_agenda.workshop_models import NoteState, Workshop, WorkshopNote
 

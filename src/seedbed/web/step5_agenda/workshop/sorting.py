@@ -14,8 +14,8 @@ from django.utils.translation import gettext_noop as _
 from seedbed.errors import UsageError
 from seedbed.web.people.audit import in_one_entry, record
 from seedbed.web.people.models import User
-from seedbed.web.step5_agenda.drawing import add_factor
 from seedbed.web.step5_agenda.models import MapFactor
+from seedbed.web.step5_agenda.shared.drawing import add_factor
 from seedbed.web.step5_agenda.workshop.sending import hold
 from seedbed.web.step5_agenda.workshop_models import MapIdea, NoteState, Reason, Workshop, WorkshopNote
 

@@ -20,9 +20,9 @@ from seedbed.web.people.access import SignedInRequest, allowed
 from seedbed.web.people.permissions import can
 from seedbed.web.people.roles import Permission
 from seedbed.web.step5_agenda.access import by_map, map_at
-from seedbed.web.step5_agenda.drawing import on_a_circle
 from seedbed.web.step5_agenda.models import SystemMap
-from seedbed.web.step5_agenda.queries import as_it_stands
+from seedbed.web.step5_agenda.shared.drawing import on_a_circle
+from seedbed.web.step5_agenda.standing import as_it_stands
 from seedbed.web.step5_agenda.workshop import sorting
 from seedbed.web.step5_agenda.workshop.access import by_workshop, leads, workshop_at
 from seedbed.web.step5_agenda.workshop.connecting import connect, connect_path

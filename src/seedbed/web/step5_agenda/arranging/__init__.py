@@ -1,0 +1,1 @@
+"""How a map is arranged: layouts, parts, smaller maps, looks."""

@@ -1,0 +1,1 @@
+"""The questions that a map is asked: the fourteen, its loops, what if."""

@@ -1,0 +1,172 @@
+"""Pages that ask a map: the fourteen questions and their answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from seedbed.analysis.systems.answers import Answer, Sentence
+from seedbed.analysis.systems.questions import QUESTIONS, ask
+from seedbed.analysis.systems.types import Source
+from seedbed.analysis.systems.types import SystemMap as MapOfFactors
+from seedbed.reports.asset_map.papers import PAPERS
+from seedbed.reports.systems.drawing import Forward, draw_map
+from seedbed.web.people.access import SignedInRequest, allowed
+from seedbed.web.people.roles import Permission
+from seedbed.web.step5_agenda.access import by_map, map_at
+from seedbed.web.step5_agenda.arranging.queries import members_of
+from seedbed.web.step5_agenda.asking.forms import OF_THE_MAP, AskForm
+from seedbed.web.step5_agenda.models import SystemMap
+from seedbed.web.step5_agenda.opinions.origin_words import words_on_drawings
+from seedbed.web.step5_agenda.opinions.queries import disputed
+from seedbed.web.step5_agenda.standing import as_it_stands
+from seedbed.web.ui.refusals import refusals_on, status_of
+
+SEE = Permission.SEE_THREAD
+NOBODY = UUID(int=0)
+
+
+def about(found: SystemMap, **more: Any) -> dict[str, Any]:
+    """Return what every page that asks a map shows of it."""
+    place = found.neighbourhood
+    where = {"map": found, "neighbourhood": place, "programme": place.programme, "scope": place.scope}
+    return {**where, "seen_otherwise": len(disputed(found)), **more}
+
+
+@allowed(SEE, by_map)
+@require_safe
+def questions(request: SignedInRequest, system_map: int) -> HttpResponse:
+    """Offer the fourteen questions; answer the one that is asked, with a picture."""
+    found = map_at(system_map)
+    context = about(found, of_people=_offered("abcdefghi"), of_the_map=_offered(OF_THE_MAP))
+    if "ask" not in request.GET:
+        return render(request, "step5_agenda/questions.html", context)
+    system = as_it_stands(found)
+    form = AskForm(request.GET, system=system)
+    context |= {"form": form, "asked": QUESTIONS.get(request.GET["ask"])}
+    if form.is_valid():
+        with refusals_on(form):
+            sent = form.cleaned_data
+            answer = ask(system, sent["ask"], chosen=sent.get("factor", ()), other=sent.get("towards", ()))
+            context |= _told(found, system, answer)
+    return render(request, "step5_agenda/questions.html", context, status=status_of(form))
+
+
+@allowed(SEE, by_map)
+@require_safe
+def whole(request: SignedInRequest, system_map: int) -> HttpResponse:
+    """Return the whole map as SVG, to print at any size; where it comes from too if that is asked for."""
+    found = map_at(system_map)
+    system = _shown(request, found)
+    return _file(
+        draw_map(system, told=(found.name, _counted(system)), origins=_origins(request)), found, "svg", "image/svg+xml"
+    )
+
+
+@allowed(SEE, by_map)
+@require_safe
+def printed(request: SignedInRequest, system_map: int) -> HttpResponse:
+    """Return the whole map on one sheet of paper as PDF."""
+    from seedbed.reports.systems.printing import map_pdf
+
+    found = map_at(system_map)
+    paper = PAPERS.get(request.GET.get("paper", "A4"))
+    if paper is None:
+        raise Http404
+    system = _shown(request, found)
+    made = map_pdf(system, paper, title=found.name, description=_counted(system), origins=_origins(request))
+    return _file(made, found, "pdf", "application/pdf")
+
+
+def _shown(request: SignedInRequest, found: SystemMap) -> MapOfFactors:
+    """Return the map, or the smaller one of it that the address asks for."""
+    system = as_it_stands(found)
+    members = members_of(found, request.GET.get("submap", ""))
+    if not members:
+        return system
+    links = tuple(each for each in system.links if {each.cause, each.effect} <= members)
+    return replace(system, factors=tuple(each for each in system.factors if each.identifier in members), links=links)
+
+
+def _origins(request: SignedInRequest) -> dict[Source | None, str] | None:
+    """Return what origins are called if the address asks for them on the drawing."""
+    return words_on_drawings() if request.GET.get("show") == "origins" else None
+
+
+def _counted(system: MapOfFactors) -> str:
+    words = _("%(factors)s factors and %(links)s links. The lists on the map's page say the same.")
+    return words % {"factors": len(system.factors), "links": len(system.links)}
+
+
+def _file(made: str | bytes, found: SystemMap, ending: str, kind: str) -> HttpResponse:
+    answer = HttpResponse(made, content_type=kind)
+    answer["Content-Disposition"] = f'attachment; filename="map-{found.pk}.{ending}"'
+    return answer
+
+
+def _offered(letters: str) -> list[tuple[str, str]]:
+    return [(letter, QUESTIONS[letter].words) for letter in letters]
+
+
+def _told(found: SystemMap, system: MapOfFactors, answer: Answer) -> dict[str, Any]:
+    listed = {each.factor: each.value for each in answer.ranked}
+    order = [*listed, *(each for each in answer.factors if each not in listed)]
+    values = {key: f"{value:.3g}" for key, value in listed.items() if value is not None}
+    return {
+        "answer": answer,
+        "sentences": [_sentence(each) for each in answer.sentences],
+        "factors": factor_lines(found, system, order, values),
+        "links": link_lines(found, system, answer.links),
+        "picture": picture(system, answer),
+    }
+
+
+def _sentence(told: Sentence) -> SafeString:
+    """Return a sentence in which names that run the other way do not turn the words around them."""
+    values = {name: format_html("<bdi>{}</bdi>", value) for name, value in told.values.items()}
+    return format_html(told.words, **values) if values else conditional_escape(told.words)
+
+
+def picture(system: MapOfFactors, answer: Answer) -> str:
+    """Return the map with an answer brought forward."""
+    description = _("%(factors)s factors and %(links)s links are brought forward. The lists beside it say the same.")
+    said = description % {"factors": len(answer.factors), "links": len(answer.links)}
+    forward = Forward(frozenset(answer.factors), frozenset(answer.links), frozenset(answer.chosen))
+    return draw_map(system, told=(answer.question, said), forward=forward)
+
+
+def factor_lines(
+    found: SystemMap, system: MapOfFactors, keys: Iterable[str], values: Mapping[str, str]
+) -> list[dict[str, str]]:
+    """Return factors as a list shows them: name, address, and the number that goes with each."""
+    address = reverse("step5_agenda:factor", args=[found.pk, NOBODY])
+    named = system.by_identifier
+    return [
+        {"name": named[key].name, "address": address.replace(str(NOBODY), key), "value": values.get(key, "")}
+        for key in keys
+    ]
+
+
+def link_lines(found: SystemMap, system: MapOfFactors, keys: Iterable[str]) -> list[dict[str, str]]:
+    """Return links as a list shows them: both ends, the direction and the address."""
+    address, named = reverse("step5_agenda:link", args=[found.pk, NOBODY]), system.by_identifier
+    links = {link.identifier: link for link in system.links}
+    return [
+        {
+            "cause": named[links[key].cause].name,
+            "effect": named[links[key].effect].name,
+            "polarity": links[key].polarity.value,
+            "address": address.replace(str(NOBODY), key),
+        }
+        for key in keys
+    ]

@@ -1,0 +1,1 @@
+"""Maps from files and from the thread, and as files."""

@@ -1,0 +1,194 @@
+"""Who stands behind the factors and links of a map: the people who said so, figures and findings, or experts only."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TypeVar
+
+from django.db.models import QuerySet
+from django.db.models.fields.json import KT
+
+from seedbed.analysis.systems.types import HEARD, Source, first_source
+from seedbed.thread.kinds import BeadKind, Relation
+from seedbed.thread.payloads.choices import Origin
+from seedbed.web.golden_thread.models import Bead, Link
+from seedbed.web.listening.models import Contribution
+from seedbed.web.step5_agenda.models import ExpertsOnly, MapChange, MapFactor, MapImport, MapLink, SystemMap
+
+ORIGINS = (Relation.EXPRESSED_AS.value, Relation.EVIDENCES.value)
+"""How what people said, themes, figures and findings are joined to factors and links."""
+DATA = frozenset({BeadKind.FIGURE.value, BeadKind.FINDING.value})
+SAID_BY = {Origin.RESIDENT.value: Source.RESIDENTS, Origin.PROFESSIONAL.value: Source.PROFESSIONALS}
+AT_ONCE = 500
+T = TypeVar("T")
+Person = tuple[str, int | str]
+"""A participant, or a contribution of nobody known, which counts as one person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """Who stands behind one factor or link.
+
+    Parameters
+    ----------
+    residents, professionals
+        People who said so; what was said by nobody known counts as one person each.
+    data
+        Figures and findings.
+    experts
+        Whether someone of the team said that it comes from experts only; it counts while nobody else says so.
+    imported
+        Whether it came with the file that the map began with.
+    """
+
+    residents: int = 0
+    professionals: int = 0
+    data: int = 0
+    experts: bool = False
+    imported: bool = False
+
+    @property
+    def sources(self) -> frozenset[Source]:
+        """Where it comes from: experts and files only where nobody was heard and nothing measured."""
+        return _sources_of(self)
+
+    @property
+    def kind(self) -> str:
+        """What weighs most, by name; empty where nobody said yet."""
+        return first_source(self.sources) or ""
+
+
+@lru_cache(maxsize=4_096)
+def _sources_of(behind: Behind) -> frozenset[Source]:
+    """Return it once for all that stand alike: a large map asks thousands of times."""
+    counts = {
+        Source.RESIDENTS: behind.residents,
+        Source.PROFESSIONALS: behind.professionals,
+        Source.DATA: behind.data,
+        Source.EXPERT: behind.experts,
+        Source.IMPORTED: behind.imported,
+    }
+    told = frozenset(source for source, many in counts.items() if many)
+    first = first_source(told)
+    return told & HEARD or (frozenset({first}) if first else frozenset())
+
+
+NOTHING = Behind()
+
+
+def behind_all(found: SystemMap) -> dict[str, Behind]:
+    """Return who stands behind each factor and link on a map, by key."""
+    factors = found.factors.filter(removed_at=None).values_list("key", "bead")
+    links = found.links.filter(removed_at=None).values_list("key", "bead")
+    return _behind(found, {str(key): bead for key, bead in [*factors, *links]})
+
+
+def behind(row: MapFactor | MapLink) -> Behind:
+    """Return who stands behind one factor or link."""
+    return _behind(row.map, {str(row.key): row.bead_id})[str(row.key)]
+
+
+def _behind(found: SystemMap, beads: Mapping[str, int | None]) -> dict[str, Behind]:
+    sources = _sources({bead for bead in beads.values() if bead is not None})
+    people = _people({voice for each in sources.values() for voice in each.voices})
+    experts = {str(key) for key in ExpertsOnly.objects.filter(map=found).values_list("key", flat=True)}
+    imported = _imported(found)
+    told = {}
+    for key, bead in beads.items():
+        here = sources.get(bead or 0, _Sources())
+        who = {people[voice] for voice in here.voices if voice in people}
+        told[key] = Behind(
+            residents=sum(source is Source.RESIDENTS for source, _ in who),
+            professionals=sum(source is Source.PROFESSIONALS for source, _ in who),
+            data=here.data,
+            experts=key in experts,
+            imported=key in imported,
+        )
+    return told
+
+
+@dataclass(slots=True)
+class _Sources:
+    """Voices that stand behind a bead, themselves or by a theme, and how many figures and findings do."""
+
+    voices: set[int] = field(default_factory=set)
+    data: int = 0
+
+
+def _sources(beads: Collection[int]) -> dict[int, _Sources]:
+    found: dict[int, _Sources] = {}
+    themes: dict[int, set[int]] = {}
+    for bead, source, kind in _ends(beads, ORIGINS):
+        here = found.setdefault(bead, _Sources())
+        if kind in DATA:
+            here.data += 1
+        elif kind == BeadKind.VOICE:
+            here.voices.add(source)
+        elif kind == BeadKind.THEME:
+            themes.setdefault(source, set()).add(bead)
+    for theme, voices in _voices_of(themes).items():
+        for bead in themes[theme]:
+            found[bead].voices |= voices
+    return found
+
+
+def _voices_of(themes: Collection[int]) -> dict[int, set[int]]:
+    """Return the voices of themes, those that came by a code too."""
+    found: dict[int, set[int]] = {theme: set() for theme in themes}
+    codes: dict[int, set[int]] = {}
+    for theme, source, kind in _ends(themes, [Relation.GROUPED_IN.value]):
+        if kind == BeadKind.VOICE:
+            found[theme].add(source)
+        else:
+            codes.setdefault(source, set()).add(theme)
+    for code, voice, _ in _ends(codes, [Relation.CODED_TO.value]):
+        for theme in codes[code]:
+            found[theme].add(voice)
+    return found
+
+
+def _people(voices: Collection[int]) -> dict[int, tuple[Source, Person]]:
+    """Return who said each voice: a resident or a professional, and who that is."""
+    held = {voice: source for voice, source, _ in _ends(voices, [Relation.EXCERPTED_AS.value])}
+    said: dict[int, tuple[Source, Person]] = {}
+    for some in _some(set(held.values())):
+        known = dict(Contribution.objects.filter(bead__in=some).values_list("bead", "participant"))
+        for source, origin in Bead.objects.filter(pk__in=some).values_list("pk", KT("payload__origin")):
+            person = known.get(source)
+            said[source] = (SAID_BY[origin], ("person", person) if person else ("words", source))
+    return {voice: said[source] for voice, source in held.items()}
+
+
+def _ends(beads: Collection[int], relations: Iterable[str]) -> Iterator[tuple[int, int, str]]:
+    """Give beads with what leads to each by living links, and its kind."""
+    for some in _some(beads):
+        yield from _living(relations).filter(target__in=some).values_list("target", "source", "source__kind")
+
+
+def _living(relations: Iterable[str]) -> QuerySet[Link]:
+    return Link.objects.filter(relation__in=relations, retracted_at=None, forward=True, source__tombstone=None)
+
+
+def _some(numbers: Collection[T]) -> Iterator[list[T]]:
+    """Give numbers in parts of what a database takes at once."""
+    ordered = list(numbers)
+    for first in range(0, len(ordered), AT_ONCE):
+        yield ordered[first : first + AT_ONCE]
+
+
+def _imported(found: SystemMap) -> set[str]:
+    """Return the keys of what came with the file that a map began with."""
+    came = MapImport.objects.filter(map=found).values_list("number", flat=True).first()
+    if came is None:
+        return set()
+    return set(MapChange.objects.filter(map=found, number=came, what="added").values_list("key", flat=True))
+
+
+def origins_of(row: MapFactor | MapLink) -> list[int]:
+    """Return the numbers of the beads that a factor or link comes from."""
+    if row.bead_id is None:
+        return []
+    found = Link.objects.filter(target=row.bead_id, relation__in=ORIGINS, retracted_at=None, source__tombstone=None)
+    return list(found.order_by("pk").values_list("source_id", flat=True))

@@ -1,0 +1,1 @@
+"""Merges, splits and versions, each of which can be taken back."""

@@ -17,8 +17,8 @@ _HEAD, _SEGMENT, _INFO, _TRACKS, _CLUSTER = 0x1A45DFA3, 0x18538067, 0x1549A966, 
 _SEEK, _CUES, _VOID, _CHECKSUM = 0x114D9B74, 0x1C53BB6B, 0xEC, 0xBF
 _TAGS, _ATTACHMENTS, _CHAPTERS = 0x1254C367, 0x1941A469, 0x1043A770
 _TOP = {_INFO, _TRACKS, _CLUSTER, _SEEK, _CUES, _VOID, _CHECKSUM, _TAGS, _ATTACHMENTS, _CHAPTERS}
-_SCALE, _DURATION, _WRITER = 0x2AD7B1, 0x4489, 0x5741
-_KEPT_INFO = {_SCALE, _DURATION, 0x4D80, _VOID}
+_SCALE, _DURATION, _WRITER, _MUXER = 0x2AD7B1, 0x4489, 0x5741, 0x4D80
+_KEPT_INFO = {_SCALE, _DURATION, _VOID}
 _ENTRY, _TYPE, _NUMBER, _NAME = 0xAE, 0x83, 0xD7, 0x536E
 _TIME, _SIMPLE, _GROUP, _BLOCK = 0xE7, 0xA3, 0xA0, 0xA1
 _PICTURE, _SOUND = 1, 2
@@ -105,7 +105,8 @@ class _Walk:
                 (self.duration,) = struct.unpack(
                     ">f" if child.size == 4 else ">d", self.read.at(child.data, child.size)
                 )
-            elif child.name == _WRITER:
+            elif child.name in {_WRITER, _MUXER}:
+                # Every WebM names both; which programs and versions they were says something of whose phone it was.
                 self.found.overwrite(child.data, b" " * child.size)
             elif child.name not in _KEPT_INFO:
                 self.void(child)

@@ -7,10 +7,10 @@ import pytest
 from PIL import Image, ImageFile
 
 from seedbed.errors import BadInputError
-from seedbed.formats.media.faces import BLOCKS, blur_faces
+from seedbed.formats.media.faces import BLOCKS, blur_faces, find_faces
 from seedbed.formats.media.images import remake
 from seedbed.formats.media.known import content_type_of
-from tests.unit.formats.media.pictures import GPS_INFO, bomb, photo
+from tests.unit.formats.media.pictures import GPS_INFO, bomb, photo, street_with_faces
 
 
 @pytest.fixture(scope="module")
@@ -103,6 +103,26 @@ def test_a_picture_without_faces_stays_as_it_is() -> None:
     made, faces = blur_faces(image)
     assert faces == 0
     assert made.tobytes() == image.tobytes()
+
+
+def test_faces_are_found_where_they_are() -> None:
+    found = find_faces(street_with_faces())
+    middles = [((left + right) / 2, (top + bottom) / 2) for left, top, right, bottom in found]
+    assert middles == [pytest.approx((180, 160), abs=15), pytest.approx((460, 260), abs=15)]
+
+
+def test_what_a_face_is_known_by_is_gone_and_the_rest_is_as_it_was() -> None:
+    street = street_with_faces()
+    made, faces = blur_faces(street)
+    eye, cheek = (158, 141), (150, 185)
+    before, after = (abs(_light(each, eye) - _light(each, cheek)) for each in (street, made))
+    assert faces == 2
+    assert after < before / 3
+    assert made.crop((0, 400, 640, 480)).tobytes() == street.crop((0, 400, 640, 480)).tobytes()
+
+
+def _light(image: Image.Image, at: tuple[int, int]) -> int:
+    return image.convert("L").tobytes()[at[1] * image.width + at[0]]
 
 
 def test_a_face_is_turned_into_few_blocks(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,8 +23,9 @@ def convert_command(source: Path, target: Path, format: str | None, to: str | No
     """Write a system map in the format of another program, and say what that format does not hold.
 
     IN is a map of PRSM (.prsm, .xlsx), Kumu (.json, .xlsx), Gephi or yEd (.graphml, .gexf), GML (.gml), LOOPY
-    (.loopy), a table of links or a square table of weights (.csv), or a list for fuzzy cognitive maps. OUT is one of
-    prsm, prsm-xlsx, kumu, kumu-xlsx, graphml, gexf, gml, dot, edge-list, matrix and loopy.
+    (.loopy), a table of links or a square table of weights (.csv), a list for fuzzy cognitive maps, or a project with a
+    graph from NVivo, MAXQDA or ATLAS.ti (.qdpx, .qde). OUT is one of prsm, prsm-xlsx, kumu, kumu-xlsx, graphml, gexf,
+    gml, dot, edge-list, matrix and loopy.
     """
     from seedbed.reports.systems.convert_result import convert_result
     from seedbed.workflows.systems.convert import convert_map

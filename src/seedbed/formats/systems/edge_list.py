@@ -12,9 +12,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from seedbed.analysis.systems.types import CausalLink, Delay, Factor, Strength, SystemMap
+from seedbed.analysis.systems.types import CausalLink, Delay, Factor, Source, Strength, SystemMap
 from seedbed.errors import BadInputError
 from seedbed.formats.encodings import decoded
+from seedbed.formats.systems.limits import Most, check_room, limits
 from seedbed.formats.systems.read_map import ReadMap, Refused, alike
 from seedbed.formats.tables import FORMULA_STARTS, safe_cell
 from seedbed.thread.payloads.choices import Confidence, Polarity
@@ -27,6 +28,7 @@ NAMES = {
     "delay": ("delay",),
     "confidence": ("confidence",),
     "because": ("because", "reason", "note"),
+    "sources": ("sources",),
 }
 POLARITIES = {
     Polarity.SAME: ("same", "positive", "+", "1", "+1", "s"),
@@ -35,19 +37,23 @@ POLARITIES = {
 }
 BY_WORD = {word: polarity for polarity, words in POLARITIES.items() for word in words}
 COLUMNS = "cause,effect,polarity,strength"
-WRITTEN = ("cause", "effect", "polarity", "strength", "delay", "confidence", "because")
+WRITTEN = ("cause", "effect", "polarity", "strength", "delay", "confidence", "because", "sources")
 
 
 @dataclass
 class _Table:
-    """Links read so far, and names of factors in the order in which they appear."""
+    """Links read so far of the file ``name``, and names of factors in the order in which they appear."""
 
+    name: str
     factors: dict[str, str] = field(default_factory=dict)
     links: list[CausalLink] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
+    most: Most = field(default_factory=limits)
 
     def add(self, row: int, cells: Mapping[str, str]) -> None:
         where = f"row {row}"
+        # One refused row is as much work and memory as one link.
+        check_room(self.name, "rows", len(self.links) + len(self.refused), self.most.links)
         if not cells["cause"] or not cells["effect"]:
             self.refused.append(Refused(where, "it names no cause or no effect"))
             return
@@ -58,6 +64,9 @@ class _Table:
         except ValueError as error:
             self.refused.append(Refused(where, str(error)))
             return
+        new = {cells["cause"], cells["effect"]} - self.factors.keys()
+        if new:
+            check_room(self.name, "factors", len(self.factors) + len(new) - 1, self.most.factors)
         cause, effect = (self.factors.setdefault(cells[end], cells[end]) for end in ("cause", "effect"))
         self.links.append(
             CausalLink(
@@ -70,6 +79,7 @@ class _Table:
                 delay=delay,
                 confidence=confidence,
                 because=cells.get("because", ""),
+                sources=_sources(cells.get("sources", "")),
             )
         )
 
@@ -89,7 +99,7 @@ def read_edge_list(content: bytes, name: str) -> ReadMap:
     BadInputError
         If it is not such a table, or no row of it is a link.
     """
-    table = _Table()
+    table = _Table(name)
     text, note = decoded(content, name)
     for row, cells in _rows(text, name):
         table.add(row, cells)
@@ -152,6 +162,12 @@ def _effect(polarity: str, strength: str) -> tuple[Polarity, Strength, float | N
     return BY_WORD.get(word, by_number), Strength.MEDIUM, abs(number)
 
 
+def _sources(cell: str) -> frozenset[Source]:
+    """Return who says so; none where the cell holds anything else, as it may in other people's tables."""
+    words = cell.casefold().split("|")
+    return frozenset(map(Source, words)) if set(words) <= set(Source) else frozenset()
+
+
 def _bad(what: str, why: str) -> BadInputError:
     return BadInputError(what, why, f"Write one link a row, with a heading such as {COLUMNS}.")
 
@@ -168,6 +184,8 @@ def write_edge_list(of: SystemMap) -> bytes:
     table.writerow(WRITTEN)
     for link in of.links:
         size = link.strength.value if link.weight is None else repr(link.weight)
-        cells = (names[link.cause], names[link.effect], link.polarity, size, link.delay, link.confidence, link.because)
+        ends = names[link.cause], names[link.effect]
+        said = link.because, "|".join(sorted(link.sources))
+        cells = (*ends, link.polarity, size, link.delay, link.confidence, *said)
         table.writerow([safe_cell(str(cell)) for cell in cells])
     return b"\xef\xbb\xbf" + out.getvalue().encode()

@@ -13,8 +13,7 @@ from seedbed.formats.systems.gathering import Gathering, bad_map
 from seedbed.formats.systems.json_text import cells_of, entries, read_json
 from seedbed.formats.systems.read_map import ReadMap
 
-LINK = re.compile(r"[({]\s*(\d{1,6})\s*,\s*(\d{1,6})\s*,\s*([^{}\n]{1,80}?)\s*[)}](?=\s*(?:[,;})\n]|$))")
-COMMENT = re.compile(r"\(\*.*?\*\)", re.DOTALL)
+LINK = re.compile(r"[({]\s*(\d{1,6})\s*,\s*(\d{1,6})\s*,\s*([^{}\n]{1,80}?)\s{0,20}[)}](?=\s*(?:[,;})\n]|$))")
 WORDS = {"VL": 0.1, "L": 0.3, "M": 0.5, "H": 0.7, "VH": 0.9}
 """The middles of five equal parts of 0 to 1, from very low to very high."""
 BY_FORMULA = "{many:,} links have a formula as their weight; only its sign was read."
@@ -28,7 +27,16 @@ EXPERTS = (
 
 def is_list(text: str) -> bool:
     """Say whether a text is a list of links in brackets."""
-    return LINK.search(COMMENT.sub(" ", text)) is not None
+    return LINK.search(_without_comments(text)) is not None
+
+
+def _without_comments(text: str) -> str:
+    """Return a text without what stands between (* and *); a comment that never ends is none."""
+    parts, at = [], 0
+    while (start := text.find("(*", at)) >= 0 and (end := text.find("*)", start + 2)) >= 0:
+        parts += [text[at:start], " "]
+        at = end + 2
+    return "".join([*parts, text[at:]])
 
 
 def read_fcm_list(content: bytes, name: str) -> ReadMap:
@@ -39,7 +47,7 @@ def read_fcm_list(content: bytes, name: str) -> ReadMap:
     BadInputError
         If it holds none.
     """
-    text = COMMENT.sub(" ", decoded(content, name)[0])
+    text = _without_comments(decoded(content, name)[0])
     first = re.split(r"}\s*;", text, maxsplit=1)
     found = LINK.findall(first[0] + "}")
     gathering = Gathering(name)

@@ -9,10 +9,9 @@ from dataclasses import dataclass, field
 from seedbed.analysis.systems.types import CausalLink, Factor, SystemMap
 from seedbed.errors import BadInputError
 from seedbed.formats.systems.fields import factor_of, link_of, tidy
+from seedbed.formats.systems.limits import Most, check_room, limits
 from seedbed.formats.systems.read_map import ReadMap, Refused, alike
 from seedbed.thread.payloads.choices import Polarity
-
-MOST_FACTORS, MOST_LINKS = 100_000, 400_000
 
 
 @dataclass
@@ -25,6 +24,7 @@ class Gathering:
     refused: list[Refused] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     undirected: int = 0
+    most: Most = field(default_factory=limits)
     _by_name: dict[str, str] = field(default_factory=dict)
 
     def factor(
@@ -41,9 +41,8 @@ class Gathering:
             self.refuse(where, "the factor has no identifier and no name")
         elif identifier in self.factors:
             self.refuse(where, f'another factor is called "{identifier[:80]}"')
-        elif len(self.factors) == MOST_FACTORS:
-            raise too_large(self.name, f"it has more than {MOST_FACTORS:,} factors")
         else:
+            check_room(self.name, "factors", len(self.factors), self.most.factors)
             self.factors[identifier] = factor_of(identifier, name or identifier, cells, *place)
             for called in (name, also):
                 self._by_name.setdefault(tidy(called), identifier)
@@ -56,8 +55,7 @@ class Gathering:
                 told = f'"{given[:80]}" is not a factor of the file' if given else "it names no cause or no effect"
                 self.refuse(where, told)
                 return
-        if len(self.links) == MOST_LINKS:
-            raise too_large(self.name, f"it has more than {MOST_LINKS:,} links")
+        check_room(self.name, "links", len(self.links), self.most.links)
         identifier = identifier or f"link-{len(self.links) + 1}"
         if identifier in self.links:
             self.refuse(where, f'another link has the identifier "{identifier[:80]}"')
@@ -69,6 +67,7 @@ class Gathering:
 
     def refuse(self, where: str, reason: str) -> None:
         """Note what is not on the map."""
+        check_room(self.name, "rows that cannot be on a map", len(self.refused), self.most.links)
         self.refused.append(Refused(where, reason))
 
     def finished(self, *, name: str = "", note: str = "", attributes: Mapping[str, str] | None = None) -> ReadMap:
@@ -111,8 +110,3 @@ def _on_links(links: tuple[CausalLink, ...], undirected: int) -> list[str]:
 def bad_map(name: str, why: str, next_step: str = "Export the map again.") -> BadInputError:
     """Return the error of a file that is not a map of its format."""
     return BadInputError("The map cannot be read.", f"{name}: {why}.", next_step)
-
-
-def too_large(name: str, why: str) -> BadInputError:
-    """Return the error of a map beyond a limit."""
-    return BadInputError("The map is too large.", f"{name}: {why}.", "Take parts of it out and try again.")

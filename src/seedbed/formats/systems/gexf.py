@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from seedbed.analysis.systems.types import SystemMap
 from seedbed.formats.systems.fields import factor_cells, link_cells, number_of
 from seedbed.formats.systems.gathering import Gathering, bad_map
+from seedbed.formats.systems.limits import check_room
 from seedbed.formats.systems.read_map import ReadMap
 from seedbed.formats.systems.xml_parts import let_go, local, parts, quoted, text
 
@@ -44,6 +45,7 @@ def read_gexf(content: bytes, name: str) -> ReadMap:
             _node(gathering, element, titles["node"])
             let_go(element)
         elif event == "end" and tag == "edge":
+            check_room(name, "links", len(links), gathering.most.links)
             links.append(_link(element, titles["edge"]))
             gathering.undirected += element.get("type", "directed" if directed else "") != "directed"
             let_go(element)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from seedbed.analysis.systems.types import SystemMap
 from seedbed.formats.systems.fields import factor_cells, link_cells, number_of
 from seedbed.formats.systems.gathering import Gathering, bad_map
+from seedbed.formats.systems.limits import check_room
 from seedbed.formats.systems.read_map import ReadMap
 from seedbed.formats.systems.xml_parts import let_go, local, parts, quoted, text
 
@@ -74,6 +75,7 @@ class _Reader:
         told = element.get("directed")
         self.gathering.undirected += told == "false" or (told is None and not self.directed)
         # A link may stand before its factors, so links wait for the end.
+        check_room(self.name, "links", len(self.links), self.gathering.most.links)
         ends = element.get("source", ""), element.get("target", "")
         self.links.append((f"line {element.sourceline}", element.get("id", ""), *ends, cells))
 

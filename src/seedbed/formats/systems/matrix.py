@@ -95,5 +95,11 @@ def write_matrix(of: SystemMap) -> bytes:
     table = csv.writer(out)
     table.writerow(["", *(safe_cell(names[each.identifier]) for each in of.factors)])
     for factor, held in zip(of.factors, weights, strict=True):
-        table.writerow([safe_cell(names[factor.identifier]), *(f"{weight:g}" for weight in held)])
+        table.writerow([safe_cell(names[factor.identifier]), *map(_exactly, held)])
     return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def _exactly(weight: float) -> str:
+    """Return a weight as few digits as give the same number back."""
+    short = f"{weight:g}"
+    return short if float(short) == weight else repr(weight)

@@ -14,10 +14,12 @@ from seedbed.formats.systems.gexf import read_gexf
 from seedbed.formats.systems.gml import read_gml
 from seedbed.formats.systems.graphml import read_graphml
 from seedbed.formats.systems.kumu import read_kumu
+from seedbed.formats.systems.limits import ALL, Most, at_most
 from seedbed.formats.systems.loopy import is_loopy, read_loopy
 from seedbed.formats.systems.matrix import is_matrix, read_matrix, table_rows
 from seedbed.formats.systems.prsm import read_prsm
 from seedbed.formats.systems.read_map import ReadMap
+from seedbed.formats.systems.refi import read_refi
 from seedbed.formats.systems.sheets import read_sheets
 
 Reader = Callable[[bytes, str], ReadMap]
@@ -34,6 +36,7 @@ READERS: dict[str, Reader] = {
     "gexf": read_gexf,
     "gml": read_gml,
     "loopy": read_loopy,
+    "refi": read_refi,
 }
 ENDINGS = {
     ".prsm": "prsm",
@@ -42,13 +45,21 @@ ENDINGS = {
     ".gexf": "gexf",
     ".gml": "gml",
     ".loopy": "loopy",
+    ".qdpx": "refi",
+    ".qde": "refi",
 }
 TABLES, JSON = frozenset({".csv", ".tsv", ".txt"}), ".json"
 LARGEST = 64_000_000
 """Bytes of a file that are read."""
 
 
-def read_map(source: Path | bytes, *, format: str | None = None, name: str = "") -> ReadMap:  # noqa: A002 - the word people use
+def read_map(
+    source: Path | bytes,
+    *,
+    format: str | None = None,  # noqa: A002 - the word people use
+    name: str = "",
+    most: Most = ALL,
+) -> ReadMap:
     """Read a map.
 
     Parameters
@@ -59,11 +70,13 @@ def read_map(source: Path | bytes, *, format: str | None = None, name: str = "")
         Name of the format; without it, that of the file's ending and content.
     name
         Name of the file whose content it is.
+    most
+        How many factors and links are read.
 
     Raises
     ------
     BadInputError
-        If the file cannot be read, or is not of the format; names the file and the row.
+        If the file cannot be read, is not of the format or has more than is read; names the file and the row.
     UsageError
         For a format that is not known.
     """
@@ -77,7 +90,8 @@ def read_map(source: Path | bytes, *, format: str | None = None, name: str = "")
     content = source if isinstance(source, bytes) else _content(source)
     if len(content) > LARGEST:
         raise _large(told, len(content))
-    return READERS[format or _format_of(ending, content, told)](content, told)
+    with at_most(most):
+        return READERS[format or _format_of(ending, content, told)](content, told)
 
 
 def _format_of(ending: str, content: bytes, name: str) -> str:

@@ -26,13 +26,15 @@ from seedbed.formats.systems.fields import (
 )
 from seedbed.formats.systems.gathering import Gathering, bad_map
 from seedbed.formats.systems.kumu import TO_KUMU, unique_labels
+from seedbed.formats.systems.limits import limits
 from seedbed.formats.systems.matrix import is_matrix, matrix_of
 from seedbed.formats.systems.read_map import ReadMap
 from seedbed.formats.workbooks import Sheet, write_workbook
 
 Row = dict[str, str]
 Cells = dict[str, str | float | None]
-LIMITS = WorkbookLimits(unpacked=200_000_000, cells=3_000_000)
+UNPACKED, MOST_CELLS, CELLS_A_ROW = 200_000_000, 3_000_000, 100
+"""Bytes that a workbook may unpack to, and cells that a sheet may span: at most so many for each row that is read."""
 MOST_SHEETS = 50
 IGNORED = "(ignore)"
 LAYOUT = 'Give a sheet of factors with a column "Label" and one of links with columns "From" and "To".'
@@ -134,7 +136,7 @@ def _tables(content: bytes, name: str) -> list[Table]:
         path = Path(folder) / "map.xlsx"
         path.write_bytes(content)
         try:
-            with checked_workbook(path, LIMITS) as book:
+            with checked_workbook(path, _room()) as book:
                 if len(book.sheet_names) > MOST_SHEETS:
                     raise bad_map(name, f"it has more than {MOST_SHEETS} sheets")
                 return [_table(book, sheet) for sheet in book.sheet_names]
@@ -152,6 +154,11 @@ def _tables(content: bytes, name: str) -> list[Table]:
             if isinstance(error, UserError):
                 raise
             raise bad_map(name, "it is locked with a password", "Save it without one.") from error
+
+
+def _room() -> WorkbookLimits:
+    most = limits()
+    return WorkbookLimits(unpacked=UNPACKED, cells=min(MOST_CELLS, CELLS_A_ROW * (most.factors + most.links)))
 
 
 def _table(book: object, sheet: str) -> Table:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 
 import jsonschema
 from click.testing import CliRunner, Result
 
 from seedbed.cli.main import app
-from seedbed.errors import UsageError
+from seedbed.errors import BadInputError, UsageError
 from seedbed.formats.systems.reading import read_map
 from seedbed.reports.systems.convert_documents import ConvertDocument
 
@@ -58,3 +59,31 @@ def test_a_file_is_not_written_over_itself_and_an_unknown_ending_is_refused(tmp_
     assert isinstance(convert(path, path, "--to", "edge-list").exception, UsageError)
     assert isinstance(convert(path, tmp_path / "out.doc").exception, UsageError)
     assert path.read_text(encoding="utf-8") == LINKS
+
+
+def test_a_graph_of_a_project_becomes_a_map_of_another_program(tmp_path: Path) -> None:
+    ends = '<Vertex guid="{}" name="{}" firstX="0" firstY="0"/>'
+    told = convert(graph_project(tmp_path / "street.qdpx", ends), tmp_path / "out.json", "--to", "kumu")
+    assert told.exit_code == 0
+    (link,) = read_map(tmp_path / "out.json").map.links
+    assert (link.cause, link.effect, link.polarity.value) == (RAIN, DAMP, "opposite")
+
+
+def test_a_project_whose_zip_points_outside_itself_is_refused_and_nothing_written(tmp_path: Path) -> None:
+    path = tmp_path / "street.qdpx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("../../project.qde", "<Project/>")
+    told = convert(path, tmp_path / "out.json", "--to", "kumu")
+    assert isinstance(told.exception, BadInputError)
+    assert [each.name for each in tmp_path.iterdir()] == ["street.qdpx"]
+
+
+RAIN, DAMP = "6f9619ff-8b86-d011-b42d-00cf4fc964ff", "7f9619ff-8b86-d011-b42d-00cf4fc964ff"
+
+
+def graph_project(path: Path, vertex: str) -> Path:
+    edge = f'<Edge guid="{RAIN[:-1]}0" sourceVertex="{RAIN}" targetVertex="{DAMP}" direction="OneWay" name="-"/>'
+    inside = vertex.format(RAIN, "Rain") + vertex.format(DAMP, "Damp") + edge
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("project.qde", f"<Project><Graphs><Graph name='Wet'>{inside}</Graph></Graphs></Project>")
+    return path

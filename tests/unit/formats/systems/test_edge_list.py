@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from seedbed.analysis.systems.types import CausalLink, Factor, Source, SystemMap
 from seedbed.errors import BadInputError, UsageError
 from seedbed.formats.systems.reading import read_map
+from seedbed.formats.systems.writing import WRITERS
 from seedbed.thread.payloads.choices import Polarity
 
 
@@ -58,3 +60,28 @@ def test_a_file_that_is_not_there_and_a_format_that_is_none_are_refused(tmp_path
         read_map(tmp_path / "none.csv")
     with pytest.raises(UsageError, match="Say which"):
         read_map(tmp_path / "map.odd")
+
+
+def test_exact_weights_and_who_says_so_come_back_from_a_table() -> None:
+    links = (
+        CausalLink(identifier="1", cause="A", effect="B", weight=0.123456789, sources=frozenset({Source.DATA})),
+        CausalLink(
+            identifier="2", cause="B", effect="B", sources=frozenset({Source.RESIDENTS, Source.EXPERT}), because="=2"
+        ),
+    )
+    factors = (Factor(identifier="A", name="A"), Factor(identifier="B", name="B"))
+    back = read_map(WRITERS["edge-list"](SystemMap(factors=factors, links=links)), format="edge-list").map.links
+    assert [(each.weight, each.sources, each.because) for each in back] == [
+        (each.weight, each.sources, each.because) for each in links
+    ]
+
+
+def test_a_column_of_sources_that_is_about_something_else_is_passed_over() -> None:
+    (link,) = read_map(b"cause,effect,sources\nA,B,https://example.org\n", format="edge-list").map.links
+    assert link.sources == frozenset()
+
+
+def test_a_square_table_keeps_all_digits_of_a_weight() -> None:
+    read = read_map(b",A,B\nA,0,0.123456789\nB,-1,0\n", format="matrix")
+    back = read_map(WRITERS["matrix"](read.map), format="matrix").map
+    assert [(each.polarity.value, each.weight) for each in back.links] == [("same", 0.123456789), ("opposite", 1.0)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -40,7 +41,7 @@ class Comparison:
         Links on both maps: of the same direction, of opposite directions, and where one map or both are uncertain.
     links_only_first, links_only_second
         Links on one map alone although both their factors are on both.
-    links_beyond
+    beyond_first, beyond_second
         Links of the first and of the second map that end at a factor the other does not have.
     names
         What each is called, by what it is matched by.
@@ -56,9 +57,15 @@ class Comparison:
     unsure: tuple[ComparedPair, ...]
     links_only_first: tuple[ComparedPair, ...]
     links_only_second: tuple[ComparedPair, ...]
-    links_beyond: tuple[int, int]
+    beyond_first: tuple[ComparedPair, ...]
+    beyond_second: tuple[ComparedPair, ...]
     names: dict[str, str]
     doubled: tuple[str, ...]
+
+    @property
+    def links_beyond(self) -> tuple[int, int]:
+        """How many links of each map end at a factor the other does not have."""
+        return len(self.beyond_first), len(self.beyond_second)
 
     @property
     def shared_factors(self) -> float | None:
@@ -87,9 +94,7 @@ def compare(first: SystemMap, second: SystemMap, *, by: MatchBy = "name") -> Com
     UsageError
         For another way of matching.
     """
-    if by not in {"name", "identifier"}:
-        raise UsageError(f'Factors cannot be matched by "{by}".', "They have no such thing.", "Use name or identifier.")
-    key: Callable[[Factor], str] = _folded if by == "name" else _identifier
+    key = matched_by(by)
     one, other = ({each.identifier: key(each) for each in system.factors} for system in (first, second))
     ones, others = dict.fromkeys(one.values()), dict.fromkeys(other.values())
     links, more = _signs(first, one), _signs(second, other)
@@ -105,10 +110,29 @@ def compare(first: SystemMap, second: SystemMap, *, by: MatchBy = "name") -> Com
         unsure=tuple(each for each in pairs if _product(each) == 0),
         links_only_first=tuple(each for each in pairs if each.second_sign is None),
         links_only_second=tuple(each for each in pairs if each.first_sign is None),
-        links_beyond=(_beyond(links, shared), _beyond(more, shared)),
+        beyond_first=tuple(ComparedPair(*pair, sign, None) for pair, sign in links.items() if _is_beyond(pair, shared)),
+        beyond_second=tuple(ComparedPair(*pair, None, sign) for pair, sign in more.items() if _is_beyond(pair, shared)),
         names=names,
         doubled=tuple(dict.fromkeys([*_doubled(one), *_doubled(other)])),
     )
+
+
+def matched_by(by: MatchBy) -> Callable[[Factor], str]:
+    """Return what gives the key that a factor is matched by.
+
+    Raises
+    ------
+    UsageError
+        For another way of matching.
+    """
+    if by not in {"name", "identifier"}:
+        raise UsageError(f'Factors cannot be matched by "{by}".', "They have no such thing.", "Use name or identifier.")
+    return _named if by == "name" else _identifier
+
+
+def folded(name: str) -> str:
+    """Return what two names have in common that people read as the same: case, spaces and ways of writing letters."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def _product(pair: ComparedPair) -> int | None:
@@ -117,8 +141,8 @@ def _product(pair: ComparedPair) -> int | None:
     return pair.first_sign * pair.second_sign
 
 
-def _folded(factor: Factor) -> str:
-    return " ".join(factor.name.split()).casefold() or factor.identifier
+def _named(factor: Factor) -> str:
+    return folded(factor.name) or factor.identifier
 
 
 def _identifier(factor: Factor) -> str:
@@ -138,8 +162,8 @@ def _agreed(link: CausalLink, before: int) -> int:
     return link.sign if link.sign == before else 0
 
 
-def _beyond(links: dict[Pair, int], shared: set[str]) -> int:
-    return sum(not shared.issuperset(pair) for pair in links)
+def _is_beyond(pair: Pair, shared: set[str]) -> bool:
+    return not shared.issuperset(pair)
 
 
 def _doubled(keys: dict[str, str]) -> list[str]:

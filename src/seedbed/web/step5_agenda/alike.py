@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 
+from seedbed.analysis.systems.compare import folded
 from seedbed.web.step5_agenda.models import MapFactor
-
-
-def folded(name: str) -> str:
-    """Return what two names have in common that people read as the same."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def alike(rows: Iterable[MapFactor]) -> list[list[MapFactor]]:

@@ -14,7 +14,8 @@ from seedbed.web.people.models import User
 from seedbed.web.people.permissions import can
 from seedbed.web.people.roles import Permission
 from seedbed.web.step5_agenda.models import ExpertsOnly, MapComment, MapFactor, MapLink, MapVote, SystemMap
-from seedbed.web.step5_agenda.opinions.queries import keys_of, polarity_of
+from seedbed.web.step5_agenda.opinions.following import following_of
+from seedbed.web.step5_agenda.opinions.queries import polarity_of, votes_given
 from seedbed.web.step5_agenda.shared.document import LONGEST_TEXT
 from seedbed.web.step5_agenda.shared.keeping import locked
 
@@ -119,7 +120,9 @@ def vote(*, by: User, on: Part, agrees: bool = True, why: str = "", at: datetime
 
 @transaction.atomic
 def take_back_vote(*, by: User, on: Part) -> None:
-    """Take one's own vote back; without one nothing happens. A link that nobody sees otherwise counts as drawn again.
+    """Erase one's own vote; without one nothing happens. A link that nobody sees otherwise counts as drawn again.
+
+    One that was given before the factor was split is off the other part as well: it was one vote.
 
     Raises
     ------
@@ -127,7 +130,8 @@ def take_back_vote(*, by: User, on: Part) -> None:
         If the map is closed.
     """
     found = locked(on.map)
-    if MapVote.objects.filter(map=found, key__in=keys_of(on), by=by).delete()[0]:
+    numbers = [each.pk for each in votes_given(on) if each.by_id == by.pk]
+    if MapVote.objects.filter(pk__in=numbers).delete()[0]:
         tell_editors(found)
         record(by=by, action="maps.take_back_vote", scope=found.scope, subject=_subject(on), map=found.pk)
 
@@ -152,7 +156,8 @@ def mark_experts_only(*, by: User | None, on: Part, marked: bool = True, at: dat
             map=found, key=key, defaults={"by": by, "at": at or timezone.now()}
         )
     else:
-        changed = bool(ExpertsOnly.objects.filter(map=found, key=key).delete()[0])
+        keys = following_of(found).sources(key)
+        changed = bool(ExpertsOnly.objects.filter(map=found, key__in=keys).delete()[0])
     if changed:
         tell_editors(found)
         record(by=by, action="maps.mark_experts", scope=found.scope, subject=_subject(on), map=found.pk, marked=marked)

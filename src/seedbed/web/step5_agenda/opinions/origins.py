@@ -15,7 +15,9 @@ from seedbed.thread.kinds import BeadKind, Relation
 from seedbed.thread.payloads.choices import Origin
 from seedbed.web.golden_thread.models import Bead, Link
 from seedbed.web.listening.models import Contribution
-from seedbed.web.step5_agenda.models import ExpertsOnly, MapChange, MapFactor, MapImport, MapLink, SystemMap
+from seedbed.web.step5_agenda.models import MapChange, MapFactor, MapImport, MapLink, SystemMap
+from seedbed.web.step5_agenda.opinions.experts import experts_only_on
+from seedbed.web.step5_agenda.opinions.following import following_of
 
 ORIGINS = (Relation.EXPRESSED_AS.value, Relation.EVIDENCES.value)
 """How what people said, themes, figures and findings are joined to factors and links."""
@@ -75,9 +77,6 @@ def _sources_of(behind: Behind) -> frozenset[Source]:
     return told & HEARD or (frozenset({first}) if first else frozenset())
 
 
-NOTHING = Behind()
-
-
 def behind_all(found: SystemMap) -> dict[str, Behind]:
     """Return who stands behind each factor and link on a map, by key."""
     factors = found.factors.filter(removed_at=None).values_list("key", "bead")
@@ -93,7 +92,7 @@ def behind(row: MapFactor | MapLink) -> Behind:
 def _behind(found: SystemMap, beads: Mapping[str, int | None]) -> dict[str, Behind]:
     sources = _sources({bead for bead in beads.values() if bead is not None})
     people = _people({voice for each in sources.values() for voice in each.voices})
-    experts = {str(key) for key in ExpertsOnly.objects.filter(map=found).values_list("key", flat=True)}
+    experts = experts_only_on(found)
     imported = _imported(found)
     told = {}
     for key, bead in beads.items():

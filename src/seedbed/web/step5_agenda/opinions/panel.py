@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -14,9 +14,10 @@ from seedbed.web.people.access import SignedInRequest
 from seedbed.web.people.looking import note_words_read
 from seedbed.web.step5_agenda.models import MapComment, MapFactor, MapLink, SystemMap
 from seedbed.web.step5_agenda.opinions.actions import may_take_back
+from seedbed.web.step5_agenda.opinions.following import following_of
 from seedbed.web.step5_agenda.opinions.forms import CommentForm, DissentForm
 from seedbed.web.step5_agenda.opinions.origins import behind, origins_of
-from seedbed.web.step5_agenda.opinions.queries import comments_on, is_disputed, keys_of, votes_on
+from seedbed.web.step5_agenda.opinions.queries import comments_about, votes_on
 
 
 def panel_of(request: SignedInRequest, row: MapFactor | MapLink) -> dict[str, Any]:
@@ -25,15 +26,15 @@ def panel_of(request: SignedInRequest, row: MapFactor | MapLink) -> dict[str, An
     origins = in_order(numbers, shown(numbers, request.user))
     if any(each.visible and each.kind in NEEDS_WORDS for each in origins):
         note_words_read(by=request.user, scope=row.map.scope, page="origins")
-    is_link = isinstance(row, MapLink)
+    is_link, votes = isinstance(row, MapLink), votes_on(row, request.user)
     return {
         "origins": origins,
         "behind": behind(row),
         "thread": printed(row.bead_id) if row.bead_id else "",
         "is_link": is_link,
-        "disputed": isinstance(row, MapLink) and is_disputed(row),
-        "votes": votes_on(row, request.user),
-        "comments": listed(request, comments_on(row.map, keys_of(row))),
+        "disputed": is_link and votes.otherwise > 0,
+        "votes": votes,
+        "comments": listed(request, comments_about(row)),
         "comment_form": CommentForm(),
         "dissent_form": DissentForm() if is_link else None,
     }
@@ -44,13 +45,16 @@ def listed(request: SignedInRequest, comments: list[MapComment]) -> list[tuple[M
     return [(each, may_take_back(request.user, each)) for each in comments]
 
 
-def names_of(found: SystemMap, keys: Iterable[str]) -> dict[str, tuple[str, str]]:
-    """Return the address and the name of factors and links of a map, by key."""
-    some = [key for key in keys if key]
+def subjects_of(found: SystemMap, said: Sequence[MapComment]) -> list[list[tuple[str, str]]]:
+    """Return of each comment the pages that it stands on now, each with its address and the name of what it is of."""
+    following = following_of(found)
+    ends = [following.ends(each.key, each.at) for each in said]
+    some = {key for keys in ends for key in keys if key}
     factors = found.factors.filter(key__in=some)
     links = found.links.filter(key__in=some).select_related("cause", "effect")
     rows: list[MapFactor | MapLink] = [*factors, *links]
-    return {str(row.key): (page_of(row), name_of(row)) for row in rows}
+    named = {str(row.key): (page_of(row), name_of(row)) for row in rows}
+    return [[named[key] for key in keys if key in named] for keys in ends]
 
 
 def name_of(row: MapFactor | MapLink) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+
+from django.db.models import QuerySet
 
 from seedbed.web.people.models import User
 from seedbed.web.step5_agenda.models import MapComment, MapFactor, MapLink, MapVote, SystemMap
+from seedbed.web.step5_agenda.opinions.following import Following, following_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +41,10 @@ class VotesOn:
 
 def opinions_of(found: SystemMap) -> dict[str, Opinions]:
     """Return what is said of each factor and link of a map, by key; "" holds the open comments on the whole map."""
-    went = merged(found)
-    # Who voted on two factors that were merged since is one person.
-    given = {(went.get(vote.key, vote.key), vote.by_id): vote.agrees for vote in _counting(found)}
-    votes = Counter((key, agrees) for (key, _), agrees in given.items())
-    said = found.comments.filter(settled_at=None).values_list("key", flat=True)
-    comments = Counter(went.get(key, key) for key in said)
+    following = following_of(found)
+    votes = Counter((key, vote.agrees) for (key, _), vote in _counting(found, following).items())
+    said = found.comments.filter(settled_at=None).values_list("key", "at")
+    comments = Counter(key for where, at in said for key in following.ends(where, at))
     keys = {*comments, *(key for key, _ in votes)}
     return {key: Opinions(votes[key, True], votes[key, False], comments[key]) for key in keys}
 
@@ -53,49 +53,31 @@ def disputed(found: SystemMap) -> frozenset[str]:
     """Return the keys of the links that somebody sees otherwise: analysis takes them as uncertain."""
     if not found.votes.filter(agrees=False).exists():
         return frozenset()
-    return frozenset(vote.key for vote in _counting(found) if not vote.agrees)
-
-
-def is_disputed(row: MapLink) -> bool:
-    """Say whether somebody sees a link otherwise than it is drawn."""
-    return row.map.votes.filter(key=str(row.key), agrees=False, polarity=row.polarity).exists()
+    counting = _counting(found, following_of(found))
+    return frozenset(key for (key, _), vote in counting.items() if not vote.agrees)
 
 
 def votes_on(row: MapFactor | MapLink, visitor: User) -> VotesOn:
     """Return the votes on one factor or link, nobody's name among them."""
-    given = list({vote.by_id: vote for vote in row.map.votes.filter(key__in=keys_of(row)).order_by("pk")}.values())
-    counting = [vote for vote in given if vote.polarity == polarity_of(row)]
-    mine = next((vote for vote in given if vote.by_id == visitor.pk), None)
+    given = votes_given(row)
+    persons = {vote.by_id: vote for vote in given}
+    # Of several votes of one person, given before things were merged, the last that still counts does.
+    counting = {vote.by_id: vote for vote in given if vote.polarity == polarity_of(row)}
     return VotesOn(
-        agree=sum(vote.agrees for vote in counting),
-        otherwise=sum(not vote.agrees for vote in counting),
-        whys=tuple(vote.why for vote in counting if not vote.agrees and vote.why),
-        spent=len(given) - len(counting),
-        mine=mine,
-        mine_counts=mine in counting,
+        agree=sum(vote.agrees for vote in counting.values()),
+        otherwise=sum(not vote.agrees for vote in counting.values()),
+        whys=tuple(vote.why for vote in counting.values() if not vote.agrees and vote.why),
+        spent=len(persons) - len(counting),
+        mine=counting.get(visitor.pk) or persons.get(visitor.pk),
+        mine_counts=visitor.pk in counting,
     )
 
 
-def merged(found: SystemMap) -> dict[str, str]:
-    """Return the keys of factors that were merged, each with the key of the one that stands for it now."""
-    pairs = found.factors.exclude(went_in=None).values_list("key", "went_in__key")
-    step = {str(key): str(into) for key, into in pairs}
-    return {key: _last(step, into) for key, into in step.items()}
-
-
-def _last(step: Mapping[str, str], key: str) -> str:
-    """Follow mergers of mergers to the factor that stands; never in a circle."""
-    seen = {key}
-    while (into := step.get(key)) is not None and into not in seen:
-        seen.add(into)
-        key = into
-    return key
-
-
-def keys_of(row: MapFactor | MapLink) -> list[str]:
-    """Return the keys under which things were said of a factor or link: its own, and of what was merged into it."""
-    own = str(row.key)
-    return [own] if isinstance(row, MapLink) else [own, *(key for key, into in merged(row.map).items() if into == own)]
+def votes_given(row: MapFactor | MapLink) -> list[MapVote]:
+    """Return all votes on a factor or link, and on what it stands for by now, the oldest first."""
+    own, following = str(row.key), following_of(row.map)
+    given = row.map.votes.filter(key__in=following.sources(own)).order_by("at", "pk")
+    return [vote for vote in given if own in following.ends(vote.key, vote.at)]
 
 
 def polarity_of(row: MapFactor | MapLink) -> str:
@@ -103,17 +85,35 @@ def polarity_of(row: MapFactor | MapLink) -> str:
     return row.polarity if isinstance(row, MapLink) else ""
 
 
-def comments_on(found: SystemMap, keys: Iterable[str] | None = None) -> list[MapComment]:
-    """Return the comments on a map, or on some of its factors and links, those still open first, then the newest."""
-    said = found.comments.select_related("by", "settled_by")
-    rows = said if keys is None else said.filter(key__in=list(keys))
+def comments_on(found: SystemMap) -> list[MapComment]:
+    """Return the comments on a map, those still open first, then the newest."""
+    return _in_order(found.comments.all())
+
+
+def comments_about(row: MapFactor | MapLink) -> list[MapComment]:
+    """Return the comments on one factor or link, and on what it stands for by now, in the same order."""
+    own, following = str(row.key), following_of(row.map)
+    said = _in_order(row.map.comments.filter(key__in=following.sources(own)))
+    return [each for each in said if own in following.ends(each.key, each.at)]
+
+
+def _in_order(said: QuerySet[MapComment]) -> list[MapComment]:
+    rows = said.select_related("by", "settled_by", "map")
     return sorted(rows, key=lambda each: (each.settled_at is not None, -each.pk))
 
 
-def _counting(found: SystemMap) -> list[MapVote]:
-    """Return the votes that count: those on factors, and those on links that still say what they said then."""
-    given = list(found.votes.all())
+def _counting(found: SystemMap, following: Following) -> dict[tuple[str, int], MapVote]:
+    """Return the votes that count, each person's last, by what they are on now and who gave them.
+
+    Those are votes on factors, and on links that still say what they said then.
+    """
+    given = list(found.votes.order_by("at", "pk"))
     now = {}
     if any(vote.polarity for vote in given):
         now = {str(key): polarity for key, polarity in found.links.values_list("key", "polarity")}
-    return [vote for vote in given if not vote.polarity or now.get(vote.key) == vote.polarity]
+    return {
+        (key, vote.by_id): vote
+        for vote in given
+        for key in following.ends(vote.key, vote.at)
+        if not vote.polarity or now.get(key) == vote.polarity
+    }

@@ -16,7 +16,7 @@ from seedbed.web.step5_agenda.access import by_map, comment_at, map_at, part_at
 from seedbed.web.step5_agenda.models import MapComment, MapFactor, MapLink, SystemMap
 from seedbed.web.step5_agenda.opinions import actions as opinions
 from seedbed.web.step5_agenda.opinions.forms import CommentForm, DissentForm
-from seedbed.web.step5_agenda.opinions.panel import listed, names_of, page_of
+from seedbed.web.step5_agenda.opinions.panel import listed, page_of, subjects_of
 from seedbed.web.step5_agenda.opinions.queries import comments_on
 from seedbed.web.step5_agenda.pages import about
 from seedbed.web.ui.refusals import refusals_on, status_of
@@ -33,21 +33,21 @@ def comments(request: SignedInRequest, system_map: int) -> HttpResponse:
 
 @allowed(WORK, by_map)
 @require_POST
-def add_comment(request: SignedInRequest, system_map: int) -> HttpResponse:
-    """Comment on the whole map."""
+def comment(request: SignedInRequest, system_map: int, part: UUID | None = None) -> HttpResponse:
+    """Comment on a factor or a link, or on the whole map."""
     found = map_at(system_map)
+    row = part_at(found, part) if part else None
     form = CommentForm(request.POST)
     if form.is_valid():
         with refusals_on(form):
-            opinions.comment(by=request.user, of=found, words=form.cleaned_data["words"])
-            return redirect("step5_agenda:comments", found.pk)
-    return _comments_page(request, found, form)
+            opinions.comment(by=request.user, of=found, on=row, words=form.cleaned_data["words"])
+            return _back_to(row) if row else redirect("step5_agenda:comments", found.pk)
+    return _once_more(request, row, form, _("Comment")) if row else _comments_page(request, found, form)
 
 
 def _comments_page(request: SignedInRequest, found: SystemMap, form: CommentForm) -> HttpResponse:
     said = comments_on(found)
-    names = names_of(found, {each.key for each in said})
-    told = [(each, mine, names.get(each.key)) for each, mine in listed(request, said)]
+    told = [(*each, about) for each, about in zip(listed(request, said), subjects_of(found, said), strict=True)]
     context = about(request, found, comment_form=form, comments=told)
     return render(request, "step5_agenda/comments.html", context, status=status_of(form))
 
@@ -70,19 +70,6 @@ def take_back(request: SignedInRequest, system_map: int, comment: int) -> HttpRe
     opinions.take_back_comment(by=request.user, comment=found)
     messages.success(request, _("The comment is taken back: its words are erased."))
     return back
-
-
-@allowed(WORK, by_map)
-@require_POST
-def comment_on(request: SignedInRequest, system_map: int, part: UUID) -> HttpResponse:
-    """Comment on a factor or a link."""
-    row = part_at(map_at(system_map), part)
-    form = CommentForm(request.POST)
-    if form.is_valid():
-        with refusals_on(form):
-            opinions.comment(by=request.user, of=row.map, on=row, words=form.cleaned_data["words"])
-            return _back_to(row)
-    return _once_more(request, row, form, _("Comment"))
 
 
 @allowed(WORK, by_map)
@@ -121,9 +108,9 @@ def _back_to(row: MapFactor | MapLink) -> HttpResponseRedirect:
 
 
 def _back_from(comment: MapComment) -> HttpResponseRedirect:
-    if not comment.key:
-        return redirect("step5_agenda:comments", comment.map_id)
-    return _back_to(part_at(comment.map, UUID(comment.key)))
+    """Lead to where a comment stands: on the page of a factor or link, or of all comments."""
+    (stands,) = subjects_of(comment.map, [comment])
+    return HttpResponseRedirect(stands[0][0]) if stands else redirect("step5_agenda:comments", comment.map_id)
 
 
 def _once_more(

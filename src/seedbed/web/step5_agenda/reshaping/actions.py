@@ -22,6 +22,7 @@ from seedbed.web.golden_thread.withdrawing import undo_withdrawal
 from seedbed.web.people.audit import in_one_entry, record
 from seedbed.web.people.models import User
 from seedbed.web.step5_agenda.models import MapChange, MapFactor, MapLineage, MapLink, SystemMap
+from seedbed.web.step5_agenda.opinions.actions import tell_editors
 from seedbed.web.step5_agenda.reshaping.planning import Merger, Plan, aim_back, plan_merge, plan_of, plan_split
 from seedbed.web.step5_agenda.shared.document import Document
 from seedbed.web.step5_agenda.shared.keeping import change, load, locked
@@ -121,6 +122,7 @@ def undo_lineage(*, by: User | None, lineage: MapLineage, at: datetime | None = 
         change(by=by, of=doing.map, how=draw, at=doing.at)
         withdraw_strays(doing, [plan])
     tell_history(doing, doing.map.last_number + 1, "parted", plan)
+    tell_editors(doing.map)
     record(by=by, action="maps.undo_lineage", scope=doing.map.scope, subject=f"map:{doing.map.pk}")
     found.refresh_from_db()
     return found
@@ -186,6 +188,7 @@ def _carry_out(doing: Doing, what: str, plan: Plan) -> MapLineage:
         for copy, link in plan.copied.items():
             _carry_origins(doing, _beads(MapLink, doing, [link]), _beads(MapLink, doing, [copy]))
     tell_history(doing, number, "merged" if what == MapLineage.What.MERGE else "split", plan)
+    tell_editors(doing.map)
     return made
 
 

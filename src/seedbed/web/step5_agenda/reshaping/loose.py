@@ -1,6 +1,7 @@
 """Links that end at a factor which is not on the map: drawn without a network, while somebody merged it or took it off.
 
-They are in the shared document and show nowhere. Those at a merged factor are led to the one it went into.
+They are in the shared document and show nowhere. Those at a merged factor are led to the one it went into, those at one
+that was split to its first part.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from django.db import transaction
 from seedbed.web.people.audit import record
 from seedbed.web.people.models import User
 from seedbed.web.step5_agenda.models import SystemMap
-from seedbed.web.step5_agenda.opinions.queries import merged
+from seedbed.web.step5_agenda.opinions.following import following_of
 from seedbed.web.step5_agenda.shared.document import Document
 from seedbed.web.step5_agenda.shared.keeping import change, load
 from seedbed.web.step5_agenda.shared.patches import Entry
@@ -35,21 +36,21 @@ def count_loose_links(found: SystemMap) -> int:
 
 @transaction.atomic
 def mend_links(*, by: User | None, of: SystemMap) -> tuple[int, int]:
-    """Lead links at merged factors to those that stayed and take other loose ones off; return how many of each.
+    """Lead links at merged or split factors to what stands for them, and take others off; return how many of each.
 
     Raises
     ------
     NotAllowedError
         If the map is closed.
     """
-    stays = merged(of)
+    following = following_of(of)
     led: list[str] = []
     taken: list[str] = []
 
     def draw(document: Document) -> None:
         there = set(document.values("factors"))
         for key, link in loose_links(document).items():
-            ends = {end: link[end] if link[end] in there else stays.get(link[end], "") for end in ENDS}
+            ends = {end: following.ends(link[end])[0] for end in ENDS}
             if there.issuperset(ends.values()):
                 document.put("links", key, **ends)
                 led.append(key)

@@ -16,6 +16,7 @@ from seedbed.errors import UsageError
 from seedbed.web.people.audit import in_one_entry, record
 from seedbed.web.people.models import User
 from seedbed.web.step5_agenda.models import MapChange, MapLineage, MapSnapshot, MapUpdate, SystemMap
+from seedbed.web.step5_agenda.opinions.actions import tell_editors
 from seedbed.web.step5_agenda.reshaping.actions import Doing, join_on_thread, part_on_thread, withdraw_strays
 from seedbed.web.step5_agenda.reshaping.planning import Plan, plan_of
 from seedbed.web.step5_agenda.shared.document import LARGEST_UPDATE, LONGEST_NAME, Document
@@ -90,6 +91,7 @@ def go_back(*, by: User | None, of: SystemMap, to: int, at: datetime | None = No
     MapChange.objects.create(
         map=doing.map, number=number, at=doing.at, by=by, part="about", key="", what="went_back", fields={"to": to}
     )
+    tell_editors(doing.map)
     record(by=by, action="maps.go_back", scope=doing.map.scope, subject=f"map:{doing.map.pk}", to=to)
 
 

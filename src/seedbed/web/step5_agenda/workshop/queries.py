@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
-from seedbed.web.step5_agenda.alike import folded as same_name
+from seedbed.analysis.systems.compare import folded as same_name
 from seedbed.web.step5_agenda.models import MapFactor, SystemMap
+from seedbed.web.step5_agenda.opinions.following import following_of
 from seedbed.web.step5_agenda.queries import factors_of
 from seedbed.web.step5_agenda.workshop.prompts import LABELS
 from seedbed.web.step5_agenda.workshop_models import (
@@ -132,14 +133,11 @@ def sent_by(workshop: Workshop, device: str) -> list[WorkshopNote]:
 
 
 def behind(row: MapFactor) -> list[Behind]:
-    """Return from which workshops a factor comes, with how many notes of each; those of factors merged into it too."""
-    merged, ahead = {row.pk}, [row.pk]
-    while ahead:
-        ahead = list(MapFactor.objects.filter(went_in__in=ahead).exclude(pk__in=merged).values_list("pk", flat=True))
-        merged.update(ahead)
-    counts = WorkshopNote.objects.filter(factor__in=merged, state=NoteState.FACTOR).values_list("workshop")
+    """Return from which workshops a factor comes, with how many notes of each; also of factors it stands for by now."""
+    factors = MapFactor.objects.filter(map=row.map_id, key__in=following_of(row.map).sources(str(row.key)))
+    counts = WorkshopNote.objects.filter(factor__in=factors, state=NoteState.FACTOR).values_list("workshop")
     many = dict(counts.annotate(many=Count("pk")))
-    trends = {each.workshop_id: each for each in MapTrend.objects.filter(factor__in=merged).order_by("pk")}
+    trends = {each.workshop_id: each for each in MapTrend.objects.filter(factor__in=factors).order_by("pk")}
     workshops = Workshop.objects.filter(pk__in={*many, *trends}).order_by("started_at")
     return [Behind(each, many.get(each.pk, 0), trends.get(each.pk)) for each in workshops]
 

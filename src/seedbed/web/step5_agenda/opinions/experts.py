@@ -1,0 +1,27 @@
+"""Factors and links of which the team said that they come from experts only."""
+
+from __future__ import annotations
+
+from seedbed.web.places.models import Neighbourhood
+from seedbed.web.step5_agenda.models import ExpertsOnly, MapFactor, MapLink, SystemMap
+from seedbed.web.step5_agenda.opinions.following import following_of
+
+
+def experts_only_on(found: SystemMap) -> set[str]:
+    """Return their keys on a map; what a marked one was merged into, joined to or split into is marked, too."""
+    marks = list(ExpertsOnly.objects.filter(map=found).values_list("key", "at"))
+    if not marks:
+        return set()
+    following = following_of(found)
+    return {end for key, at in marks for end in following.ends(key, at)}
+
+
+def experts_only_in(neighbourhood: Neighbourhood) -> set[int]:
+    """Return the beads of all of them on the maps of a neighbourhood: the thread need not look for more behind them."""
+    beads: set[int] = set()
+    for each in SystemMap.objects.filter(neighbourhood=neighbourhood):
+        marked = experts_only_on(each)
+        for model in (MapFactor, MapLink) if marked else ():
+            rows = model.objects.filter(map=each, removed_at=None).exclude(bead=None)
+            beads.update(bead for key, bead in rows.values_list("key", "bead") if bead and str(key) in marked)
+    return beads

@@ -14,12 +14,21 @@ class Step5AgendaConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Say how long what people say of maps, and of workshops, is kept; end workshops whose time is over."""
+        """Say how long what people say is kept, and that what they took back stays erased; end workshops on time."""
         from seedbed.web.jobs.ticking import every
+        from seedbed.web.people.kept_apart import ends_again
+        from seedbed.web.step5_agenda.exchange import tasks as exchange
+        from seedbed.web.step5_agenda.opinions.erased_again import erase_comments_again, erase_votes_again
         from seedbed.web.step5_agenda.opinions.kept import register
         from seedbed.web.step5_agenda.workshop import held as workshops
-        from seedbed.web.step5_agenda.workshop.running import end_and_forget
+        from seedbed.web.step5_agenda.workshop.running import end_again, end_and_forget
+        from seedbed.web.step5_agenda.workshop.sending import take_back_again
 
         register()
         workshops.register()
+        exchange.register_tasks()
+        ends_again("map_comment", erase_comments_again)
+        ends_again("map_vote", erase_votes_again)
+        ends_again("workshop", end_again)
+        ends_again("workshop_note", take_back_again)
         every("workshops.end", timedelta(minutes=10), end_and_forget, _("End workshops whose time is over"))

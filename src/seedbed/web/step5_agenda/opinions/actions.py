@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from seedbed.errors import BadInputError, NotAllowedError, UsageError
 from seedbed.web.people.audit import record
+from seedbed.web.people.kept_apart import note_gone
 from seedbed.web.people.models import User
 from seedbed.web.people.permissions import can
 from seedbed.web.people.roles import Permission
@@ -68,6 +69,8 @@ def take_back_comment(*, by: User, comment: MapComment) -> None:
     ------
     NotAllowedError
         For anybody else.
+    UserError
+        If the list kept apart cannot be written; then nothing has changed.
     """
     if not may_take_back(by, comment):
         raise NotAllowedError(
@@ -79,6 +82,7 @@ def take_back_comment(*, by: User, comment: MapComment) -> None:
     comment.delete()
     tell_editors(found)
     record(by=by, action="maps.take_back_comment", scope=found.scope, subject=f"comment:{number}", map=found.pk)
+    note_gone("map_comment", number)
 
 
 def may_take_back(user: User, comment: MapComment) -> bool:
@@ -134,6 +138,8 @@ def take_back_vote(*, by: User, on: Part) -> None:
     if MapVote.objects.filter(pk__in=numbers).delete()[0]:
         tell_editors(found)
         record(by=by, action="maps.take_back_vote", scope=found.scope, subject=_subject(on), map=found.pk)
+        for number in numbers:
+            note_gone("map_vote", number)
 
 
 @transaction.atomic

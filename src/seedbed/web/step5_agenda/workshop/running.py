@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_noop as _
 
 from seedbed.errors import UsageError
 from seedbed.web.people.audit import record
+from seedbed.web.people.kept_apart import note_gone
 from seedbed.web.people.models import User
 from seedbed.web.step5_agenda.models import SystemMap
 from seedbed.web.step5_agenda.shared.keeping import locked
@@ -77,7 +79,25 @@ def end_workshop(*, by: User | None, workshop: Workshop, at: datetime | None = N
         workshop.save(update_fields=["ended_at", "code"])
         workshop.notes.update(device="")
         record(by=by, action="workshops.end", scope=workshop.scope, subject=f"workshop:{workshop.pk}")
+        if workshop.ended_at < workshop.ends_at:  # Else its time is over in a restored site, too.
+            note_gone("workshop", workshop.pk, workshop.ended_at)
     return workshop
+
+
+@transaction.atomic
+def end_again(gone: Mapping[str, datetime]) -> int:
+    """End workshops that were ended after a backup, in the site that was restored from it; return how many.
+
+    Those that the restored site gave the number anew, later than that, go on.
+    """
+    rows = Workshop.objects.filter(pk__in=gone, ended_at=None).select_related("map__neighbourhood__scope")
+    found = [each for each in rows if each.started_at <= gone[str(each.pk)]]
+    for each in found:
+        each.ended_at, each.code = gone[str(each.pk)], ""
+        each.save(update_fields=["ended_at", "code"])
+        each.notes.update(device="")
+        record(by=None, action="workshops.end", scope=each.scope, subject=f"workshop:{each.pk}")
+    return len(found)
 
 
 def end_and_forget(now: datetime) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -15,6 +17,7 @@ from django.utils.translation import gettext_noop as _
 from seedbed.errors import UsageError
 from seedbed.formats.plain_text import plain_name
 from seedbed.web.people.audit import record
+from seedbed.web.people.kept_apart import note_gone
 from seedbed.web.step5_agenda.workshop.scripts import SCRIPTS, Step
 from seedbed.web.step5_agenda.workshop_models import Came, NoteState, Workshop, WorkshopNote
 
@@ -26,6 +29,16 @@ MOST_A_MINUTE_OF_ALL = 300
 MOST_NOTES = 1_000
 """Of one workshop, however they came."""
 _SALT = "seedbed.web.step5_agenda.workshop"
+_EMPTY: Mapping[str, Any] = {
+    "words": "",
+    "direction": "",
+    "state": NoteState.TAKEN_BACK,
+    "factor": None,
+    "idea": None,
+    "shown_at": None,
+    "reason": "",
+}
+"""What is left of a note that was taken back."""
 
 
 class TooManyNotesError(UsageError):
@@ -101,14 +114,34 @@ def send_note(*, workshop: Workshop, device: str, told: Told, at: datetime | Non
 
 @transaction.atomic
 def take_back(*, workshop: Workshop, device: str, note: int) -> bool:
-    """Erase a note that this phone sent; say whether there was one."""
+    """Erase a note that this phone sent; say whether there was one.
+
+    Raises
+    ------
+    UserError
+        If the list kept apart cannot be written; then nothing has changed.
+    """
     held = WorkshopNote.objects.filter(workshop=hold(workshop), pk=note, device=device).exclude(device="")
-    changed = held.exclude(state=NoteState.TAKEN_BACK).update(
-        words="", direction="", state=NoteState.TAKEN_BACK, factor=None, idea=None, shown_at=None, reason=""
-    )
+    changed = held.exclude(state=NoteState.TAKEN_BACK).update(**_EMPTY)
     if changed:
         record(by=None, action="workshops.take_back", scope=workshop.scope, subject=f"note:{note}")
+        note_gone("workshop_note", note)
     return bool(changed)
+
+
+@transaction.atomic
+def take_back_again(gone: Mapping[str, datetime]) -> int:
+    """Erase notes that were taken back after a backup, in the site that was restored from it; return how many.
+
+    Those that the restored site gave the number anew, later than that, stay.
+    """
+    notes = WorkshopNote.objects.filter(pk__in=gone).exclude(state=NoteState.TAKEN_BACK)
+    rows = notes.select_related("workshop__map__neighbourhood__scope")
+    found = [each for each in rows if each.at <= gone[str(each.pk)]]
+    for each in found:
+        WorkshopNote.objects.filter(pk=each.pk).update(**_EMPTY)
+        record(by=None, action="workshops.take_back", scope=each.workshop.scope, subject=f"note:{each.pk}")
+    return len(found)
 
 
 def hold(workshop: Workshop) -> Workshop:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from hashlib import sha256
 from xml.sax import saxutils
 
@@ -28,6 +30,8 @@ Attribute = str | float | int | None
 
 UNPRINTABLE = {code: None for code in range(32) if chr(code) not in "\t\n\r"} | {0xFFFE: None, 0xFFFF: None}
 """Control characters that XML cannot hold."""
+PLAIN = re.compile(r"[ !#-%'-;=?-~]*")
+"""What stands in an attribute as it is: signs of ASCII without those that XML gives a meaning."""
 
 
 def printable(text: str) -> str:
@@ -62,13 +66,19 @@ def _turned(attributes: dict[str, Attribute]) -> dict[str, Attribute]:
 
 
 def _attributes(given: dict[str, Attribute]) -> str:
-    parts = []
-    for name, value in given.items():
-        if value is None:
-            continue
-        shown = f"{value:.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
-        parts.append(f" {name.rstrip('_').replace('_', '-')}={saxutils.quoteattr(printable(shown))}")
-    return "".join(parts)
+    return "".join([f" {_name(name)}={_value(value)}" for name, value in given.items() if value is not None])
+
+
+@cache
+def _name(name: str) -> str:
+    return name.rstrip("_").replace("_", "-")
+
+
+def _value(value: str | float) -> str:
+    """Return a value in quotes. Most are numbers and colours, of which large drawings hold tens of thousands."""
+    if isinstance(value, str):
+        return f'"{value}"' if PLAIN.fullmatch(value) else saxutils.quoteattr(printable(value))
+    return '"{}"'.format(f"{value:.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else value)
 
 
 @dataclass

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from seedbed.analysis.systems.types import CausalLink, Factor, Strength, SystemMap
 from seedbed.reports.svg import INK, PAPER, QUIET, Drawing
 from seedbed.reports.systems.boxes import HEIGHT, WIDTH, fitted, places
-from seedbed.reports.systems.origins import Words, draw_key, key_height, look_of, sign
+from seedbed.reports.systems.keys import Key
 from seedbed.thread.payloads.choices import FactorRole, Polarity
 
 BLUE, GREEN, RED, GREY, YELLOW, PALE = "#005eb8", "#007f3b", "#d5281b", "#4c6272", "#ffeb3b", "#d3d9dd"
@@ -29,7 +29,7 @@ BEND = 34.0
 HEAD = 11.0
 CUT = 14.0
 SIGN_IN = 18.0
-"""How far the sign of an origin stands from the corner of a box, or from the sign of a link."""
+"""How far the sign of a key stands from the corner of a box, or from the sign of a link."""
 Point = tuple[float, float]
 
 
@@ -41,9 +41,13 @@ class Forward:
     links: Collection[str]
     chosen: Collection[str] = ()
 
+    def holds(self, factor: str) -> bool:
+        """Say whether a factor is brought forward, or was pointed at."""
+        return factor in self.factors or factor in self.chosen
+
 
 def draw_map(
-    system: SystemMap, *, told: tuple[str, str], forward: Forward | None = None, origins: Words | None = None
+    system: SystemMap, *, told: tuple[str, str], forward: Forward | None = None, key: Key | None = None
 ) -> str:
     """Draw a map as SVG, one unit a pixel of the screen on which it was drawn.
 
@@ -55,36 +59,36 @@ def draw_map(
         Title and description for who cannot see it.
     forward
         What is brought forward, the rest being pale; all of it is drawn alike without.
-    origins
-        What each origin is called: then boxes and arrows say where they come from, by a sign and a colour, and a key
-        stands below. Not together with ``forward``, which speaks by colour too.
+    key
+        What colours and signs say, such as where factors come from; it stands below. Not together with ``forward``,
+        which speaks by colour too.
     """
     centres, width, below = places(system, MARGIN)
-    height = below + (key_height(origins, width) if origins else 0.0)
-    drawing = Drawing(*told, width, height)
-    drawing.add("rect", x=0, y=0, width=width, height=height, fill=PAPER)
+    drawing = Drawing(*told, width, below + (key.height(width) if key else 0.0))
+    drawing.add("rect", x=0, y=0, width=width, height=drawing.height, fill=PAPER)
     ways = _ways(system, centres)
     if forward is not None:
         _pale_links(drawing, [way for link, way in ways if link.identifier not in forward.links])
         ways = [(link, way) for link, way in ways if link.identifier in forward.links]
     for link, way in ways:
-        _arrow(drawing, link, way, by_origin=origins is not None)
+        _arrow(drawing, link, way, key)
     for factor in sorted(system.factors, key=lambda each: forward is not None and each.identifier in forward.factors):
-        _box(drawing, factor, centres[factor.identifier], forward, by_origin=origins is not None)
-    if origins is not None:
-        draw_key(drawing, origins, below)
+        _box(drawing, factor, centres[factor.identifier], forward, key)
+    if key is not None:
+        key.draw(drawing, below)
     return drawing.svg()
 
 
 # ---- factors ---------------------------------------------------------------------------------------------------
 
 
-def _box(drawing: Drawing, factor: Factor, centre: Point, forward: Forward | None, *, by_origin: bool) -> None:
-    is_pale = forward is not None and factor.identifier not in {*forward.factors, *forward.chosen}
+def _box(drawing: Drawing, factor: Factor, centre: Point, forward: Forward | None, key: Key | None) -> None:
+    is_pale = forward is not None and not forward.holds(factor.identifier)
     is_chosen = forward is not None and factor.identifier in forward.chosen
+    entry = key.of_factor(factor) if key else None
     edge = GREY if factor.role is FactorRole.ORDINARY else BLUE
     look = {
-        "fill": look_of(factor.sources).pale if by_origin else YELLOW if is_chosen else PAPER,
+        "fill": entry.look.pale if entry else YELLOW if is_chosen else PAPER,
         "stroke": PALE if is_pale else edge,
         "stroke_width": 5 if factor.role is FactorRole.OUTCOME else 2,
     }
@@ -101,8 +105,8 @@ def _box(drawing: Drawing, factor: Factor, centre: Point, forward: Forward | Non
             centre[0], first + number * size * 1.2, line, size,
             text_anchor="middle", font_weight=weight, fill=QUIET if is_pale else INK,
         )  # fmt: skip
-    if by_origin:
-        sign(drawing, factor.sources, left + SIGN_IN, top)
+    if entry is not None:
+        entry.sign(drawing, left + SIGN_IN, top)
 
 
 def _cut(left: float, top: float) -> list[Point]:
@@ -182,8 +186,9 @@ def _edge_of(centre: Point, towards: Point, away: float = 0.0) -> Point:
     return centre[0] + across * share, centre[1] + down * share
 
 
-def _arrow(drawing: Drawing, link: CausalLink, way: _Way, *, by_origin: bool) -> None:
-    colour = look_of(link.sources).dark if by_origin else COLOURS[link.polarity]
+def _arrow(drawing: Drawing, link: CausalLink, way: _Way, key: Key | None) -> None:
+    entry = key.of_link(link) if key else None
+    colour = entry.look.dark if entry else COLOURS[link.polarity]
     thick = THICK[link.strength]
     drawing.add(
         "path", d=way.line(), fill="none", stroke=colour, stroke_width=thick, stroke_dasharray=DASHES[link.polarity]
@@ -192,9 +197,9 @@ def _arrow(drawing: Drawing, link: CausalLink, way: _Way, *, by_origin: bool) ->
     x, y = way.middle
     drawing.add("circle", cx=x, cy=y, r=9, fill=PAPER)
     drawing.text(x, y + 6, SIGNS[link.polarity], 18, text_anchor="middle")
-    if by_origin:
+    if entry is not None:
         drawing.add("circle", cx=x + SIGN_IN, cy=y, r=9, fill=PAPER)
-        sign(drawing, link.sources, x + SIGN_IN, y)
+        entry.sign(drawing, x + SIGN_IN, y)
 
 
 def _pale_links(drawing: Drawing, ways: Sequence[_Way]) -> None:

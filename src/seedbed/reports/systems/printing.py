@@ -11,8 +11,8 @@ from seedbed.reports.asset_map.papers import Paper
 from seedbed.reports.pages import render
 from seedbed.reports.paper.pdf import as_pdf
 from seedbed.reports.systems.drawing import draw_map
+from seedbed.reports.systems.keys import Key
 from seedbed.reports.systems.lifted import lift
-from seedbed.reports.systems.origins import Words
 
 MARGIN = 0.05
 """Of the sheet's shorter side."""
@@ -22,17 +22,17 @@ POINT = 25.4 / 72
 SIZE = re.compile(r'width="(\d+)" height="(\d+)"')
 
 
-def map_pdf(system: SystemMap, paper: Paper, *, title: str, description: str, origins: Words | None = None) -> bytes:
+def map_pdf(system: SystemMap, paper: Paper, *, title: str, description: str, key: Key | None = None) -> bytes:
     """Return a map as PDF/UA on one sheet, upright or lying as its shape asks, as large as fits.
 
-    With ``origins``, what each is called, it says where factors and links come from (`draw_map`).
+    With a ``key`` it says by colours and signs what the key names (`draw_map`).
 
     Raises
     ------
     MissingDataError
         If the system libraries that lay out text are not installed.
     """
-    svg = draw_map(system, told=(title, description), origins=origins)
+    svg = draw_map(system, told=(title, description), key=key)
     size = SIZE.search(svg)
     assert size is not None  # noqa: S101 - every drawing says its size
     wide, high = int(size[1]), int(size[2])

@@ -20,5 +20,9 @@ def colours() -> list[tuple[str, str]]:
 
 def marked(subsystem: Mapping[str, Any]) -> str:
     """Return a subsystem's name with the mark of its colour."""
-    name = str(subsystem.get("name", "")).strip() or gettext("A part without a name")
-    return f"{MARKS[int(subsystem.get('colour', 0))]} {name}"
+    return f"{MARKS[int(subsystem.get('colour', 0))]} {name_of(subsystem)}"
+
+
+def name_of(subsystem: Mapping[str, Any]) -> str:
+    """Return what a subsystem is called."""
+    return str(subsystem.get("name", "")).strip() or gettext("A part without a name")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from seedbed.web.step5_agenda.arranging.looks import marked
+from seedbed.reports.systems.parts import Part
+from seedbed.web.step5_agenda.arranging.looks import marked, name_of
 from seedbed.web.step5_agenda.models import MapFactor, MapLink, SystemMap
 from seedbed.web.step5_agenda.shared.document import Document
 from seedbed.web.step5_agenda.shared.keeping import load
@@ -51,6 +52,12 @@ def arrangement_of(found: SystemMap, factors: list[MapFactor]) -> Arrangement:
 def subsystems_of(found: SystemMap) -> dict[str, str]:
     """Return the names of a map's subsystems, each with its mark, by key."""
     return {each.key: each.name for each in _entries(load(found), "subsystems", lambda _key, held: (marked(held), 0))}
+
+
+def parts_on_drawings(found: SystemMap) -> dict[str, Part]:
+    """Return a map's subsystems as drawings take them, by key."""
+    held = load(found).values("subsystems")
+    return {key: Part(name_of(each), int(each.get("colour", 0))) for key, each in held.items()}
 
 
 def members_of(found: SystemMap, submap: str) -> set[str]:

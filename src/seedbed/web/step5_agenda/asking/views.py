@@ -17,14 +17,16 @@ from django.views.decorators.http import require_safe
 
 from seedbed.analysis.systems.answers import Answer, Sentence
 from seedbed.analysis.systems.questions import QUESTIONS, ask
-from seedbed.analysis.systems.types import Source
 from seedbed.analysis.systems.types import SystemMap as MapOfFactors
 from seedbed.reports.asset_map.papers import PAPERS
 from seedbed.reports.systems.drawing import Forward, draw_map
+from seedbed.reports.systems.keys import Key
+from seedbed.reports.systems.origins import key_of_origins
+from seedbed.reports.systems.parts import key_of_parts
 from seedbed.web.people.access import SignedInRequest, allowed
 from seedbed.web.people.roles import Permission
 from seedbed.web.step5_agenda.access import by_map, map_at
-from seedbed.web.step5_agenda.arranging.queries import members_of
+from seedbed.web.step5_agenda.arranging.queries import members_of, parts_on_drawings
 from seedbed.web.step5_agenda.asking.forms import OF_THE_MAP, AskForm
 from seedbed.web.step5_agenda.models import SystemMap
 from seedbed.web.step5_agenda.opinions.origin_words import words_on_drawings
@@ -65,12 +67,11 @@ def questions(request: SignedInRequest, system_map: int) -> HttpResponse:
 @allowed(SEE, by_map)
 @require_safe
 def whole(request: SignedInRequest, system_map: int) -> HttpResponse:
-    """Return the whole map as SVG, to print at any size; where it comes from too if that is asked for."""
+    """Return the whole map as SVG, to print at any size; with a key of origins or parts if that is asked for."""
     found = map_at(system_map)
     system = _shown(request, found)
-    return _file(
-        draw_map(system, told=(found.name, _counted(system)), origins=_origins(request)), found, "svg", "image/svg+xml"
-    )
+    drawn = draw_map(system, told=(found.name, _counted(system)), key=_key(request, found, system))
+    return _file(drawn, found, "svg", "image/svg+xml")
 
 
 @allowed(SEE, by_map)
@@ -84,7 +85,7 @@ def printed(request: SignedInRequest, system_map: int) -> HttpResponse:
     if paper is None:
         raise Http404
     system = _shown(request, found)
-    made = map_pdf(system, paper, title=found.name, description=_counted(system), origins=_origins(request))
+    made = map_pdf(system, paper, title=found.name, description=_counted(system), key=_key(request, found, system))
     return _file(made, found, "pdf", "application/pdf")
 
 
@@ -98,9 +99,12 @@ def _shown(request: SignedInRequest, found: SystemMap) -> MapOfFactors:
     return replace(system, factors=tuple(each for each in system.factors if each.identifier in members), links=links)
 
 
-def _origins(request: SignedInRequest) -> dict[Source | None, str] | None:
-    """Return what origins are called if the address asks for them on the drawing."""
-    return words_on_drawings() if request.GET.get("show") == "origins" else None
+def _key(request: SignedInRequest, found: SystemMap, system: MapOfFactors) -> Key | None:
+    """Return what the drawing says by colour, if the address asks for it: who says so, or the parts of the map."""
+    asked = request.GET.get("show")
+    if asked == "origins":
+        return key_of_origins(words_on_drawings())
+    return key_of_parts(system, parts_on_drawings(found)) if asked == "parts" else None
 
 
 def _counted(system: MapOfFactors) -> str:

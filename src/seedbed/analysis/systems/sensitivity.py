@@ -30,6 +30,8 @@ HALF_WIDTHS = {Confidence.HIGH: 0.1, Confidence.MEDIUM: 0.2, Confidence.LOW: 0.3
 """How far a weight may lie from what was said, by how sure people were."""
 HARDLY = 1e-4
 """A smaller change counts neither as up nor as down."""
+MOST_NAMED = 10
+"""Links that are told of for one factor."""
 Band = tuple[float, float]
 
 
@@ -140,15 +142,16 @@ def sensitivity(  # noqa: PLR0913 - what is held, how weights are drawn, and wha
     told = places_of(system, list(outcomes) or free)
     changes, settled = _changes(system, weights, (start, hold), rest, wanted)
     moving = np.flatnonzero(limits[:, 0] < limits[:, 1])
-    correlations = _rank_correlations(weights[:, moving], changes[:, told])
+    correlations = _rank_correlations(weights[:, moving], changes[:, told]).T
     tail = 50 * (1 - confidence)
-    factors = []
-    for place, of_links in zip(told, correlations.T, strict=True):
-        change = changes[:, place]
-        low, median, high = (float(each) for each in np.percentile(change, [tail, 50, 100 - tail]))
-        up, down = float((change > HARDLY).mean()), float((change < -HARDLY).mean())
-        links = _links_that_matter(system, moving, of_links)
-        factors.append(FactorChange(system.factors[place].identifier, median, low, high, up, down, links))
+    of_told = changes[:, told]
+    low, median, high = np.percentile(of_told, [tail, 50, 100 - tail], axis=0).tolist()
+    up, down = (of_told > HARDLY).mean(axis=0).tolist(), (of_told < -HARDLY).mean(axis=0).tolist()
+    links = _links_that_matter(system, moving, correlations)
+    factors = [
+        FactorChange(system.factors[place].identifier, median[at], low[at], high[at], up[at], down[at], links[at])
+        for at, place in enumerate(told)
+    ]
     return Sensitivity(draws, seed, confidence, int(settled.sum()), tuple(factors), changes)
 
 
@@ -193,10 +196,17 @@ def _changes(
 
 def _ranks(columns: Floats) -> Floats:
     """Return the rank of each value in its column, centred and of length 1; equal values share theirs."""
+    order = np.argsort(columns, axis=0, kind="stable")
+    ordered = np.take_along_axis(columns, order, axis=0)
+    begins = np.ones(ordered.shape, dtype=np.bool_)
+    begins[1:] = ordered[1:] != ordered[:-1]
+    places = np.arange(len(columns), dtype=np.float64)[:, None]
+    first = np.maximum.accumulate(np.where(begins, places, 0.0), axis=0)
+    ends = np.ones(ordered.shape, dtype=np.bool_)
+    ends[:-1] = begins[1:]
+    last = np.minimum.accumulate(np.where(ends, places, np.inf)[::-1], axis=0)[::-1]
     ranks = np.empty_like(columns)
-    for place in range(columns.shape[1]):
-        _, where, many = np.unique(columns[:, place], return_inverse=True, return_counts=True)
-        ranks[:, place] = (np.cumsum(many) - (many - 1) / 2)[where]
+    np.put_along_axis(ranks, order, (first + last) / 2, axis=0)
     ranks -= ranks.mean(axis=0)
     length = np.linalg.norm(ranks, axis=0)
     return np.asarray(np.divide(ranks, length, out=np.zeros_like(ranks), where=length > 0), dtype=np.float64)
@@ -209,13 +219,30 @@ def _rank_correlations(weights: Floats, changes: Floats) -> Floats:
 
 
 def _links_that_matter(
-    system: SystemMap, moving: np.ndarray[tuple[int], np.dtype[np.intp]], of_links: Floats
-) -> tuple[LinkWeight, ...]:
-    total = float((of_links**2).sum())
-    if total == 0:
-        return ()
-    order = np.argsort(-np.abs(of_links), kind="stable")[:10]
-    return tuple(
-        LinkWeight(system.links[moving[at]].identifier, float(of_links[at]), float(of_links[at] ** 2) / total)
-        for at in order
-    )
+    system: SystemMap, moving: np.ndarray[tuple[int], np.dtype[np.intp]], correlations: Floats
+) -> list[tuple[LinkWeight, ...]]:
+    """Return the links that matter most to each factor; ``correlations`` has the shape (factors, moving links)."""
+    names = [system.links[at].identifier for at in moving]
+    squares = correlations**2
+    totals = squares.sum(axis=1)
+    order = _largest(np.abs(correlations), MOST_NAMED)
+    best = [np.take_along_axis(each, order, axis=1) for each in (correlations, squares)]
+    shares = np.divide(best[1], totals[:, None], out=np.zeros_like(best[1]), where=totals[:, None] > 0)
+    return [
+        tuple(map(LinkWeight, (names[at] for at in places), signed, share)) if total else ()
+        for total, places, signed, share in zip(
+            totals.tolist(), order.tolist(), best[0].tolist(), shares.tolist(), strict=True
+        )
+    ]
+
+
+def _largest(values: Floats, many: int) -> np.ndarray[tuple[int, int], np.dtype[np.intp]]:
+    """Return where the largest values of each row stand, the largest first; of equal ones, the first."""
+    if values.shape[1] <= 2 * many:
+        return np.argsort(-values, axis=1, kind="stable")[:, :many]
+    least = np.partition(values, -many, axis=1)[:, [-many]]
+    found = np.empty((len(values), many), dtype=np.intp)
+    for row, (each, limit) in enumerate(zip(values, least, strict=True)):
+        there = np.flatnonzero(each >= limit)
+        found[row] = there[np.argsort(-each[there], kind="stable")[:many]]
+    return found

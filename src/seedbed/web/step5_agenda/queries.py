@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import Count, Q, QuerySet
 
 from seedbed.web.places.models import Neighbourhood
@@ -22,13 +24,16 @@ def maps_of(neighbourhood: Neighbourhood) -> QuerySet[SystemMap]:
 
 def factors_of(found: SystemMap) -> list[MapFactor]:
     """Return the factors on a map by name."""
-    rows = list(found.factors.filter(STANDS).select_related("bead"))
+    rows = list(found.factors.filter(STANDS))
     return sorted(rows, key=lambda each: (each.name.casefold(), each.pk))
 
 
-def links_of(found: SystemMap) -> list[MapLink]:
-    """Return the links on a map by the names of their ends."""
-    ends = {row.pk: row for row in found.factors.all()}  # Once each: on large maps links are many times their ends.
+def links_of(found: SystemMap, factors: Iterable[MapFactor] | None = None) -> list[MapLink]:
+    """Return the links on a map by the names of their ends; ``factors`` are those on it, where they were read before.
+
+    Each end is one row: on large maps links are many times their ends.
+    """
+    ends = {row.pk: row for row in (found.factors.all() if factors is None else factors)}
     rows = list(found.links.filter(STANDS))
     for row in rows:
         row.cause, row.effect = ends[row.cause_id], ends[row.effect_id]

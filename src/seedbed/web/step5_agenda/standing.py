@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
+from uuid import UUID
 
+from django.db.models import QuerySet
+
+from seedbed.analysis.systems.strengths import weight_beside
 from seedbed.analysis.systems.types import CausalLink, Delay, Factor, Strength
 from seedbed.analysis.systems.types import SystemMap as MapOfFactors
 from seedbed.thread.payloads.choices import Confidence, FactorRole, Polarity
-from seedbed.web.step5_agenda.models import MapFactor, MapLink, SystemMap
-from seedbed.web.step5_agenda.opinions.origins import NOTHING, Behind, behind_all
+from seedbed.web.step5_agenda.models import SystemMap
+from seedbed.web.step5_agenda.opinions.origins import Behind, behind_these
 from seedbed.web.step5_agenda.opinions.queries import NONE, disputed, opinions_of
 from seedbed.web.step5_agenda.queries import STANDS
 
 DRAWN_AS = "drawn_as"
 """Attribute of a link that somebody sees otherwise: which way it was drawn."""
+DRAWN_ALIKE: Mapping[str, str] = MappingProxyType({})
 
 
 def tell_what_is_said(found: SystemMap, *lists: Sequence[Any]) -> None:
     """Add to rows of factors and links who stands behind each (``behind``) and what the team says (``said``)."""
-    behind, said = behind_all(found), opinions_of(found)
+    behind = behind_these(found, {str(row.key): row.bead_id for row in chain(*lists)})
+    said = opinions_of(found)
     for row in chain(*lists):
-        row.behind, row.said = behind.get(str(row.key), NOTHING), said.get(str(row.key), NONE)
+        row.behind, row.said = behind[str(row.key)], said.get(str(row.key), NONE)
 
 
 def as_it_stands(found: SystemMap) -> MapOfFactors:
@@ -31,17 +38,53 @@ def as_it_stands(found: SystemMap) -> MapOfFactors:
 
     A link that somebody sees otherwise is uncertain, and says in its attributes how it was drawn.
     """
-    factors = {row.pk: row for row in found.factors.filter(STANDS).exclude(name="").order_by("pk")}
-    links = [
-        row for row in found.links.filter(STANDS).order_by("pk") if row.cause_id in factors and row.effect_id in factors
-    ]
-    told = _Told(behind_all(found), disputed(found))
+    # Plain values: every page that asks a map reads it whole, and rows of Django take several times as long.
+    factors = [_FactorRow(*row) for row in _standing(found.factors.exclude(name=""), _FactorRow)]
+    key_of = {row.pk: str(row.key) for row in factors}
+    read = [_LinkRow(*row) for row in _standing(found.links.all(), _LinkRow)]
+    links = [row for row in read if row.cause_id in key_of and row.effect_id in key_of]
+    told = _Told(behind_these(found, {str(row.key): row.bead_id for row in (*factors, *links)}), disputed(found))
     return MapOfFactors(
         name=found.name,
         note=found.description,
-        factors=tuple(_factor(row, told) for row in factors.values()),
-        links=tuple(_link(row, (factors[row.cause_id], factors[row.effect_id]), told) for row in links),
+        factors=tuple(_factor(row, told) for row in factors),
+        links=tuple(_link(row, key_of, told) for row in links),
     )
+
+
+class _FactorRow(NamedTuple):
+    """What is read of a factor: the names of its columns."""
+
+    pk: int
+    key: UUID
+    bead_id: int | None
+    name: str
+    role: str
+    controlled_by: str
+    vulnerable: bool
+    subsystem: str
+    note: str
+    x: float
+    y: float
+
+
+class _LinkRow(NamedTuple):
+    """What is read of a link: the names of its columns."""
+
+    key: UUID
+    bead_id: int | None
+    cause_id: int
+    effect_id: int
+    polarity: str
+    strength: str
+    weight: float | None
+    delay: str
+    confidence: str
+    because: str
+
+
+def _standing(rows: QuerySet[Any], kind: type[_FactorRow | _LinkRow]) -> Iterable[tuple[Any, ...]]:
+    return rows.filter(STANDS).order_by("pk").values_list(*kind._fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +95,10 @@ class _Told:
     disputed: Collection[str]
 
 
-def _factor(row: MapFactor, told: _Told) -> Factor:
+def _factor(row: _FactorRow, told: _Told) -> Factor:
+    key = str(row.key)
     return Factor(
-        identifier=str(row.key),
+        identifier=key,
         name=row.name,
         role=FactorRole(row.role),
         controlled_by=row.controlled_by,
@@ -63,21 +107,23 @@ def _factor(row: MapFactor, told: _Told) -> Factor:
         note=row.note,
         x=row.x,
         y=row.y,
-        sources=told.behind.get(str(row.key), NOTHING).sources,
+        sources=told.behind[key].sources,
     )
 
 
-def _link(row: MapLink, ends: tuple[MapFactor, MapFactor], told: _Told) -> CausalLink:
-    is_disputed = str(row.key) in told.disputed
+def _link(row: _LinkRow, key_of: Mapping[int, str], told: _Told) -> CausalLink:
+    key = str(row.key)
+    is_disputed = key in told.disputed
     return CausalLink(
-        identifier=str(row.key),
-        cause=str(ends[0].key),
-        effect=str(ends[1].key),
+        identifier=key,
+        cause=key_of[row.cause_id],
+        effect=key_of[row.effect_id],
         polarity=Polarity.UNCERTAIN if is_disputed else Polarity(row.polarity),
-        strength=Strength(row.strength),
+        strength=(strength := Strength(row.strength)),
+        weight=weight_beside(strength, row.weight),
         delay=Delay(row.delay),
         confidence=Confidence(row.confidence),
         because=row.because,
-        sources=told.behind.get(str(row.key), NOTHING).sources,
-        attributes={DRAWN_AS: row.polarity} if is_disputed else {},
+        sources=told.behind[key].sources,
+        attributes={DRAWN_AS: row.polarity} if is_disputed else DRAWN_ALIKE,
     )

@@ -83,7 +83,8 @@ def start_from(request: SignedInRequest, slug: str) -> HttpResponse:
 def map_page(request: SignedInRequest, system_map: int) -> HttpResponse:
     """Show a map: drawn, and as two lists that say the same."""
     found = map_at(system_map)
-    shown = narrowed(found, request.GET.get("submap", ""), factors_of(found), links_of(found))
+    factors = factors_of(found)
+    shown = narrowed(found, request.GET.get("submap", ""), factors, links_of(found, factors))
     tell_what_is_said(found, shown["factors"], shown["links"])
     open_comments = found.comments.filter(settled_at=None).count()
     context = about(request, found, **shown, open_comments=open_comments, alike=alike(shown["factors"]))

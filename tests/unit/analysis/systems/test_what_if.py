@@ -11,7 +11,7 @@ import pytest
 from scipy.stats import spearmanr
 
 from seedbed.analysis.systems.scenarios import arranged, effects, scenarios
-from seedbed.analysis.systems.sensitivity import bands, sensitivity
+from seedbed.analysis.systems.sensitivity import _largest, bands, sensitivity
 from seedbed.analysis.systems.shared_weights import combine_weights, shared_bands, with_shared_weights
 from seedbed.analysis.systems.types import SystemMap
 from seedbed.analysis.systems.what_if import RULES, SQUASHES, simulate
@@ -168,6 +168,31 @@ def _alone(system: SystemMap, weights: Any) -> list[float]:
     pairs = [(system.place[link.cause], system.place[link.effect]) for link in system.links]
     drawn_map = numbered(4, pairs, np.sign(weights), np.abs(weights))
     return list(effects(drawn_map, hold={"0": 1.0}, rule="kosko").change.values())
+
+
+def test_links_that_matter_are_the_largest_correlations_of_many() -> None:
+    system = random_map(12, 60)
+    found = sensitivity(system, hold={"0": 1.0}, draws=40, seed=1)
+    limits = bands(system)
+    weights = limits[:, 0] + np.random.default_rng(1).random((40, len(limits))) * np.diff(limits).T
+    for each in found.factors:
+        change = np.round(found.changes[:, system.place[each.factor]], 9)
+        if np.ptp(change) == 0:
+            assert each.links == ()
+            continue
+        plain = {
+            link.identifier: spearmanr(column, change).statistic if np.ptp(column) else 0.0
+            for link, column in zip(system.links, weights.T, strict=True)
+        }
+        largest = sorted(map(abs, plain.values()), reverse=True)[:10]
+        assert [abs(link.correlation) for link in each.links] == pytest.approx(largest, abs=1e-9)
+        assert [link.correlation for link in each.links] == pytest.approx([plain[link.link] for link in each.links])
+
+
+def test_of_links_that_matter_alike_the_first_are_told() -> None:
+    values = np.zeros((2, 40))
+    values[0, [5, 30, 7]] = 0.5, 0.9, 0.5
+    assert _largest(values, 10).tolist() == [[30, 5, 7, 0, 1, 2, 3, 4, 6, 8], list(range(10))]
 
 
 def test_a_seed_decides_the_draws() -> None:

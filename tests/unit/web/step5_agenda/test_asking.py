@@ -13,8 +13,10 @@ from django.test import Client
 from seedbed.web.people.models import User
 from seedbed.web.step5_agenda.asking import loop_views
 from seedbed.web.step5_agenda.models import SystemMap
+from seedbed.web.step5_agenda.shared.document import Document
+from seedbed.web.step5_agenda.shared.keeping import change
 from tests.unit.web.conftest import Cast
-from tests.unit.web.step5_agenda.conftest import Draw
+from tests.unit.web.step5_agenda.conftest import Draw, key
 
 
 @pytest.fixture
@@ -109,6 +111,32 @@ def test_the_whole_map_is_a_picture_to_take_away(street: dict[str, str], sam: Cl
     drawn = answer.content.decode()
     assert (answer["Content-Type"], drawn[:4]) == ("image/svg+xml", "<svg")
     assert [name for name in ("Rent", "Trust", "Footfall", "&lt;open&gt;") if name not in drawn] == []
+
+
+def test_the_picture_tells_the_parts_of_the_map_if_it_is_asked_to(
+    street: dict[str, str], damp: SystemMap, cast: Cast, sam: Client
+) -> None:
+    part = key()
+
+    def divide(document: Document) -> None:
+        document.put("subsystems", part, name="Money <all>", colour=3)
+        document.put("factors", street["Rent"], subsystem=part)
+
+    assert "show=parts" not in sam.get(street["at"]).content.decode()
+    change(by=cast.sam, of=damp, how=divide)
+    assert "picture.svg?show=parts" in sam.get(street["at"]).content.decode()
+    plain, told = (sam.get(f"{street['at']}picture.svg?show={what}").content.decode() for what in ("map", "parts"))
+    assert ("Money &lt;all&gt;" in plain, "Money &lt;all&gt;" in told) == (False, True)
+
+
+def test_factors_that_were_chosen_stay_chosen_in_the_list(street: dict[str, str], sam: Client) -> None:
+    text = sam.get(f"{street['at']}questions/", {"ask": "g", "factor": [street["Trust"]]}).content.decode()
+    lists = re.findall(r"<select [^>]*>.*?</select>", text)
+    assert [each.count("<option") for each in lists] == [6]
+    assert re.findall(r'value="([^"]+)" selected', lists[0]) == [street["Trust"]]
+    head = lists[0][: lists[0].index(">")]
+    assert [name for name in ('name="factor"', 'id="id_factor"', 'size="8"', " multiple") if name not in head] == []
+    assert "Shops &lt;open&gt;" in lists[0]
 
 
 def test_the_map_is_printed_on_one_sheet(street: dict[str, str], sam: Client) -> None:

@@ -5,20 +5,42 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django import forms
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from seedbed.analysis.systems.questions import QUESTIONS
 from seedbed.analysis.systems.types import SystemMap
+from seedbed.web.ui.fields import attributes_of
 
 MOST_CHOSEN = 30
+
+
+class LongList(forms.SelectMultiple):
+    """A list of hundreds of choices. Its options are written here: a template for each takes longer than an answer."""
+
+    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:  # noqa: ARG002 - Django's signature
+        """Return the list as the design system has it."""
+        there = {**self.build_attrs(self.attrs, attrs), "multiple": True}
+        worn = attributes_of({"attrs": there, "template_name": self.template_name})
+        chosen = set(self.format_value(value))
+        options = format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            ((key, SELECTED if key in chosen else "", words) for key, words in self.choices),
+        )
+        return format_html('<select name="{}"{}>{}</select>', name, flatatt(worn), options)
+
+
+SELECTED = SafeString(" selected")
 
 
 class OfFactors(forms.MultipleChoiceField):
     """Factors of a map, chosen from a list of all."""
 
     def __init__(self, label: Any, help_text: Any = "") -> None:
-        widget = forms.SelectMultiple(attrs={"size": 8, "class": "nhsuk-select"})
-        super().__init__(label=label, help_text=help_text, required=False, widget=widget)
+        super().__init__(label=label, help_text=help_text, required=False, widget=LongList(attrs={"size": 8}))
 
     def clean(self, value: Any) -> list[str]:
         """Return identifiers; too many would make an answer that nobody reads."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import product
 from typing import TypeVar
 
 from django.db.models import QuerySet
@@ -81,31 +83,35 @@ def behind_all(found: SystemMap) -> dict[str, Behind]:
     """Return who stands behind each factor and link on a map, by key."""
     factors = found.factors.filter(removed_at=None).values_list("key", "bead")
     links = found.links.filter(removed_at=None).values_list("key", "bead")
-    return _behind(found, {str(key): bead for key, bead in [*factors, *links]})
+    return behind_these(found, {str(key): bead for key, bead in [*factors, *links]})
 
 
 def behind(row: MapFactor | MapLink) -> Behind:
     """Return who stands behind one factor or link."""
-    return _behind(row.map, {str(row.key): row.bead_id})[str(row.key)]
+    return behind_these(row.map, {str(row.key): row.bead_id})[str(row.key)]
 
 
-def _behind(found: SystemMap, beads: Mapping[str, int | None]) -> dict[str, Behind]:
+def behind_these(found: SystemMap, beads: Mapping[str, int | None]) -> dict[str, Behind]:
+    """Return who stands behind factors and links of a map, by key; ``beads`` holds the bead of each that has one."""
     sources = _sources({bead for bead in beads.values() if bead is not None})
     people = _people({voice for each in sources.values() for voice in each.voices})
     experts = experts_only_on(found)
     imported = _imported(found)
-    told = {}
-    for key, bead in beads.items():
-        here = sources.get(bead or 0, _Sources())
-        who = {people[voice] for voice in here.voices if voice in people}
-        told[key] = Behind(
-            residents=sum(source is Source.RESIDENTS for source, _ in who),
-            professionals=sum(source is Source.PROFESSIONALS for source, _ in who),
-            data=here.data,
-            experts=key in experts,
-            imported=key in imported,
-        )
-    return told
+    return {
+        key: _heard(sources.get(bead or 0), people, _UNHEARD[key in experts, key in imported])
+        for key, bead in beads.items()
+    }
+
+
+_UNHEARD = {pair: Behind(experts=pair[0], imported=pair[1]) for pair in product((False, True), repeat=2)}
+"""What stands behind all that nobody was heard of: mostly that is nearly all of a map."""
+
+
+def _heard(here: _Sources | None, people: Mapping[int, tuple[Source, Person]], otherwise: Behind) -> Behind:
+    if here is None:
+        return otherwise
+    who = Counter(source for source, _ in {people[voice] for voice in here.voices if voice in people})
+    return replace(otherwise, residents=who[Source.RESIDENTS], professionals=who[Source.PROFESSIONALS], data=here.data)
 
 
 @dataclass(slots=True)

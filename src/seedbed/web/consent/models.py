@@ -23,6 +23,8 @@ class Participant(models.Model):
     only_to_reach = models.BooleanField(
         default=False, help_text="Their words were all erased; they are known only while they may be reached."
     )
+    counted_in = models.PositiveIntegerField(null=True, help_text="The ten in which they are counted, for good.")
+    counted_cards = models.PositiveSmallIntegerField(null=True, help_text="Cards of theirs when their ten was formed.")
 
     def __str__(self) -> str:
         return self.token

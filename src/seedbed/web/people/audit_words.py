@@ -62,6 +62,7 @@ WORDS: dict[str, str] = {
     "capture.take_in": _("Took something in from the inbox"),
     "consent.agree": _("Changed what a resident agrees to"),
     "consent.draft_wording": _("Drafted words in which consent is asked"),
+    "consent.form_tens": _("Put people into tens, in which they are counted"),
     "consent.lift_withdrawal": _("Took back a withdrawal of consent"),
     "consent.record_lawful_basis": _("Recorded the lawful basis"),
     "consent.sign_wording": _("Signed words in which consent is asked"),

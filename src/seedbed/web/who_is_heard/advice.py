@@ -143,6 +143,7 @@ def _heard_at(neighbourhood: Neighbourhood) -> Floats:
         if starts and (slot := _slot(starts)) >= 0
     }
     links = Link.objects.filter(relation=Relation.RAISED_IN.value, target__in=list(slot_of), retracted_at=None)
+    links = links.filter(source__tombstone=None)
     many = Counter(slot_of[target] for target in links.values_list("target_id", flat=True))
     return np.array([many[slot] for slot in range(len(SLOTS))], dtype=np.float64)
 

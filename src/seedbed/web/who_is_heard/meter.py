@@ -15,8 +15,9 @@ from seedbed.analysis.voices.loudness import Loudness, loudness
 from seedbed.errors import NotAllowedError
 from seedbed.reports.voices.representation_documents import RepresentationDocument
 from seedbed.web.consent.card_questions import PREFER_NOT_TO_SAY, question_of
-from seedbed.web.consent.models import DemographicCard, Participant
-from seedbed.web.consent.queries import groups_of
+from seedbed.web.consent.models import ConsentScope, DemographicCard, Participant
+from seedbed.web.consent.queries import effective_among, groups_of
+from seedbed.web.consent.tens import in_whole_tens
 from seedbed.web.listening.models import Contribution
 from seedbed.web.places.models import Neighbourhood
 from seedbed.web.who_is_heard.residents import Residents, residents_of
@@ -25,9 +26,6 @@ from seedbed.workflows.voices.representation_parts import Variable
 
 CHOICE = RepresentationChoice(finite=True)
 """People, not attendances, of a small population of which much may have been heard."""
-AT_ONCE = 10
-"""People are counted in whole tens, in the order in which they came: with one more at each look, whoever looked before
-and after somebody came would know what that one person told."""
 UNEVEN = 0.9
 """Voices over people below which the page tells of both."""
 
@@ -85,17 +83,21 @@ class Meter:
 
 
 def meter(neighbourhood: Neighbourhood) -> Meter:
-    """Return who is heard so far, with small numbers hidden and the last of those who came held back."""
-    said = Counter(
-        standing(neighbourhood).exclude(participant=None).order_by().values_list("participant_id", flat=True)
-    )
-    came = Participant.objects.filter(pk__in=list(said)).order_by("came_at", "pk").values_list("pk", flat=True)
-    counted = list(came[: len(said) // AT_ONCE * AT_ONCE])
+    """Return who is heard so far, with small numbers hidden, counting people in whole tens: see `consent.tens`."""
+    said = speakers(neighbourhood)
+    counted = in_whole_tens(neighbourhood, said)
     people = Participant.objects.filter(pk__in=counted)
     heard = tuple(each for name in _told(people) if (each := _heard(neighbourhood, people, name, len(counted))))
     document, kept_back = _document(heard)
     spread = loudness([said[each] for each in counted]) if counted else None
     return Meter(spread, standing(neighbourhood).filter(participant=None).count(), document, heard, kept_back)
+
+
+def speakers(neighbourhood: Neighbourhood) -> Counter[str]:
+    """Return how many contributions each person gave here who lets them be used, by token."""
+    theirs = standing(neighbourhood).exclude(participant=None).order_by()
+    agreeing = effective_among(Participant.objects.filter(pk__in=theirs.values("participant")), ConsentScope.TAKE_PART)
+    return Counter(who for who in theirs.values_list("participant_id", flat=True) if who in agreeing)
 
 
 def standing(neighbourhood: Neighbourhood) -> QuerySet[Contribution]:

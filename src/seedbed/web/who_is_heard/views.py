@@ -15,13 +15,13 @@ from seedbed.web.places.access import by_neighbourhood, neighbourhood_at
 @require_safe
 def heard(request: SignedInRequest, slug: str) -> HttpResponse:
     """Show who is heard beside who lives here, and where to go to hear the others: to the team alone."""
+    from seedbed.web.who_is_heard.actions import look
     from seedbed.web.who_is_heard.advice import next_shifts
-    from seedbed.web.who_is_heard.meter import meter
     from seedbed.web.who_is_heard.showing import numbers, sections
     from seedbed.web.who_is_heard.themes import themes_said
 
     neighbourhood = neighbourhood_at(slug)
-    found = meter(neighbourhood)
+    found = look(neighbourhood=neighbourhood)
     context = {
         "neighbourhood": neighbourhood,
         "scope": neighbourhood.scope,

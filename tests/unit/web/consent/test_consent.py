@@ -36,7 +36,7 @@ def test_what_is_no_token_stays_as_it_is() -> None:
 
 def test_rosa_is_known_by_her_token_alone(rosa: Participant) -> None:
     kept = {field.name for field in Participant._meta.fields}
-    assert kept == {"token", "neighbourhood", "came_at", "only_to_reach"}
+    assert kept == {"token", "neighbourhood", "came_at", "only_to_reach", "counted_in", "counted_cards"}
 
 
 def test_a_card_is_optional(neighbourhood: Neighbourhood) -> None:

@@ -24,6 +24,10 @@ HIDDEN = (
     "Numbers of {groups} are hidden: under five people, or what would give such a number away. In the measures of the "
     "whole sample these groups count as one."
 )
+AGAIN = (
+    "Two answers with a few people more or fewer between them tell by subtraction of which groups these are, though "
+    "each hides small numbers: show another only once ten or more have come since, and none because somebody left."
+)
 ABSENT = "Nobody was heard of {groups}, which the benchmark has: the count is taken as 0."
 
 
@@ -77,6 +81,8 @@ def representation(sample: Path, benchmark: Path, choice: RepresentationChoice =
         )
     heard, beside = read_sample(sample), read_benchmark(benchmark)
     variables, notes = _matched(sample, heard, beside)
+    if choice.counts == "people":
+        notes.append(AGAIN)
     by_shares = beside.shares or (choice.counts == "attendances" and choice.benchmark == "known")
     return represented(variables, choice, (sample, benchmark), by_shares=by_shares, notes=notes)
 

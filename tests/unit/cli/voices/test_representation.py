@@ -141,6 +141,12 @@ def test_attendances_have_no_propensities_and_say_why(tmp_path: Path) -> None:
     assert "one person may be in several" in ours["notes"][0]
 
 
+@pytest.mark.parametrize(("counts", "warns"), [("people", True), ("attendances", False)])
+def test_a_second_answer_about_people_is_warned_of(tmp_path: Path, counts: str, *, warns: bool) -> None:
+    ours = found(tmp_path, SAMPLE, BENCHMARK, ["--counts", counts])
+    assert any("by subtraction" in note for note in ours["notes"]) is warns
+
+
 def test_a_benchmark_of_shares_is_named_as_such(tmp_path: Path) -> None:
     ours = found(tmp_path, SAMPLE, "group,share\nA,50\nB,30\nC,20\n")
     assert ours["variables"][0]["benchmark_taken_for"] == "shares"

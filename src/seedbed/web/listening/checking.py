@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop as _
 
 from seedbed.errors import UsageError
 from seedbed.web.consent.models import ConsentScope, Participant
-from seedbed.web.consent.queries import effective_among
+from seedbed.web.consent.queries import MOST_AT_ONCE, effective_among
 from seedbed.web.golden_thread.models import Tombstone
 from seedbed.web.listening.mark_models import Check, Reason
 from seedbed.web.listening.models import Contribution
@@ -48,10 +48,14 @@ def check_words(
 
 
 def waiting_for_a_check(neighbourhood: Neighbourhood) -> QuerySet[Contribution]:
-    """Return what its speakers let everyone see and nobody has read yet, the oldest first."""
-    people = Participant.objects.filter(neighbourhood=neighbourhood)
-    agreeing = effective_among(people, ConsentScope.PUBLIC_DISPLAY)
+    """Return what its speakers let everyone see and nobody has read yet, the oldest first.
+
+    Of more than `MOST_AT_ONCE` people some follow once the words of others are read.
+    """
     found = Contribution.objects.filter(bead__neighbourhood=neighbourhood, bead__tombstone=None).exclude(words="")
     unread = found.exclude(Exists(Check.objects.filter(contribution=OuterRef("pk"))))
-    # By their tokens in one question of the database; where many agree the oldest are looked at first.
-    return unread.filter(participant__in=sorted(agreeing)[:500]).select_related("bead").order_by("pk")
+    # Of those alone whose words wait: else some whose words are all read would keep others from ever being looked at.
+    people = Participant.objects.filter(pk__in=unread.exclude(participant=None).order_by().values("participant"))
+    agreeing = sorted(effective_among(people, ConsentScope.PUBLIC_DISPLAY))
+    # By their tokens in one question of the database, which takes so many.
+    return unread.filter(participant__in=agreeing[:MOST_AT_ONCE]).select_related("bead").order_by("pk")

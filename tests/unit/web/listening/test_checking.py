@@ -55,6 +55,21 @@ def test_only_what_everyone_may_see_waits(public_words: Contribution, cast: Cast
     assert not waiting_for_a_check(neighbourhood).exists()
 
 
+def test_where_many_speak_those_who_come_later_are_read_in_the_end(
+    public_words: Contribution, cast: Cast, neighbourhood: Neighbourhood, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("seedbed.web.listening.checking.MOST_AT_ONCE", 1)
+    other = welcome(by=None, neighbourhood=neighbourhood, scopes=["take_part", "public_display"])
+    record_contribution(
+        by=None, neighbourhood=neighbourhood, words="The pool.", said_on=date(2026, 3, 1), participant=other
+    )
+    read = 0
+    while (next_one := waiting_for_a_check(neighbourhood).first()) is not None:
+        check_words(by=cast.dev, contribution=next_one)
+        read += 1
+    assert read == 2
+
+
 def test_the_team_checks_on_a_page(public_words: Contribution, cast: Cast, as_: As) -> None:
     place = public_words.bead.neighbourhood
     assert place is not None

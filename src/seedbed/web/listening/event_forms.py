@@ -49,6 +49,12 @@ class EventForm(forms.Form):
     planned_people = forms.IntegerField(
         label=_("How many people it is planned for"), required=False, min_value=0, max_value=100_000
     )
+    team = forms.CharField(
+        label=_("Who of the team is there"),
+        help_text=_("And what each does, such as who talks and who writes down. The public page does not say it."),
+        max_length=300,
+        required=False,
+    )
     open_to_change = forms.CharField(
         label=_("What is open to change"),
         help_text=_("And what is not. Everyone sees this."),

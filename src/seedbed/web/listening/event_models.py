@@ -42,7 +42,7 @@ class Event(models.Model):
     """The details of an occasion; its name and day are on its bead.
 
     What is open to change, the budget, who decides and when people hear back is told to everyone, on every print and
-    on the public page of promises.
+    on the public page of promises; who of the team is there, to the team alone.
     """
 
     bead = models.OneToOneField(Bead, primary_key=True, on_delete=models.PROTECT, related_name="event")
@@ -53,6 +53,7 @@ class Event(models.Model):
     starts_at = models.DateTimeField(null=True)
     ends_at = models.DateTimeField(null=True)
     planned_people = models.PositiveIntegerField(null=True)
+    team = models.CharField(max_length=300, blank=True, help_text="Who of the team is there, and what each does.")
     deviations = models.TextField(blank=True, help_text="What went otherwise than planned.")
     open_to_change = models.TextField(blank=True)
     budget = models.CharField(max_length=300, blank=True)

@@ -64,6 +64,7 @@ class EventTold:
     starts_at: datetime | None = None
     ends_at: datetime | None = None
     planned_people: int | None = None
+    team: str = ""
     open_to_change: str = ""
     budget: str = ""
     who_decides: str = ""
@@ -121,6 +122,7 @@ def _checked(told: EventTold) -> dict[str, object]:
         "starts_at": told.starts_at,
         "ends_at": told.ends_at,
         "planned_people": told.planned_people,
+        "team": _text(told.team, 300),
         "open_to_change": _text(told.open_to_change, LONGEST_TOLD),
         "budget": _text(told.budget, 300),
         "who_decides": _text(told.who_decides, 300),

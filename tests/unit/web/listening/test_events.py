@@ -125,6 +125,12 @@ def test_a_facilitator_plans_changes_and_closes_an_event(neighbourhood: Neighbou
     }
 
 
+def test_who_of_the_team_is_there_is_for_the_team_alone(neighbourhood: Neighbourhood, cast: Cast, as_: As) -> None:
+    event = planned(neighbourhood, team="Dev talks, two volunteers write")
+    assert "two volunteers write" in as_(cast.dev).get(f"/listening/events/{event.pk}/").text
+    assert "two volunteers write" not in as_(None).get(f"/listening/promises/{neighbourhood.slug}/").text
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

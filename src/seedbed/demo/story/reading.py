@@ -14,6 +14,7 @@ from seedbed.demo.story.shapes import (
     Marked,
     Merge,
     Person,
+    Pinned,
     Said,
     Split,
     Story,
@@ -62,7 +63,8 @@ def read_story() -> Story:
     """Return the story."""
     rows = {name: _table(name) for name in (*TABLES, "figures", "lineage")}
     events = rows["events"]["event"]
-    said = tuple(entry for name in SAID for entry in _said(_table(f"said_{name}"), events))
+    pinned = {id_: tuple(_pinned(row) for row in given) for id_, given in _table("marks")["marks"].items()}
+    said = tuple(entry for name in SAID for entry in _said(_table(f"said_{name}"), events, pinned))
     merges, splits, withdrawals = _lineage(rows["lineage"])
     replaced = {bead: merge.day for merge in merges for bead in (*merge.beads, merge.into)}
     replaced |= {bead: split.day for split in splits for bead in (split.bead, *split.into)}
@@ -86,7 +88,7 @@ def _table(name: str) -> dict[str, Any]:
     return tomllib.loads((resources.files(__package__) / f"{name}.toml").read_text(encoding="utf-8"))
 
 
-def _said(table: _Row, events: _Row) -> Iterator[Said]:
+def _said(table: _Row, events: _Row, pinned: Mapping[str, tuple[Pinned, ...]]) -> Iterator[Said]:
     for event, entries in table.items():
         for id_, row in entries.items():
             parts = row.get("parts") or [[row["words"], row["is"], row.get("en", "")]]
@@ -103,7 +105,13 @@ def _said(table: _Row, events: _Row) -> Iterator[Said]:
                 translation=row.get("en", ""),
                 mode=row.get("mode", "spoken"),
                 origin=row.get("origin", "resident"),
+                pinned=pinned.get(id_, ()),
             )
+
+
+def _pinned(row: _Row) -> Pinned:
+    shape = next(name for name in ("point", "line", "area") if name in row)
+    return Pinned(shape, tuple((x, y) for x, y in row[shape]), row.get("called", ""), row.get("sticker", ""))
 
 
 def _marked(id_: str, number: int, part: list[str]) -> Marked:

@@ -31,6 +31,27 @@ class Marked:
 
 
 @dataclass(frozen=True, slots=True)
+class Pinned:
+    """What somebody put on the map.
+
+    Parameters
+    ----------
+    shape
+        ``point``, ``line`` or ``area``.
+    at
+        Its corners, in metres east and north of the town's middle.
+    called, sticker
+        What they wrote beside it and the sticker they chose; either may be empty. ``home`` is no sticker: somebody
+        lives there.
+    """
+
+    shape: str
+    at: tuple[tuple[float, float], ...]
+    called: str = ""
+    sticker: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
     """What one person gave on one occasion.
 
@@ -40,6 +61,8 @@ class Said:
         Their group by characteristic; empty where they gave no card, None for someone who spoke as a professional.
     marked
         The fragments that were marked, in order.
+    pinned
+        What they put on the map.
     """
 
     id: str
@@ -52,6 +75,7 @@ class Said:
     translation: str = ""
     mode: str = "spoken"
     origin: str = "resident"
+    pinned: tuple[Pinned, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,11 @@ from seedbed.thread.payloads.choices import ActionState, Mode, Origin
 from seedbed.thread.payloads.delivered import ActionPayload
 from seedbed.web.consent.actions import welcome
 from seedbed.web.consent.models import ConsentScope, Participant
+from seedbed.web.demonstration.pinning import marks_of
 from seedbed.web.demonstration.setting import Setting, noon
 from seedbed.web.golden_thread import actions as thread
 from seedbed.web.golden_thread.models import Bead, Link
-from seedbed.web.listening.actions import excerpt, record_contribution, withdraw_contribution
+from seedbed.web.listening.actions import Beside, excerpt, record_contribution, withdraw_contribution
 from seedbed.web.listening.models import Contribution
 from seedbed.web.places.models import Neighbourhood
 
@@ -108,6 +109,7 @@ class Telling:
             event=self.beads[said.event],
             origin=Origin(said.origin),
             mode=Mode(said.mode),
+            beside=Beside(marks=marks_of(said)),
             at=at,
         )
         self.contributions[said.id], self.beads[said.id] = kept, kept.bead

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections import Counter
+from importlib import resources
 from itertools import pairwise
 
 import pytest
@@ -172,3 +174,12 @@ def test_nothing_that_decision_makers_see_repeats_a_resident_word_for_word(story
         ("a reason", change.why) for changes in (story.merges, story.splits, story.withdrawals) for change in changes
     ]
     assert [(where, text) for where, text in texts if said & _runs(text)] == []
+
+
+def test_what_is_on_the_map_was_put_there_at_a_kiosk_or_on_a_walk(story: Story) -> None:
+    pinned = [said for said in story.said if said.pinned]
+    assert {said.id[0] for said in pinned} == {"k", "t"}
+    assert [said.id for said in pinned if not ("-kiosk-" in said.event or "-walk-" in said.event)] == []
+    assert {each.shape for said in pinned for each in said.pinned} == {"point", "line", "area"}
+    known = set(tomllib.loads((resources.files("seedbed.demo.story") / "marks.toml").read_text("utf-8"))["marks"])
+    assert known == {said.id for said in pinned}

@@ -22,6 +22,7 @@ from seedbed.web.demonstration.load import Loaded, load_story
 from seedbed.web.demonstration.models import Told
 from seedbed.web.golden_thread.models import Bead, Lineage, Tombstone
 from seedbed.web.golden_thread.queries import DatabaseLinks, thread_columns, trace_counts
+from seedbed.web.listening.mapped import marks_of, readable
 from seedbed.web.listening.models import Event
 from seedbed.web.people.models import AuditEvent
 from seedbed.web.places.queries import boundary_of
@@ -57,6 +58,15 @@ def test_rooms_of_listening_show_occasions_that_the_story_tells_anyway(loaded: L
     assert [stop.name for stop in walk.stops.exclude(longitude=None)] == [name for name, _ in rooms.STOPS]
     assert walk.shown_at is not None
     assert Event.objects.exclude(open_to_change="").count() == len(rooms.PROMISED)
+
+
+@pytest.mark.parametrize(("slug", "name"), [("kestrel-rise", "BRIDGE!!!"), ("tanners-row", "The one swing")])
+def test_maps_hold_what_was_put_on_them_within_the_line(loaded: Loaded, slug: str, name: str) -> None:
+    shown = readable(marks_of(loaded.neighbourhoods[slug]))
+    assert name in {each.name for each in shown}
+    assert {each.kind for each in shown} == {"point", "line", "area"}
+    assert all(each.roughly for each in shown if each.name == "home")
+    assert sum(not each.outside for each in shown) > len(shown) / 2
 
 
 def test_both_neighbourhoods_have_their_line_and_its_residents(loaded: Loaded) -> None:

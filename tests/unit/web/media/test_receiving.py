@@ -19,7 +19,7 @@ from seedbed.web.media.storing import storage
 from seedbed.web.people.models import AuditEvent
 from seedbed.web.places.models import Neighbourhood
 from seedbed.web.ui.full_disk import DiskFullError
-from tests.unit.formats.media import recordings
+from tests.unit.formats.media import films, recordings
 from tests.unit.formats.media.pictures import bomb, photo
 from tests.unit.web.media.conftest import Sends
 
@@ -63,6 +63,14 @@ def test_a_recording_is_ready_without_where_it_was_made(
     file = send(kind=kind, content=content)
     assert (file.state, file.content_type) == (MediaState.READY, content_type)
     assert recordings.PLACE not in kept(file)
+
+
+@pytest.mark.parametrize("content_type", films.CODECS)
+def test_a_real_film_is_ready_with_its_length(send: Sends, tmp_path: Path, content_type: str) -> None:
+    file = send(kind="video", content=films.film(tmp_path, content_type))
+    assert (file.state, file.content_type) == (MediaState.READY, content_type)
+    assert file.seconds == pytest.approx(2, abs=0.01)
+    assert films.ENCODER not in kept(file)
 
 
 def test_a_recording_without_sound_is_kept_and_says_so(send: Sends) -> None:

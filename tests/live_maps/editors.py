@@ -109,18 +109,28 @@ class Editor:
 
     async def draw(self) -> None:
         """Change something, as people do, and send it."""
-        before = self.doc.get_state()
-        with self.doc.transaction():
-            self._change()
+        update = self._drawn()
         state = self.doc.get_state()
         self._delays.send(self.doc.client_id, clocks(state)[self.doc.client_id])
         self.edits += 1
-        await self._bring(self.doc.get_update(before), state)
+        await self._bring(update, state)
 
     async def _bring(self, update: bytes, state: bytes) -> None:
         self.sent += 1
         self._states.append((self.sent, state))
         await self.say(brings(update))
+
+    def _drawn(self) -> bytes:
+        """Change something and return that change alone, as a browser sends it.
+
+        What a copy has since a state would tell of all that was ever deleted, too, and grow with every move.
+        """
+        told: list[bytes] = []
+        listening = self.doc.observe(lambda event: told.append(event.update))
+        with self.doc.transaction():
+            self._change()
+        self.doc.unobserve(listening)
+        return told[0]
 
     def _change(self) -> None:
         factors, links, share = self.parts["factors"], self.parts["links"], self.chance.random()

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import permutations
 
 import pytest
+from django.db import connection
 from django.test import Client
 
+from seedbed.errors import UsageError
 from seedbed.web.people.models import User
 from seedbed.web.step5_agenda.arranging import actions as arranging
 from seedbed.web.step5_agenda.models import MapFactor, SystemMap
+from seedbed.web.step5_agenda.shared.document import Document
 from seedbed.web.step5_agenda.shared.keeping import load
 from tests.unit.web.conftest import Cast
 from tests.unit.web.step5_agenda.conftest import Draw, key
@@ -72,7 +76,8 @@ def test_what_others_add_to_a_submap_meanwhile_stays(damp: SystemMap, factor: Dr
 
 def test_tidying_up_can_be_taken_back(damp: SystemMap, factor: Draw, joined: Draw, sam: Client, at: str) -> None:
     keys = [factor(name, x=0, y=0) for name in "abcd"]
-    joined(keys[0], keys[1])
+    for ends in permutations(keys, 2):
+        joined(*ends)
     before = spots(damp)
     told = sam.get(f"{at}arrangement/tidied.json").json()["places"]
     sam.post(f"{at}arrangement/tidy/", {"as": "links"})
@@ -81,6 +86,58 @@ def test_tidying_up_can_be_taken_back(damp: SystemMap, factor: Draw, joined: Dra
     layout = next(iter(load(damp).values("layouts")))
     sam.post(f"{at}arrangement/layouts/{layout}/use/")
     assert spots(damp) == before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_places_are_worked_out_while_nothing_is_locked(
+    damp: SystemMap, cast: Cast, factor: Draw, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys = {factor("Damp homes"), factor("Asthma")}
+    locked = []
+
+    def watched(document: Document) -> dict[str, arranging.Place]:
+        locked.append(connection.in_atomic_block)
+        return dict.fromkeys(keys, (7.0, 9.0))
+
+    monkeypatch.setattr(arranging, "in_order", watched)
+    arranging.tidy(by=cast.dev, of=damp)
+    monkeypatch.undo()
+    assert locked == [False]
+    assert spots(damp) == dict.fromkeys(keys, (7.0, 9.0))
+
+
+def test_places_are_worked_out_anew_where_somebody_drew_meanwhile(
+    damp: SystemMap, cast: Cast, factor: Draw, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    factor("Damp homes")
+    seen: list[int] = []
+
+    def drawing_once(document: Document) -> dict[str, arranging.Place]:
+        factors = sorted(document.values("factors"))
+        seen.append(len(factors))
+        if len(seen) == 1:
+            factor("Asthma")
+        return {each: (float(place), 5.0) for place, each in enumerate(factors)}
+
+    monkeypatch.setattr(arranging, "in_order", drawing_once)
+    arranging.tidy(by=cast.dev, of=damp)
+    assert seen == [1, 2]
+    assert sorted(spots(damp).values()) == [(0.0, 5.0), (1.0, 5.0)]
+
+
+def test_while_others_go_on_drawing_tidying_up_is_refused_and_nothing_moves(
+    damp: SystemMap, cast: Cast, factor: Draw, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = factor("Damp homes", x=3, y=4)
+
+    def always_drawing(document: Document) -> dict[str, arranging.Place]:
+        factor("Another")
+        return dict.fromkeys(document.values("factors"), (1.0, 1.0))
+
+    monkeypatch.setattr(arranging, "in_order", always_drawing)
+    with pytest.raises(UsageError, match="Others are drawing on it"):
+        arranging.tidy(by=cast.dev, of=damp, before="Before")
+    assert (spots(damp)[first], load(damp).values("layouts")) == ((3.0, 4.0), {})
 
 
 def test_what_is_no_part_of_a_map_is_not_found(damp: SystemMap, sam: Client, at: str) -> None:

@@ -14,9 +14,13 @@ from seedbed.web.people.models import User
 from seedbed.web.step5_agenda.models import SystemMap
 from seedbed.web.step5_agenda.shared.document import Document
 from seedbed.web.step5_agenda.shared.drawing import on_a_circle
-from seedbed.web.step5_agenda.shared.keeping import change
+from seedbed.web.step5_agenda.shared.keeping import change, load
 
 Place = tuple[float, float]
+Drawn = tuple[list[str], list[tuple[str, str]]]
+"""The keys of factors, and the ends of links."""
+MOST_TRIES = 3
+"""Times that places are worked out while others draw."""
 
 
 def add_subsystem(*, by: User | None, of: SystemMap, name: str, colour: int) -> str:
@@ -84,30 +88,66 @@ def lay_out(*, by: User | None, of: SystemMap, key: str) -> None:
 def tidy(*, by: User | None, of: SystemMap, as_circle: bool = False, before: str = "") -> None:
     """Place all factors anew: close to those they are linked with, or on a circle.
 
+    On a large map the places take seconds to work out, so that is done before anything is locked; where somebody added
+    or took off something meanwhile it is done once more.
+
     Parameters
     ----------
     before
         Name of a layout under which the places they had are kept, so that it can be undone; none without.
+
+    Raises
+    ------
+    UsageError
+        If others go on drawing all the while; then nothing has changed.
     """
+    for _ in range(MOST_TRIES):
+        planned = load(of)
+        places = _on_a_circle(planned) if as_circle else in_order(planned)
+        if _place_all(by, of, (_drawn(planned), places), before):
+            return
+    raise UsageError(
+        "The map was not tidied up.",
+        "Others are drawing on it: each time the places were worked out, something was new.",
+        "Try again in a quiet moment.",
+    )
+
+
+def _place_all(by: User | None, of: SystemMap, planned: tuple[Drawn, Mapping[str, Place]], before: str) -> bool:
+    """Place factors as was planned; say whether what the plan was made for still is on the map."""
+    drawn, places = planned
+    still = True
 
     def put(document: Document) -> None:
+        nonlocal still
+        still = _drawn(document) == drawn
+        if not still:
+            return
         if before:
             document.put("layouts", str(uuid4()), name=before, places=standing(document))
-        if as_circle:
-            factors = _by_subsystem(document)
-            _place(document, dict(zip(factors, on_a_circle(len(factors)), strict=True)))
-        else:
-            _place(document, in_order(document))
+        _place(document, places)
 
     change(by=by, of=of, how=put)
+    return still
 
 
 def in_order(document: Document) -> dict[str, Place]:
     """Return where each factor of a document would stand close to those it is linked with, by key."""
     from seedbed.analysis.systems.arrange import arranged  # The site starts without SciPy.
 
+    factors, links = _drawn(document)
+    return arranged(factors, links)
+
+
+def _drawn(document: Document) -> Drawn:
+    """Return what is on a map, wherever it stands; in one order, since a document has none of its own."""
     links = [(str(each["cause"]), str(each["effect"])) for each in document.values("links").values()]
-    return arranged(sorted(document.values("factors")), links)
+    return sorted(document.values("factors")), sorted(links)
+
+
+def _on_a_circle(document: Document) -> dict[str, Place]:
+    factors = _by_subsystem(document)
+    return dict(zip(factors, on_a_circle(len(factors)), strict=True))
 
 
 def standing(document: Document) -> dict[str, list[float]]:

@@ -25,7 +25,7 @@ from seedbed.web.step5_agenda.exchange.from_thread import start_from_thread
 from seedbed.web.step5_agenda.forms import FactorForm, LinkForm, MapForm, NewLinkForm
 from seedbed.web.step5_agenda.history_words import in_words
 from seedbed.web.step5_agenda.models import MapFactor, MapLink, SystemMap
-from seedbed.web.step5_agenda.opinions.panel import panel_of
+from seedbed.web.step5_agenda.opinions.panel import page_of, panel_of
 from seedbed.web.step5_agenda.pages import about
 from seedbed.web.step5_agenda.queries import HISTORY_PAGE, factors_of, history_of, links_at, links_of, maps_of
 from seedbed.web.step5_agenda.reshaping.queries import what_became_of
@@ -138,79 +138,56 @@ def add_link(request: SignedInRequest, system_map: int) -> HttpResponse:
 
 @allowed(SEE, by_map)
 @require_safe
-def factor(request: SignedInRequest, system_map: int, factor: UUID) -> HttpResponse:
-    """Show a factor: who says so, how sure, what it leads to, and the form that changes it."""
-    return _factor_page(request, map_at(system_map), factor, None)
+def part(request: SignedInRequest, system_map: int, **key: UUID) -> HttpResponse:
+    """Show a factor or a link: who says so, how sure, and the form that changes it; a factor's links, too."""
+    row = _row(system_map, **key)
+    return _part_page(request, row, _form_of(row))
 
 
 @allowed(WORK, by_map)
 @require_POST
-def edit_factor(request: SignedInRequest, system_map: int, factor: UUID) -> HttpResponse:
-    """Change a factor."""
-    found = map_at(system_map)
-    form = FactorForm(request.POST, found=found)
+def edit_part(request: SignedInRequest, system_map: int, **key: UUID) -> HttpResponse:
+    """Change a factor or a link."""
+    row = _row(system_map, **key)
+    form = _form_of(row, request.POST)
     if form.is_valid():
         with refusals_on(form):
-            drawing.edit_factor(by=request.user, of=found, key=str(factor), fields=form.cleaned_data)
-            return redirect("step5_agenda:factor", found.pk, factor)
-    return _factor_page(request, found, factor, form)
+            edit = drawing.edit_factor if isinstance(row, MapFactor) else drawing.edit_link
+            edit(by=request.user, of=row.map, key=str(row.key), fields=form.cleaned_data)
+            return redirect(page_of(row))
+    return _part_page(request, row, form)
 
 
 @allowed(WORK, by_map)
 @require_POST
-def remove_factor(request: SignedInRequest, system_map: int, factor: UUID) -> HttpResponse:
-    """Take a factor off a map."""
-    found = map_at(system_map)
-    drawing.remove_factor(by=request.user, of=found, key=str(factor))
+def remove_part(request: SignedInRequest, system_map: int, **key: UUID) -> HttpResponse:
+    """Take a factor or a link off a map."""
+    row = _row(system_map, **key)
+    remove = drawing.remove_factor if isinstance(row, MapFactor) else drawing.remove_link
+    remove(by=request.user, of=row.map, key=str(row.key))
     messages.success(request, _("It is off the map. The history says so, and its number stays known."))
-    return redirect("step5_agenda:map", found.pk)
+    return redirect("step5_agenda:map", row.map_id)
 
 
-def _factor_page(request: SignedInRequest, found: SystemMap, key: UUID, form: FactorForm | None) -> HttpResponse:
-    rows = MapFactor.objects.select_related("bead", "map", "went_in")
-    row = get_object_or_404(rows, map=found, key=key)
-    context = about(request, found, row=row, form=form or FactorForm.of(row), links=links_at(row))
-    context |= panel_of(request, row)
-    context |= {"from_workshops": behind(row), "became": what_became_of(row), "alike_to": alike_to(row)}
-    return render(request, "step5_agenda/factor.html", context, status=status_of(form))
+def _row(system_map: int, *, factor: UUID | None = None, map_link: UUID | None = None) -> MapFactor | MapLink:
+    """Return the factor or the link that an address names."""
+    of_map = {"map": map_at(system_map)}
+    if factor:
+        return get_object_or_404(MapFactor.objects.select_related("bead", "went_in"), key=factor, **of_map)
+    return get_object_or_404(MapLink.objects.select_related("bead", "cause", "effect"), key=map_link, **of_map)
 
 
-@allowed(SEE, by_map)
-@require_safe
-def link(request: SignedInRequest, system_map: int, map_link: UUID) -> HttpResponse:
-    """Show a link: who says so, how sure, and the form that changes it."""
-    return _link_page(request, map_at(system_map), map_link, None)
+def _form_of(row: MapFactor | MapLink, sent: Any = None) -> FactorForm | LinkForm:
+    return FactorForm.of(row, sent) if isinstance(row, MapFactor) else LinkForm.of(row, sent)
 
 
-@allowed(WORK, by_map)
-@require_POST
-def edit_link(request: SignedInRequest, system_map: int, map_link: UUID) -> HttpResponse:
-    """Change a link."""
-    found = map_at(system_map)
-    form = LinkForm(request.POST)
-    if form.is_valid():
-        with refusals_on(form):
-            drawing.edit_link(by=request.user, of=found, key=str(map_link), fields=form.cleaned_data)
-            return redirect("step5_agenda:link", found.pk, map_link)
-    return _link_page(request, found, map_link, form)
-
-
-@allowed(WORK, by_map)
-@require_POST
-def remove_link(request: SignedInRequest, system_map: int, map_link: UUID) -> HttpResponse:
-    """Take a link off a map."""
-    found = map_at(system_map)
-    drawing.remove_link(by=request.user, of=found, key=str(map_link))
-    messages.success(request, _("The link is off the map. The history says so."))
-    return redirect("step5_agenda:map", found.pk)
-
-
-def _link_page(request: SignedInRequest, found: SystemMap, key: UUID, form: LinkForm | None) -> HttpResponse:
-    rows = MapLink.objects.select_related("bead", "cause", "effect", "map")
-    row = get_object_or_404(rows, map=found, key=key)
-    context = about(request, found, row=row, form=form or LinkForm.of(row))
-    context |= panel_of(request, row)
-    return render(request, "step5_agenda/link.html", context, status=status_of(form))
+def _part_page(request: SignedInRequest, row: MapFactor | MapLink, form: FactorForm | LinkForm) -> HttpResponse:
+    context = about(request, row.map, row=row, form=form, **panel_of(request, row))
+    if isinstance(row, MapFactor):
+        context |= {"links": links_at(row), "from_workshops": behind(row)}
+        context |= {"became": what_became_of(row), "alike_to": alike_to(row)}
+    page = "factor" if isinstance(row, MapFactor) else "link"
+    return render(request, f"step5_agenda/{page}.html", context, status=status_of(form))
 
 
 @allowed(SEE, by_map)

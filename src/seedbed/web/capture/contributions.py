@@ -21,7 +21,7 @@ from seedbed.web.consent.models import CHILDREN, AgeBand, ConsentScope, How, Par
 from seedbed.web.listening.actions import Beside, record_contribution
 from seedbed.web.listening.marks import ready_marks
 from seedbed.web.listening.models import Contribution
-from seedbed.web.listening.words import plain_words
+from seedbed.web.listening.words import is_blank, plain_words
 from seedbed.web.media.models import MediaKind
 from seedbed.web.media.rules import ASKED_FOR
 
@@ -48,7 +48,7 @@ def take_in(device: Device, told: Mapping[str, Any]) -> Stored:
     announced = _announced(told)
     wanted = tuple(each for each in announced if _is_agreed(each, agreed))
     words, marks = _text(told, "words", None), ready_marks(told.get("marks") or [])
-    if not words.strip() and not marks and not wanted:
+    if is_blank(words) and not marks and not wanted:
         if told.get("sticker") or announced:
             return _only_counted(device, told, sort="tally")
         raise refused("It has no words, no mark on the map and no file.", "Nothing is lost: leave it out.")

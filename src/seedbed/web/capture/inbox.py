@@ -20,7 +20,7 @@ from seedbed.web.golden_thread.models import Bead
 from seedbed.web.listening.actions import Beside, record_contribution
 from seedbed.web.listening.marks import ready_marks
 from seedbed.web.listening.models import Contribution
-from seedbed.web.listening.words import check_language, plain_words
+from seedbed.web.listening.words import check_language, is_blank, plain_words
 from seedbed.web.media.actions import erase
 from seedbed.web.media.models import MediaFile
 from seedbed.web.people.audit import record
@@ -161,12 +161,12 @@ def _as_json(mark: Any) -> dict[str, Any]:
 
 
 def _needs(words: str, media: Sequence[MediaFile]) -> list[str]:
-    return ["consent", *([] if words.strip() else ["words"]), *(["check"] if media else [])]
+    return ["consent", *(["words"] if is_blank(words) else []), *(["check"] if media else [])]
 
 
 def _again(by: User | None, there: Waiting, words: str) -> Waiting:
     there.came = "same"
-    if there.state == WaitingState.WAITING and words.strip() and words != there.words:
+    if there.state == WaitingState.WAITING and not is_blank(words) and words != there.words:
         there.words, there.came = words, "changed"
         there.needs = [each for each in there.needs if each != "words"]
         there.save(update_fields=["words", "needs"])

@@ -31,7 +31,7 @@ from seedbed.web.listening.withdrawing import (
     undo_withdrawal,
     withdraw_contribution,
 )
-from seedbed.web.listening.words import check_language, plain_words
+from seedbed.web.listening.words import check_language, is_blank, plain_words
 from seedbed.web.people.audit import in_one_transaction, record
 from seedbed.web.people.models import AuditEvent, User
 from seedbed.web.places.models import Neighbourhood
@@ -112,7 +112,7 @@ def record_contribution(  # noqa: PLR0913 - one thing each that people tell
     UsageError
         If participant, event, a place or a file belong elsewhere.
     """
-    if not words.strip() and not beside.says_something():
+    if is_blank(words) and not beside.says_something():
         raise BadInputError("The contribution cannot be kept.", "It has no words.", "Write down what was said.")
     _check_said(said_on, language)
     _check_of_here(neighbourhood, participant, event)

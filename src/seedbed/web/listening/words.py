@@ -16,6 +16,8 @@ FIRST_WORDS = 60
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _SENTENCE = re.compile(r"[^\n.!?…。！？؟।]*(?:[.!?…。！？؟।]+[\"'”’»)\]]*|\n|$)")
 _KEPT_CONTROLS = "\n\t"
+_BLANK_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and patterns that show nothing: Hangul fillers and Braille without dots."""
 
 
 def plain_words(text: str, what: str = "words") -> str:
@@ -47,6 +49,11 @@ def plain_words(text: str, what: str = "words") -> str:
             "Type them anew, or paste them as plain text.",
         )
     return plain
+
+
+def is_blank(text: str) -> bool:
+    """Say whether nothing of a text can be seen: spaces, signs without width, letters that show nothing."""
+    return all(c.isspace() or c in _BLANK_LETTERS or unicodedata.category(c) == "Cf" for c in text)
 
 
 def without_controls(text: str) -> tuple[str, int]:

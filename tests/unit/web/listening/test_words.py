@@ -6,7 +6,14 @@ import pytest
 
 from seedbed.errors import BadInputError
 from seedbed.web.listening.languages import language_name
-from seedbed.web.listening.words import check_language, first_words, plain_words, sentences, without_controls
+from seedbed.web.listening.words import (
+    check_language,
+    first_words,
+    is_blank,
+    plain_words,
+    sentences,
+    without_controls,
+)
 
 
 def test_markup_and_any_script_stay_as_they_are() -> None:
@@ -29,6 +36,16 @@ def test_a_hundred_thousand_letters_are_kept_and_one_more_is_refused() -> None:
     with pytest.raises(BadInputError) as caught:
         plain_words("w" * 100_001)
     assert "100,001 characters" in caught.value.why
+
+
+@pytest.mark.parametrize("text", ["", " \n\t", "\u200b\u200c\u200d\u2060\ufeff", "\u202e\u00ad", "\u3164\u2800\u115f"])
+def test_what_nobody_can_see_is_blank(text: str) -> None:
+    assert is_blank(text)
+
+
+@pytest.mark.parametrize("text", [".", "\u200bno", "\N{WAVING HAND SIGN}", "\u0301", "ا"])
+def test_what_anybody_can_see_is_not_blank(text: str) -> None:
+    assert not is_blank(text)
 
 
 def test_controls_are_left_out_and_counted() -> None:

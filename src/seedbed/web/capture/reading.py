@@ -124,13 +124,12 @@ def put_right(
 ) -> tuple[datetime, bool]:
     """Return when something was made as far as it can be known, and whether the device's clock was a day off or more.
 
-    Where the device said what its clock showed when it sent, the difference is taken off. Otherwise what lies after
-    today or before the device joined was made at some time in between, and the time of sending is taken.
+    Where the device's clock is wrong when it sends, the difference is taken off. Otherwise what lies after today or
+    before the device joined was made while the clock was wrong, as it is until a phone finds a network that puts it
+    right: nobody knows by how much, and the time of sending is taken.
     """
-    if device_now is not None:
-        off = now - device_now
-        if abs(off) <= CLOCK_OFF_BY:
-            return min(made_at, now), False
+    off = now - device_now if device_now is not None else timedelta(0)
+    if abs(off) > CLOCK_OFF_BY:
         return max(min(made_at + off, now), joined_at), True
     if joined_at - CLOCK_OFF_BY <= made_at <= now + CLOCK_OFF_BY:
         return min(made_at, now), False

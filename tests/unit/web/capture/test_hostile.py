@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import json
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from seedbed.web.capture.actions import end_code, end_device, join, make_code
 from seedbed.web.capture.devices import end_devices_again
-from seedbed.web.capture.models import Device, Item, JoinCode, Tally
+from seedbed.web.capture.models import Device, Item, JoinCode, Tally, WantedMedia
+from seedbed.web.capture.views.sending import put_media
 from seedbed.web.listening.models import Contribution, Mark
+from seedbed.web.media.limits import LARGEST
 from seedbed.web.places.models import Neighbourhood
 from tests.unit.web.at_once import at_once
 from tests.unit.web.capture.devices import Phone, announced, contribution, in_hours, photo
@@ -170,6 +173,7 @@ POINT = {"type": "Point", "coordinates": [-2.1, 53.5]}
         {"cards": {"age": {"$gt": 0}}},
         {"words": "", "prompt": "x" * 301},
         {"words": " "},
+        {"words": "\u200b\u2060\ufeff\u3164"},
     ],
 )
 def test_what_will_not_do_is_refused_in_words_and_nothing_is_kept(phone: Phone, changed: dict[str, Any]) -> None:
@@ -210,6 +214,51 @@ def test_a_device_that_says_what_its_clock_shows_has_its_days_put_right(phone: P
     made = (wrong - (in_hours(0) - in_hours(-30))).isoformat()
     phone.put(contribution(made_at=made), **{"X-Seedbed-Clock": wrong.isoformat()})
     assert Contribution.objects.get().bead.payload["said_on"] == str(in_hours(-30).date())
+
+
+@pytest.mark.parametrize("years", [-3, 3])
+def test_what_was_made_while_a_clock_was_wrong_that_the_network_put_right_is_of_the_day_it_came(
+    phone: Phone, years: int
+) -> None:
+    made = in_hours(24 * 365 * years).isoformat()
+    phone.put(contribution(made_at=made), **{"X-Seedbed-Clock": in_hours(0).isoformat()})
+    item = Item.objects.get()
+    assert item.clock_off
+    assert Contribution.objects.get().bead.payload["said_on"] == str(item.received_at.date())
+
+
+class Film(io.RawIOBase):
+    """A body of some bytes that counts how many of them were read; it is nowhere whole in memory."""
+
+    def __init__(self, size: int) -> None:
+        self.left, self.given = size, 0
+
+    def read(self, size: int = -1) -> bytes:
+        assert 0 < size <= 10_000_000, "It is read all at once."
+        part = min(size, self.left)
+        self.left -= part
+        self.given += part
+        return b"\x1a\x45\xdf\xa3"[:part].ljust(part, b"\0")
+
+
+@pytest.mark.parametrize("says", [4_000_000_000, 2_000_000])
+def test_a_film_is_read_no_further_than_may_be_and_never_whole(
+    phone: Phone, says: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One says that it has 4 GB; one has them and says less, and is read until there is too much of it."""
+    most = 3_000_000
+    monkeypatch.setitem(LARGEST, "video", most)
+    film = announced(b"", kind="video", media_type="video/webm")
+    phone.put(contribution(media=[film]))
+    body = Film(4_000_000_000)
+    signed = {**phone.headers, "X-Seedbed-Kind": "video"}
+    request = RequestFactory().put(f"/capture/media/{film['id']}/", headers=signed)
+    request._stream = body  # type: ignore[assignment]
+    request.META["CONTENT_LENGTH"] = str(says)
+    answer = put_media(request, number=UUID(film["id"]))
+    assert answer.status_code == 413
+    assert body.given == 0 if says > most else most < body.given <= most + 1_000_000
+    assert WantedMedia.objects.get().refused
 
 
 def test_a_line_that_crosses_itself_is_kept_as_what_it_encloses(phone: Phone) -> None:

@@ -43,6 +43,31 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class EntityTold:
+    """What a filled form says of an entity of a list (ODK Entities 2023.1).
+
+    Parameters
+    ----------
+    dataset
+        The list.
+    identifier
+        Of the entity; of one that is new, as the phone made it.
+    new
+        Whether it is to be added; else it is changed.
+    label
+        What it is called now; empty where that is not said.
+    version
+        Which version of it the phone had; None where it does not say.
+    """
+
+    dataset: str
+    identifier: str
+    new: bool
+    label: str = ""
+    version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Submission:
     """One filled form.
 
@@ -58,6 +83,8 @@ class Submission:
         In the order of the form, empty ones too.
     submitted_at
         When it says that it was sent or ended, if it does.
+    entity
+        What it says of an entity of a list, if it does.
     """
 
     form: str
@@ -67,6 +94,7 @@ class Submission:
     answers: tuple[Answer, ...] = ()
     submitted_at: datetime | None = None
     notes: tuple[str, ...] = field(default=())
+    entity: EntityTold | None = None
 
     def texts(self, path: str) -> list[str]:
         """Return what was answered to a question, each repetition that is not empty."""
@@ -118,6 +146,7 @@ def read_submission(content: bytes) -> Submission:
         answers=answers,
         submitted_at=_moment(root, answers),
         notes=notes,
+        entity=_entity(root),
     )
 
 
@@ -153,6 +182,26 @@ def _meta(root: etree._Element) -> dict[str, str]:
         if name_of(child).lower() == "meta"
         for each in elements_of(child)
     }
+
+
+def _entity(root: etree._Element) -> EntityTold | None:
+    """Return what stands in ``meta`` of an entity; None where it is neither added nor changed, or of no list."""
+    inside = [each for child in elements_of(root) if name_of(child).lower() == "meta" for each in elements_of(child)]
+    found = next((each for each in inside if name_of(each) == "entity"), None)
+    if found is None:
+        return None
+    told = {name: (found.get(name) or "").strip() for name in ("dataset", "id", "create", "update", "baseVersion")}
+    new, changed = (told[name].casefold() in {"1", "true"} for name in ("create", "update"))
+    if not (new or changed) or not told["dataset"] or not told["id"]:
+        return None
+    version = told["baseVersion"]
+    return EntityTold(
+        dataset=told["dataset"][:LONGEST_NAME],
+        identifier=told["id"].removeprefix("uuid:")[:LONGEST_NAME],
+        new=new and not changed,
+        label=next((text_of(each) for each in elements_of(found) if name_of(each) == "label"), ""),
+        version=int(version) if version.isascii() and version.isdigit() and len(version) < 10 else None,
+    )
 
 
 def _answers(root: etree._Element) -> list[Answer]:

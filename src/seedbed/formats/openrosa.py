@@ -43,14 +43,33 @@ class Listed:
     manifest_url: str
 
 
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A list of entities that comes with a form.
+
+    Parameters
+    ----------
+    name
+        Of the file, as the form calls it: ``assets.csv``.
+    content
+        What it holds; its digest tells phones whether theirs is old.
+    url
+        Where it is.
+    """
+
+    name: str
+    content: str
+    url: str
+
+
 def headers(now: datetime) -> dict[str, str]:
     """Return the headers that each answer has; ``now`` is in UTC."""
     return {"X-OpenRosa-Version": VERSION, "Date": format_datetime(now, usegmt=True), "Vary": "Authorization"}
 
 
-def hash_of(xml: str) -> str:
-    """Return the digest of a form that the specification asks for; it protects nothing."""
-    return "md5:" + hashlib.md5(xml.encode(), usedforsecurity=False).hexdigest()
+def hash_of(text: str) -> str:
+    """Return the digest of a form or list that the specification asks for; it protects nothing."""
+    return "md5:" + hashlib.md5(text.encode(), usedforsecurity=False).hexdigest()
 
 
 def form_list(forms: Iterable[Listed]) -> str:
@@ -64,9 +83,17 @@ def form_list(forms: Iterable[Listed]) -> str:
     return f'{_HEAD}<xforms xmlns="{_LIST}">{rows}</xforms>'
 
 
-def manifest() -> str:
-    """Return the list of the files that come with a form: none."""
-    return f'{_HEAD}<manifest xmlns="{_MANIFEST}"></manifest>'
+def manifest(lists: Iterable[Attached] = ()) -> str:
+    """Return the list of the files that come with a form: none, or lists of entities.
+
+    Phones that know of entities keep such a list as one; older ones take it for a table of choices.
+    """
+    rows = "".join(
+        f'<mediaFile type="entityList"><filename>{_text(each.name)}</filename><hash>{hash_of(each.content)}</hash>'
+        f"<downloadUrl>{_text(each.url)}</downloadUrl></mediaFile>"
+        for each in lists
+    )
+    return f'{_HEAD}<manifest xmlns="{_MANIFEST}">{rows}</manifest>'
 
 
 def response(message: str, nature: str = "submit_success") -> str:

@@ -16,6 +16,7 @@ LARGEST_FORM = 5_000_000
 LONGEST_ID = 250
 MOST_QUESTIONS = 2_000
 WHAT = "This form cannot be used."
+SAVES_TO = "{http://www.opendatakit.org/xforms/entities}saveto"
 UPLOADS = {"image": "image", "audio": "audio", "video": "video"}
 CONTROLS = {"select": "select_multiple", "select1": "select_one", "trigger": "acknowledge", "rank": "rank"}
 
@@ -34,12 +35,18 @@ class Question:
         In the form's first language; its name where it has none.
     choices
         Of a select: value and label.
+    list_name
+        Of a select whose choices come with the form as a file: the name of its list.
+    saves_to
+        The property of an entity that the answer is kept as.
     """
 
     path: str
     kind: str
     label: str
     choices: tuple[tuple[str, str], ...] = ()
+    list_name: str = ""
+    saves_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +59,8 @@ class PhoneForm:
     xml: str
     questions: tuple[Question, ...]
     notes: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    """Tables that have to come with it: phones do not open it without them."""
 
 
 def bad_form(why: str, next_step: str) -> BadInputError:
@@ -92,6 +101,7 @@ def read_form(content: bytes, notes: tuple[str, ...] = ()) -> PhoneForm:
         xml=_as_text(root, content),
         questions=questions,
         notes=notes,
+        files=tuple(_files(model).values()),
     )
 
 
@@ -106,7 +116,7 @@ def _as_text(root: etree._Element, content: bytes) -> str:
 
 def _questions(root: etree._Element, model: etree._Element, data: etree._Element) -> Iterator[Question]:
     texts = _texts(model)
-    lists = _lists(model, texts)
+    lists, files = _lists(model, texts), _files(model)
     binds = {_path(each.get("nodeset"), data): each for each in model.iter("{*}bind")}
     body = next((each for each in root.iter("{*}body")), None)
     seen: set[str] = set()
@@ -118,8 +128,15 @@ def _questions(root: etree._Element, model: etree._Element, data: etree._Element
             continue
         seen.add(path)
         label = _label(control, texts) or path.rpartition("/")[2]
-        kind = _kind(control, binds.get(path))
-        yield Question(path, kind, label[:300], tuple(_choices(control, texts, lists)))
+        bind = binds.get(path)
+        yield Question(
+            path,
+            _kind(control, bind),
+            label[:300],
+            tuple(_choices(control, texts, lists)),
+            list_name=next((each for each in _lists_asked(control) if each in files), ""),
+            saves_to="" if bind is None else (bind.get(SAVES_TO) or "").strip()[:LONGEST_ID],
+        )
 
 
 def _path(reference: str | None, data: etree._Element) -> str:
@@ -182,5 +199,22 @@ def _choices(
         if name_of(each) == "item":
             yield _item(each, texts)
         elif name_of(each) == "itemset":
-            asked = each.get("nodeset") or ""
-            yield from lists.get(asked.partition("instance('")[2].partition("'")[0], [])
+            yield from lists.get(_list_asked(each), [])
+
+
+def _lists_asked(control: etree._Element) -> list[str]:
+    return [_list_asked(each) for each in elements_of(control) if name_of(each) == "itemset"]
+
+
+def _list_asked(itemset: etree._Element) -> str:
+    return (itemset.get("nodeset") or "").partition("instance('")[2].partition("'")[0]
+
+
+def _files(model: etree._Element) -> dict[str, str]:
+    """Return the tables that have to come with a form, by the name of their list."""
+    found = {}
+    for instance in elements_of(model):
+        source = instance.get("src") or ""
+        if name_of(instance) == "instance" and source.startswith(("jr://file/", "jr://file-csv/")):
+            found[instance.get("id") or ""] = source.rpartition("/")[2]
+    return found

@@ -6,6 +6,8 @@ Columns as the ODK Entities specification (2024.1.0) names them: ``name`` is the
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -54,6 +56,44 @@ def write_entities(path: Path, listings: Sequence[Listing], versions: Mapping[st
         How often each was changed, by identifier; 1 where it is not said.
     """
     write_csv(path, COLUMNS, ([guarded(cell) for cell in _row(each, versions or {})] for each in listings))
+
+
+def entities_for_phones(listings: Sequence[Listing], versions: Mapping[str, int] | None = None) -> str:
+    """Return listings as the list that phones fetch: the same columns, without the guards that spreadsheets need.
+
+    Parameters
+    ----------
+    listings
+        What phones shall know.
+    versions
+        How often each was changed, by identifier; a phone takes a row over where its number has grown.
+    """
+    written = io.StringIO(newline="")
+    writer = csv.writer(written, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    writer.writerows(_row(each, versions or {}) for each in listings)
+    return written.getvalue()
+
+
+def changes_of(listing: Listing, told: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+    """Return what somebody in the field says differently: by field, what is listed and what they say.
+
+    Parameters
+    ----------
+    listing
+        As it is here.
+    told
+        What came back, by column of `COLUMNS`; an empty text changes nothing, nor do columns that are not known.
+    """
+    changed = replace(listing, **_values(tuple(told), told))
+    names = [name for name in ("name", "latitude", "longitude", *PROPERTIES) if name != "identifier"]
+    differing = [name for name in names if getattr(changed, name) != getattr(listing, name)]
+    return {name: (_shown(name, listing), _shown(name, changed)) for name in differing}
+
+
+def _shown(name: str, listing: Listing) -> str:
+    cell = cell_of(name, listing)
+    return "" if cell is None else f"{cell:g}" if isinstance(cell, float) else cell
 
 
 def read_entities(path: Path) -> list[Found]:
@@ -164,6 +204,6 @@ def _point(text: str) -> dict[str, float]:
 def _row(listing: Listing, versions: Mapping[str, int]) -> list[Cell]:
     placed = listing.longitude is not None and listing.latitude is not None
     geometry = f"{listing.latitude!r} {listing.longitude!r} 0 0" if placed else None
-    version = float(versions.get(listing.identifier, 1))
-    first: list[Cell] = [uuid_of(listing.identifier), listing.name, f"{version:g}", geometry]
+    version = str(versions.get(listing.identifier, 1))
+    first: list[Cell] = [uuid_of(listing.identifier), listing.name, version, geometry]
     return [*first, *[cell_of(name, listing) for name in PROPERTIES]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.db.models import Sum
@@ -16,6 +17,16 @@ MOST_ITEMS = 2_000
 """Things of one device within 24 hours: one every 43 seconds, day and night."""
 MOST_BYTES = 5_000_000_000
 """Bytes of photos and recordings of one device within 24 hours."""
+FILES_FOLLOW = timedelta(days=30)
+"""How long after its item a file may come and still be counted."""
+Bytes = Callable[[Device, datetime], int]
+"""Given a device and a moment, returns the bytes of its files that came after that moment."""
+_MORE: list[Bytes] = []
+
+
+def register(count: Bytes) -> None:
+    """Have files counted that another room keeps of a device, such as those that wait in the inbox."""
+    _MORE.append(count)
 
 
 class EnoughTodayError(UserError):
@@ -46,18 +57,22 @@ def check_count(came: int) -> None:
 
 
 def check_bytes(device: Device, size: int, now: datetime) -> None:
-    """Refuse a file of a device whose files of a day are very large together.
+    """Refuse a file of a device whose files of a day are very large together, whatever became of them.
 
     Raises
     ------
     EnoughTodayError
         If it may send no more for now.
     """
-    lately = Item.objects.filter(device=device, received_at__gt=now - DAY, contribution__isnull=False)
-    files = ContributionMedia.objects.filter(contribution__in=lately.values("contribution"))
-    came = files.aggregate(size=Sum("media__size"))["size"] or 0
+    came = sum(count(device, now - DAY) for count in (_of_contributions, *_MORE))
     if came + size > MOST_BYTES:
         raise _enough()
+
+
+def _of_contributions(device: Device, since: datetime) -> int:
+    items = Item.objects.filter(device=device, received_at__gt=since - FILES_FOLLOW, contribution__isnull=False)
+    files = ContributionMedia.objects.filter(contribution__in=items.values("contribution"))
+    return files.filter(media__received_at__gt=since).aggregate(size=Sum("media__size"))["size"] or 0
 
 
 def _enough() -> EnoughTodayError:

@@ -127,8 +127,17 @@ def said(message: str, status: int) -> HttpResponse:
 
 def as_xml(body: str, status: int = HTTPStatus.OK) -> HttpResponse:
     """Return XML with the headers of OpenRosa."""
+    return _with_headers(body, CONTENT_TYPE, status)
+
+
+def as_table(body: str) -> HttpResponse:
+    """Return a table with the headers of OpenRosa."""
+    return _with_headers(body, "text/csv; charset=utf-8", HTTPStatus.OK)
+
+
+def _with_headers(body: str, content_type: str, status: int) -> HttpResponse:
     told = {**headers(datetime.now(UTC)), "Cache-Control": "private, no-store"}
-    return HttpResponse(body, content_type=CONTENT_TYPE, status=status, headers=told)
+    return HttpResponse(body, content_type=content_type, status=status, headers=told)
 
 
 def form_at(form: UUID) -> Form:

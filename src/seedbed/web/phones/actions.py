@@ -19,13 +19,16 @@ from seedbed.formats.odk_submissions import Submission
 from seedbed.formats.openrosa_forms import PhoneForm
 from seedbed.web.capture.actions import put_in_inbox
 from seedbed.web.capture.models import Device, Item, Waiting, WaitingState
-from seedbed.web.capture.quota import DAY, check_count
+from seedbed.web.capture.quota import DAY, EnoughTodayError, check_bytes, check_count
 from seedbed.web.capture.storing import NotExpectedError, OtherContentError, store, store_media
 from seedbed.web.listening.models import Contribution
 from seedbed.web.media.actions import receive as receive_media
 from seedbed.web.people.audit import record
 from seedbed.web.people.models import User
+from seedbed.web.phones import roles as meaning
 from seedbed.web.phones.as_item import AttachedFile, Reading
+from seedbed.web.phones.asset_checks import NOT_LISTED, said_of_asset, settle_earlier, tell_register
+from seedbed.web.phones.asset_list import FILE, asset_called, mark_of
 from seedbed.web.phones.models import EarlierWords, Filled, Form
 from seedbed.web.phones.roles import OFFERED, asks_consent, guessed
 from seedbed.web.places.models import Neighbourhood
@@ -56,12 +59,20 @@ def offer_form(
     Raises
     ------
     UsageError
-        If another form came under the same name and version.
+        If another form came under the same name and version, or it needs a file that phones do not get.
     """
     questions = [
         {"path": each.path, "kind": each.kind, "label": each.label, "choices": [list(one) for one in each.choices]}
+        | ({"list": each.list_name} if each.list_name else {})
+        | ({"saves_to": each.saves_to} if each.saves_to else {})
         for each in form.questions
     ]
+    if missing := sorted(set(form.files) - {FILE}):
+        raise UsageError(
+            _("This form was not taken."),
+            f"Phones open it only with the file {missing[0]:.80}, which does not come from here.",
+            _("Put its choices on the sheet of choices. The list of assets that phones get is called assets.csv."),
+        )
     there = Form.objects.filter(neighbourhood=neighbourhood, form_id=form.form_id, version=form.version).first()
     if there is not None and there.xml != form.xml:
         raise UsageError(
@@ -130,10 +141,22 @@ class Came:
     awaited: int
 
 
-def take_in(*, device: Device, submission: Submission, files: Files | None = None, at: datetime | None = None) -> Came:
+def take_in(
+    *,
+    device: Device,
+    submission: Submission,
+    files: Files | None = None,
+    device_now: datetime | None = None,
+    at: datetime | None = None,
+) -> Came:
     """Take a filled form in, once; files that came with it, or come later, are joined to it.
 
     With consent in our words it becomes a contribution; anything else waits in the inbox.
+
+    Parameters
+    ----------
+    device_now
+        What the phone's clock shows, so that a wrong one is put right; None where it did not say.
 
     Raises
     ------
@@ -144,7 +167,7 @@ def take_in(*, device: Device, submission: Submission, files: Files | None = Non
     """
     now = at or timezone.now()
     place = device.neighbourhood
-    reading = Reading(*_form_for(place, submission), place.pk)
+    reading = Reading(*_form_for(place, submission), place.pk, device_now)
     digest = _digest(submission)
     there = Filled.objects.filter(neighbourhood=place, instance=submission.instance).first()
     if there is not None and there.digest != digest:
@@ -192,9 +215,14 @@ def _keep(device: Device, reading: Reading, digest: str, now: datetime) -> Fille
         device=device,
         received_at=now,
     )
+    reading.named = _named(place, reading)
     if before is None:
         filled.item = _contribution(device, reading, now)
-    if filled.item is None:
+    if (of_asset := said_of_asset(reading)) is not None:
+        settle_earlier(before, now)
+        filled.subject, told = tell_register(place, of_asset, now)
+        reading.notes += [told] if told else []
+    if filled.item is None and (not filled.subject or reading.says_more()):
         filled.waiting = _into_inbox(device, reading, before, now)
     filled.note = " ".join([*_notes(reading, before), *reading.notes])[:300]
     filled.save()
@@ -202,12 +230,27 @@ def _keep(device: Device, reading: Reading, digest: str, now: datetime) -> Fille
     return filled
 
 
+def _named(place: Neighbourhood, reading: Reading) -> list[dict[str, Any]]:
+    """Return marks at the assets that a filled form names; one without a place is told of by its name."""
+    marks = []
+    for identifier in reading.codes(meaning.ASSET):
+        asset = asset_called(place, identifier)
+        mark = mark_of(asset) if asset is not None else None
+        if mark is not None:
+            marks.append(dict(mark))
+        else:
+            reading.notes.append(NOT_LISTED if asset is None else f"It names {asset.name:.100}, which has no place.")
+    return marks
+
+
 def _contribution(device: Device, reading: Reading, now: datetime) -> Item | None:
     """Take it in at once, where it asked for consent in our words; None where it has to wait."""
     if not asks_consent(reading.roles) or (reading.takes_part() and not reading.age_band()):
         return None
     try:
-        return store(device, reading.number(), json.dumps(reading.item(now)).encode(), now=now).item
+        return store(
+            device, reading.number(), json.dumps(reading.item(now)).encode(), now=now, device_now=reading.clock
+        ).item
     except UserError:
         if not reading.takes_part():  # Nobody agreed: nothing of it waits either.
             raise
@@ -281,9 +324,9 @@ def _join_files(device: Device, filled: Filled, reading: Reading, files: Files, 
             if filled.item_id is not None:
                 _to_item(device, named[name], content, now)
             elif filled.waiting is not None and filled.waiting.state == WaitingState.WAITING:
-                _to_waiting(device, filled.waiting, named[name], content)
-        except DiskFullError:
-            raise
+                _to_waiting(device, filled.waiting, named[name], content, now)
+        except (DiskFullError, EnoughTodayError):
+            raise  # It can be sent again: the phone keeps the form until it was told that all of it is kept.
         except UserError:
             # The phone cannot mend it and would send it for ever: the answers are kept, and the team is told.
             filled.note = (
@@ -299,7 +342,11 @@ def _to_item(device: Device, file: AttachedFile, content: UploadedFile[Any], now
         return  # Nobody agreed to it, or its words were taken back: it is let go, and the phone need not send it again.
 
 
-def _to_waiting(device: Device, waiting: Waiting, file: AttachedFile, content: UploadedFile[Any]) -> None:
+def _to_waiting(
+    device: Device, waiting: Waiting, file: AttachedFile, content: UploadedFile[Any], now: datetime
+) -> None:
+    if not waiting.media.filter(pk=file.number).exists():
+        check_bytes(device, content.size or 0, now)
     made = receive_media(
         by=None, neighbourhood=device.neighbourhood, number=file.number, kind=file.kind, content=content
     )

@@ -14,10 +14,12 @@ class PhonesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Let go of what filled forms said before they were changed, once nothing of them waits."""
+        """Count what phones send; let go of what filled forms said before they were changed, once nothing waits."""
+        from seedbed.web.capture import quota
         from seedbed.web.jobs.ticking import every
-        from seedbed.web.phones import held
+        from seedbed.web.phones import held, queries
         from seedbed.web.phones.actions import let_go
 
         held.register()
+        quota.register(queries.bytes_waiting)
         every("phones.let_go", timedelta(hours=1), let_go, _("Let go of earlier words of forms that were settled"))

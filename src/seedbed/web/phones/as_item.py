@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.utils import timezone
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_noop as _
 from seedbed.errors import BadInputError
 from seedbed.formats.odk_geometry import geometry_of
 from seedbed.formats.odk_submissions import Submission
-from seedbed.web.capture.reading import SCHEMA
+from seedbed.web.capture.reading import SCHEMA, put_right
 from seedbed.web.consent.models import AgeBand
 from seedbed.web.listening.words import LONGEST_WORDS
 from seedbed.web.phones import roles as meaning
@@ -22,6 +22,9 @@ from seedbed.web.phones.models import Form
 
 _SPACE = uuid.UUID("5b0d0b0e-3c64-5a1e-9a70-6d5f0e3f7a11")
 """Under which numbers of items and files are worked out (RFC 9562, version 5): the same filling, the same numbers."""
+_FIRST_YEAR, _LAST_YEAR = 1971, 2200
+_NO_JOINING = datetime(1970, 1, 1, tzinfo=UTC)
+"""Forms may have been filled in before a phone was let in here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +39,14 @@ class AttachedFile:
 class Reading:
     """One filled form, with what its form's questions mean."""
 
-    def __init__(self, form: Form | None, filled: Submission, neighbourhood: int) -> None:
+    def __init__(
+        self, form: Form | None, filled: Submission, neighbourhood: int, clock: datetime | None = None
+    ) -> None:
         self.form, self.filled, self.neighbourhood = form, filled, neighbourhood
+        self.clock = clock
+        """What the phone's clock showed when it sent the form, if it said so."""
+        self.named: list[dict[str, Any]] = []
+        """Marks at the assets of the list that it names."""
         self.roles: Mapping[str, str] = form.roles if form else {}
         self.questions = {str(each["path"]): each for each in (form.questions if form else ())}
         self.notes: list[str] = []
@@ -84,7 +93,8 @@ class Reading:
         files = {each.name for each in self.files()}
         for each in self.filled.answers:
             question = self.questions.get(each.path, {})
-            if each.text and each.text not in files and question.get("kind") not in {"note", *meaning.PLACES}:
+            elsewhere = question.get("kind") in {"note", *meaning.PLACES} or self.roles.get(each.path) == meaning.ASSET
+            if each.text and each.text not in files and not elsewhere:
                 label = str(question.get("label") or each.path.replace("_", " "))
                 yield f"{label}: {self._in_words(each.path, each.text)}"
 
@@ -96,7 +106,16 @@ class Reading:
                 found.append({"geometry": geometry_of(text)})
             except BadInputError:
                 self.notes.append(_("A place in it could not be read."))
-        return found
+        return found + self.named
+
+    def saved(self) -> dict[str, str]:
+        """Return the answers that are kept as properties of an entity, by property."""
+        saves = {path: str(each["saves_to"]) for path, each in self.questions.items() if each.get("saves_to")}
+        return {saves[each.path]: each.text for each in self.filled.answers if each.text and each.path in saves}
+
+    def says_more(self) -> bool:
+        """Say whether it holds words, places or files beside what it says of an asset."""
+        return bool(self.texts(meaning.WORDS) or self.codes(meaning.PLACE) or self.files())
 
     def files(self) -> list[AttachedFile]:
         """Return the files that answers name."""
@@ -141,11 +160,16 @@ class Reading:
         told = self.filled.submitted_at
         return told if told is not None and told.utcoffset() is not None else now
 
-    def said_on(self, now: datetime) -> Any:
-        """Return the day, not after today."""
+    def said_on(self, now: datetime) -> date:
+        """Return the day: not after today, and put right where the phone's clock is wrong."""
         told = self.filled.submitted_at
-        day = told.date() if told is not None else timezone.localdate(now)
-        return min(day, timezone.localdate(now))
+        if told is None or not _FIRST_YEAR <= told.year <= _LAST_YEAR:
+            return timezone.localdate(now)
+        aware = told if told.utcoffset() is not None else timezone.make_aware(told.replace(tzinfo=None))
+        moment, wrong = put_right(aware, now, _NO_JOINING, self.clock)
+        if wrong:
+            self.notes.append(_("The clock of the phone was wrong; its day was put right."))
+        return timezone.localdate(moment)
 
     def _cards(self) -> dict[str, str]:
         """Return the groups of the card: names of our bands, or the words of another form's choices."""

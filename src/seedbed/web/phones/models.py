@@ -55,6 +55,7 @@ class Filled(models.Model):
     item = models.ForeignKey(Item, null=True, on_delete=models.SET_NULL, related_name="+")
     waiting = models.ForeignKey(Waiting, null=True, on_delete=models.SET_NULL, related_name="+")
     note = models.CharField(max_length=300, blank=True)
+    subject = models.CharField(max_length=60, blank=True, help_text="What it became in the register, as kind:number.")
 
     class Meta:
         constraints: ClassVar[list[Any]] = [

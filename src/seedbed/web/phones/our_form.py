@@ -19,6 +19,7 @@ from seedbed.web.capture.models import Device, DeviceKind
 from seedbed.web.consent.card_questions import CARD_QUESTIONS, PREFER_NOT_TO_SAY
 from seedbed.web.consent.models import AgeBand, ConsentScope
 from seedbed.web.phones import roles as meaning
+from seedbed.web.phones.asset_list import FILE, has_list
 from seedbed.web.places.models import Neighbourhood
 
 SCOPES = (
@@ -52,7 +53,7 @@ class OurForm:
 
 def our_form(neighbourhood: Neighbourhood) -> OurForm:
     """Return the form of a neighbourhood; its version changes with its words."""
-    told = about(Device(neighbourhood=neighbourhood, kind=DeviceKind.FORM))
+    told = about(Device(neighbourhood=neighbourhood, kind=DeviceKind.FORM)) | {"listed": has_list(neighbourhood)}
     wordings = {each["language"]: each for each in told["wordings"]}
     names = dict(settings.LANGUAGES)
     languages = [(code, str(names.get(code, code))) for code in wordings]
@@ -160,6 +161,7 @@ class _Maker:
             rows.append(("select_one prompts", "prompt", _("Question"), meaning.PROMPT, _HEARD))
         rows += [
             ("text", "words", _("Word for word"), meaning.WORDS, _HEARD),
+            *self._listed(told),
             ("geopoint", "place", _("Where is that?"), meaning.PLACE, _HEARD),
             ("geotrace", "way", _("Which way do they go?"), meaning.PLACE, _HEARD),
             ("geoshape", "area", _("Which area do they mean?"), meaning.PLACE, _HEARD),
@@ -171,7 +173,12 @@ class _Maker:
             ("image", "photo", _("Take or choose a photo"), "", f"({_HEARD}) and ${{agree_photo}} = 'yes'"),
             ("select_one yes_no", "blur", _("Blur faces"), meaning.BLUR, f"({_HEARD}) and ${{agree_photo}} = 'yes'"),
         ]
-        looks = {"words": "multiline", "way": "placement-map", "area": "placement-map"}
+        looks = {
+            "words": "multiline",
+            "listed": "minimal autocomplete",
+            "way": "placement-map",
+            "area": "placement-map",
+        }
         return [
             self._asked(
                 kind,
@@ -183,6 +190,12 @@ class _Maker:
             )
             for kind, name, text, role, when in rows
         ]
+
+    def _listed(self, told: Mapping[str, Any]) -> list[tuple[str, str, str, str, str]]:
+        """Return the question that names an asset of the list, where there is a list."""
+        if not told["listed"]:
+            return []
+        return [(f"select_one_from_file {FILE}", "listed", _("Choose from a list of places"), meaning.ASSET, _HEARD)]
 
     def card(self) -> list[Asked]:
         """Return the questions of the card, in bands; preferring not to say is an answer too."""

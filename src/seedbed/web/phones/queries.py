@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, QuerySet, Sum
 
 from seedbed.web.capture.models import Device, DeviceKind, Waiting, WaitingState
 from seedbed.web.phones.models import EarlierWords, Filled, Form
@@ -34,6 +35,13 @@ def filled_lately(neighbourhood: Neighbourhood) -> Sequence[Filled]:
     """Return the newest filled forms, with what became of each."""
     found = Filled.objects.filter(neighbourhood=neighbourhood).select_related("form", "device", "item", "waiting")
     return list(found.defer("form__xml").order_by("-received_at", "-pk")[:LATEST])
+
+
+def bytes_waiting(device: Device, since: datetime) -> int:
+    """Return the bytes of the files that came with forms of a phone after a moment and were put in the inbox."""
+    forms = Filled.objects.filter(device=device, waiting__isnull=False)
+    files = Waiting.media.through.objects.filter(waiting__in=forms.values("waiting"), mediafile__received_at__gt=since)
+    return files.aggregate(size=Sum("mediafile__size"))["size"] or 0
 
 
 def waiting_forms(neighbourhood: Neighbourhood) -> int:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 WORDS, PROMPT, PLACE, LANGUAGE, STICKER, AGE = "words", "prompt", "place", "language", "sticker", "age_band"
 GUARDIAN, ASSENT, BLUR = "guardian", "assent", "blur"
 AGREE, CARD = "agree:", "card:"
+ASSET, FOUND, ASSET_NOTE = "asset", "asset:found", "asset:note"
 RECEIPT_NUMBER, RECEIPT_DIGEST = "receipt:number", "receipt:digest"
 TAKE_PART = f"{AGREE}take_part"
 YES = frozenset({"yes", "y", "1", "true", "ok"})
@@ -30,6 +31,9 @@ OFFERED: dict[str, str | Promise] = {
     AGE: _("how old they are: under_13, 13_15, 16_17 or 18_plus"),
     GUARDIAN: _("a guardian agrees"),
     ASSENT: _("the child agrees"),
+    ASSET: _("one of the list of assets"),
+    FOUND: _("whether what is listed of the asset is right: right, changed, gone or not_known"),
+    ASSET_NOTE: _("what is different from what is listed of the asset"),
     f"{CARD}age": _("card: age"),
     f"{CARD}ethnicity": _("card: ethnic group"),
     f"{CARD}disability": _("card: disability"),
@@ -42,8 +46,9 @@ SAID = frozenset({"text", "string"})
 
 
 def guessed(questions: Sequence[Mapping[str, Any]]) -> dict[str, str]:
-    """Guess what questions mean: places by their kind, words where only one question is answered in words."""
+    """Guess what questions mean: places by kind, assets by their list, words where one question alone asks for them."""
     found = {str(each["path"]): PLACE for each in questions if each["kind"] in PLACES}
+    found |= {str(each["path"]): ASSET for each in questions if each.get("list") == "assets"}
     said = [str(each["path"]) for each in questions if each["kind"] in SAID]
     return found | ({said[0]: WORDS} if len(said) == 1 else {})
 

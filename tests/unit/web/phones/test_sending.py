@@ -9,14 +9,13 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from lxml import etree
 
 from seedbed.formats.openrosa_forms import read_form
 from seedbed.formats.xlsform import Asked, Choice, FormWritten, as_phone_form
 from seedbed.thread.identifiers import printed
-from seedbed.web.capture.actions import add_device, end_device, set_aside
+from seedbed.web.capture.actions import end_device, set_aside
 from seedbed.web.capture.models import Tally, Waiting
 from seedbed.web.consent.receipts import digest_of
 from seedbed.web.listening.models import Contribution
@@ -32,6 +31,7 @@ from seedbed.web.places.models import Neighbourhood
 from tests.conftest import SHARED
 from tests.unit.formats.media.pictures import photo as jpeg
 from tests.unit.web.conftest import Cast
+from tests.unit.web.phones.collect import Phone, filled
 
 As = Callable[[User | None], Client]
 REAL = sorted((SHARED / "data" / "field" / "C" / "kobo").rglob("*.xml"))
@@ -48,42 +48,6 @@ WALK = FormWritten(
 )  # fmt: skip
 
 
-class Phone:
-    """A phone with Collect: it knows the address, its name and its token."""
-
-    def __init__(self, place: Neighbourhood, by: Any) -> None:
-        self.device, token = add_device(by=by, neighbourhood=place, name="Youth club")
-        self.at = f"/phones/{place.slug}"
-        sent = base64.b64encode(f"{name_of(self.device)}:{token}".encode()).decode()
-        self.headers: dict[str, Any] = {"HTTP_AUTHORIZATION": f"Basic {sent}", "HTTP_X_OPENROSA_VERSION": "1.0"}
-        self.client = Client(headers={"host": "localhost"})
-
-    def get(self, path: str) -> Any:
-        return self.client.get(path if path.startswith("http") else f"{self.at}/{path}", **self.headers)
-
-    def head(self) -> Any:
-        return self.client.head(f"{self.at}/submission?deviceID=collect%3A1", **self.headers)
-
-    def send(self, xml: str | bytes, **files: bytes) -> Any:
-        content = xml if isinstance(xml, bytes) else xml.encode()
-        parts = {"xml_submission_file": SimpleUploadedFile("walk.xml", content, "text/xml")}
-        for name, data in files.items():
-            shown = name.replace("_", ".")
-            parts[shown] = SimpleUploadedFile(shown, data, "image/jpeg")
-        return self.client.post(f"{self.at}/submission", parts, **self.headers)
-
-
-@pytest.fixture(autouse=True)
-def files(settings: Any, tmp_path: Path) -> None:
-    """Keep this test's files in a folder of its own."""
-    settings.MEDIA_ROOT = tmp_path / "files"
-
-
-@pytest.fixture
-def phone(cast: Cast, neighbourhood: Neighbourhood) -> Phone:
-    return Phone(neighbourhood, cast.dev)
-
-
 @pytest.fixture
 def walk(cast: Cast, neighbourhood: Neighbourhood) -> Form:
     form = offer_form(by=cast.dev, neighbourhood=neighbourhood, form=as_phone_form(WALK))
@@ -97,14 +61,10 @@ def ours(cast: Cast, neighbourhood: Neighbourhood) -> Form:
     return offer_form(by=cast.dev, neighbourhood=neighbourhood, form=form, roles=made.roles, wordings=made.wordings)
 
 
-def _filled(inside: str, number: str = "1", form: str = 'id="walk" version="1"', meta: str = "") -> str:
-    return f"<data {form}>{inside}<meta><instanceID>uuid:{number}</instanceID>{meta}</meta></data>"
-
-
 def _ours(form: Form, number: str = "1", **answers: str) -> str:
     told = {"language": "en", "take_part": "yes", "age_band": "18_plus", "words": "The lift is broken", **answers}
     inside = "".join(f"<{name}>{text}</{name}>" for name, text in told.items())
-    return _filled(inside, number, f'id="{form.form_id}" version="{form.version}"')
+    return filled(inside, number, f'id="{form.form_id}" version="{form.version}"')
 
 
 def test_the_list_leads_to_the_form_and_its_manifest(phone: Phone, walk: Form) -> None:
@@ -134,7 +94,7 @@ def test_who_is_not_let_in_is_asked_for_a_name(phone: Phone, sent: str) -> None:
 
 def test_a_phone_that_was_ended_sends_no_more(phone: Phone, cast: Cast, walk: Form) -> None:
     end_device(by=cast.dev, device=phone.device)
-    assert phone.send(_filled("<said>Hi</said>")).status_code == 401
+    assert phone.send(filled("<said>Hi</said>")).status_code == 401
     assert not Filled.objects.exists()
 
 
@@ -157,7 +117,7 @@ def test_no_token_is_taken_without_tls_from_afar(phone: Phone) -> None:
 
 
 def test_a_form_without_our_consent_waits_in_the_inbox(phone: Phone, walk: Form) -> None:
-    answer = phone.send(_filled("<said>Lift</said><why>a</why><where>51.5 -0.1 0 5</where>"))
+    answer = phone.send(filled("<said>Lift</said><why>a</why><where>51.5 -0.1 0 5</where>"))
     assert answer.status_code == 201
     waiting = Waiting.objects.get()
     assert (waiting.source, waiting.source_key) == ("form", "form:uuid:1")
@@ -168,24 +128,24 @@ def test_a_form_without_our_consent_waits_in_the_inbox(phone: Phone, walk: Form)
 
 def test_a_form_that_says_nothing_here_brings_every_answer(phone: Phone, cast: Cast, walk: Form) -> None:
     say_what_is_asked(by=cast.dev, form=walk, roles={})
-    phone.send(_filled("<said>Lift</said><why>b</why>"))
+    phone.send(filled("<said>Lift</said><why>b</why>"))
     assert Waiting.objects.get().words == "What do they say?: Lift\nWhy?: It is far"
 
 
 def test_the_same_form_sent_again_changes_nothing(phone: Phone, walk: Form) -> None:
-    sent = [phone.send(_filled("<said>Lift</said>")).status_code for _ in range(3)]
+    sent = [phone.send(filled("<said>Lift</said>")).status_code for _ in range(3)]
     assert sent == [201, 201, 201]
     assert (Filled.objects.count(), Waiting.objects.count()) == (1, 1)
 
 
 def test_other_answers_under_one_number_are_refused(phone: Phone, walk: Form) -> None:
-    phone.send(_filled("<said>Lift</said>"))
-    assert phone.send(_filled("<said>Rain</said>")).status_code == 409
+    phone.send(filled("<said>Lift</said>"))
+    assert phone.send(filled("<said>Rain</said>")).status_code == 409
     assert Waiting.objects.get().words == "Lift"
 
 
 def test_files_of_a_split_form_are_joined(phone: Phone, walk: Form) -> None:
-    xml = _filled("<said>Lift</said><photo>1.jpg</photo>")
+    xml = filled("<said>Lift</said><photo>1.jpg</photo>")
     assert phone.send(xml).status_code == 202
     assert phone.send(xml, **{"1_jpg": jpeg()}).status_code == 201
     assert phone.send(xml, **{"1_jpg": jpeg()}).status_code == 201
@@ -200,26 +160,26 @@ def test_a_file_of_what_is_set_aside_meanwhile_is_used_by_nothing(
         return receive(**told)
 
     monkeypatch.setattr(actions, "receive_media", receive_late)
-    phone.send(_filled("<said>Lift</said><photo>1.jpg</photo>"), **{"1_jpg": jpeg()})
+    phone.send(filled("<said>Lift</said><photo>1.jpg</photo>"), **{"1_jpg": jpeg()})
     held = Waiting.objects.get()
     assert (held.media.count(), held.needs) == (0, [])
 
 
 def test_a_file_that_is_none_is_told_of_and_the_answers_stay(phone: Phone, walk: Form) -> None:
-    xml = _filled("<said>Lift</said><photo>1.jpg</photo>")
+    xml = filled("<said>Lift</said><photo>1.jpg</photo>")
     assert phone.send(xml, **{"1_jpg": b"%PDF-1.4 not a photo"}).status_code == 202
     assert "not taken" in Filled.objects.get().note
     assert Waiting.objects.get().words == "Lift"
 
 
 def test_a_file_that_no_answer_names_is_let_go(phone: Phone, walk: Form) -> None:
-    phone.send(_filled("<said>Lift</said>"), **{"1_jpg": jpeg()})
+    phone.send(filled("<said>Lift</said>"), **{"1_jpg": jpeg()})
     assert not MediaFile.objects.exists()
 
 
 def test_a_change_takes_the_place_and_keeps_what_was_before(phone: Phone, walk: Form) -> None:
-    phone.send(_filled("<said>Lift</said>", "1"))
-    changed = _filled("<said>Both lifts</said>", "2", meta="<deprecatedID>uuid:1</deprecatedID>")
+    phone.send(filled("<said>Lift</said>", "1"))
+    changed = filled("<said>Both lifts</said>", "2", meta="<deprecatedID>uuid:1</deprecatedID>")
     assert phone.send(changed).status_code == 201
     assert Waiting.objects.get().words == "Both lifts"
     assert EarlierWords.objects.get().words == "Lift"
@@ -243,15 +203,15 @@ def test_a_change_of_what_was_taken_in_changes_its_words(phone: Phone, ours: For
 
 
 def test_a_change_that_takes_words_and_place_away_leaves_neither(phone: Phone, walk: Form) -> None:
-    phone.send(_filled("<said>Lift</said><where>53.5 -2.1 0 0</where>", "1"))
-    phone.send(_filled("<said/><where/>", "2", meta="<deprecatedID>uuid:1</deprecatedID>"))
+    phone.send(filled("<said>Lift</said><where>53.5 -2.1 0 0</where>", "1"))
+    phone.send(filled("<said/><where/>", "2", meta="<deprecatedID>uuid:1</deprecatedID>"))
     held = Waiting.objects.get()
     assert (held.words, held.marks, held.needs) == ("", [], ["consent", "words"])
 
 
 @pytest.mark.parametrize("form", ['id="walk" version="0"', 'id="unknown"'])
 def test_old_versions_and_unknown_forms_are_kept_with_a_note(phone: Phone, walk: Form, form: str) -> None:
-    assert phone.send(_filled("<said>Lift</said>", form=form)).status_code == 201
+    assert phone.send(filled("<said>Lift</said>", form=form)).status_code == 201
     assert "not known" in Filled.objects.get().note
     assert "Lift" in Waiting.objects.get().words
 
@@ -333,7 +293,7 @@ def test_real_submissions_are_kept_once_each(phone: Phone, field_data: Path) -> 
 
 
 def test_numbers_too_long_for_the_inbox_are_kept_by_digest(phone: Phone, walk: Form) -> None:
-    assert phone.send(_filled("<said>Lift</said>", "x" * 200 + str(uuid4()))).status_code == 201
+    assert phone.send(filled("<said>Lift</said>", "x" * 200 + str(uuid4()))).status_code == 201
     assert len(Waiting.objects.get().source_key) < 200
 
 

@@ -115,6 +115,7 @@ _ARRANGING = {
 _ASKING = {
     "/step-5/maps/<int:system_map>/questions/": SEE_THREAD,
     "/step-5/maps/<int:system_map>/loops/": SEE_THREAD,
+    "/step-5/maps/<int:system_map>/compare/": SEE_THREAD,
     "/step-5/maps/<int:system_map>/picture.svg": SEE_THREAD,
     "/step-5/maps/<int:system_map>/picture.pdf": SEE_THREAD,
     "/step-5/maps/<int:system_map>/what-if/": SEE_THREAD,
@@ -187,6 +188,7 @@ _PHONES = {
     "/phones/in/<slug:slug>/": EDIT_PLACE,
     "/phones/in/<slug:slug>/end/<uuid:device>/": EDIT_PLACE,
     "/phones/in/<slug:slug>/ours/": EDIT_PLACE,
+    "/phones/in/<slug:slug>/checks/": EDIT_PLACE,
     "/phones/in/<slug:slug>/ours.xlsx": EDIT_PLACE,
     "/phones/in/<slug:slug>/forms/add/": EDIT_PLACE,
     "/phones/forms/<uuid:phone_form>/": EDIT_PLACE,
@@ -194,6 +196,7 @@ _PHONES = {
     "/phones/<slug:slug>/formList": ANYONE,
     "/phones/<slug:slug>/forms/<uuid:phone_form>.xml": ANYONE,
     "/phones/<slug:slug>/forms/<uuid:phone_form>/manifest.xml": ANYONE,
+    "/phones/<slug:slug>/assets.csv": ANYONE,
     "/phones/<slug:slug>/submission": ANYONE,
 }
 _PLACES = {

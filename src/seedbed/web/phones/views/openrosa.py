@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
@@ -11,11 +13,14 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from seedbed.errors import UserError
 from seedbed.formats.odk_submissions import read_submission
-from seedbed.formats.openrosa import Listed, form_list, manifest
+from seedbed.formats.openrosa import Attached, Listed, form_list, manifest
 from seedbed.formats.openrosa_xml import LARGEST_XML, bad_xml
-from seedbed.web.phones.access import PhoneRequest, as_xml, by_phone, said
+from seedbed.web.capture.reading import read_moment
+from seedbed.web.phones.access import PhoneRequest, as_table, as_xml, by_phone, said
 from seedbed.web.phones.actions import take_in
+from seedbed.web.phones.asset_list import FILE, asset_list, comes_with
 from seedbed.web.phones.models import Form
 from seedbed.web.phones.queries import offered_forms
 
@@ -51,10 +56,19 @@ def xform(request: PhoneRequest, slug: str, phone_form: UUID) -> HttpResponse:  
 
 @by_phone
 @require_safe
-def manifest_of(request: PhoneRequest, slug: str, phone_form: UUID) -> HttpResponse:  # noqa: ARG001 - as above
-    """Say that nothing comes with a form."""
-    _form(request, phone_form)
-    return as_xml(manifest())
+def manifest_of(request: PhoneRequest, slug: str, phone_form: UUID) -> HttpResponse:
+    """Say what comes with a form: the list of assets where it asks for it, else nothing."""
+    if not comes_with(_form(request, phone_form)):
+        return as_xml(manifest())
+    url = request.build_absolute_uri(reverse("phones:assets", args=[slug]))
+    return as_xml(manifest([Attached(FILE, asset_list(request.device.neighbourhood), url)]))
+
+
+@by_phone
+@require_safe
+def assets(request: PhoneRequest, slug: str) -> HttpResponse:  # noqa: ARG001 - the phone is of the place
+    """Send the list of assets."""
+    return as_table(asset_list(request.device.neighbourhood))
 
 
 def _form(request: PhoneRequest, form: UUID) -> Form:
@@ -70,14 +84,15 @@ def submission(request: PhoneRequest, slug: str) -> HttpResponse:  # noqa: ARG00
     """Take a filled form in; to HEAD, say how much may be sent at once."""
     if request.method == "HEAD":
         return _may_send(request)
-    if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_AT_ONCE:
+    if _size(request) > MOST_AT_ONCE:
         return said(f"At most {MOST_AT_ONCE // 1_000_000} MB at once.", HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     files: dict[str, UploadedFile[Any]] = {}
     for part, content in request.FILES.items():
         if part != THE_XML and isinstance(content, UploadedFile):
             files[part] = content
             files.setdefault(str(content.name), content)
-    came = take_in(device=request.device, submission=read_submission(_xml(request)), files=files)
+    filled = read_submission(_xml(request))
+    came = take_in(device=request.device, submission=filled, files=files, device_now=_clock(request))
     if came.awaited:
         return said(f"Kept. {came.awaited} of its files are still to come.", HTTPStatus.ACCEPTED)
     return said("Kept. Thank you." if came.new else "Kept before. Thank you.", HTTPStatus.CREATED)
@@ -88,6 +103,20 @@ def _may_send(request: PhoneRequest) -> HttpResponse:
     answer["X-OpenRosa-Accept-Content-Length"] = str(MOST_AT_ONCE)
     answer["Location"] = request.build_absolute_uri()
     return answer
+
+
+def _size(request: PhoneRequest) -> int:
+    """Return the bytes that a request says it has; nothing where it does not say."""
+    told = request.headers.get("Content-Length") or ""
+    return int(told) if told.isascii() and told.isdigit() and len(told) < 19 else 0
+
+
+def _clock(request: PhoneRequest) -> datetime | None:
+    """Return what the phone's clock shows: OpenRosa wants a Date with each request. None where none can be read."""
+    try:
+        return read_moment(parsedate_to_datetime(request.headers.get("Date") or "").isoformat())
+    except (ValueError, UserError):
+        return None
 
 
 def _xml(request: PhoneRequest) -> bytes:

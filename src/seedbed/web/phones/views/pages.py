@@ -23,6 +23,8 @@ from seedbed.web.people.permissions import can
 from seedbed.web.people.roles import Permission
 from seedbed.web.phones import actions
 from seedbed.web.phones.access import by_form, form_at, name_of
+from seedbed.web.phones.asset_list import has_list
+from seedbed.web.phones.check_form import ROLES, check_form
 from seedbed.web.phones.forms import FormFileForm, PhoneNameForm, RolesForm
 from seedbed.web.phones.our_form import our_form
 from seedbed.web.phones.queries import earlier_words, filled_lately, forms_of, phones_of, waiting_forms
@@ -63,6 +65,7 @@ def overview(request: SignedInRequest, slug: str) -> HttpResponse:
         forms=forms_of(neighbourhood),
         filled=filled_lately(neighbourhood),
         waits=waiting_forms(neighbourhood),
+        listed=has_list(neighbourhood),
         earlier=earlier_words(neighbourhood) if reads else [],
     )
     return render(request, "phones/overview.html", context, status=status_of(form))
@@ -102,6 +105,16 @@ def offer_ours(request: SignedInRequest, slug: str) -> HttpResponse:
         roles=made.roles,
         wordings=made.wordings,
     )
+    return redirect("phones:overview", slug)
+
+
+@allowed(Permission.EDIT_PLACE, by_neighbourhood)
+@require_POST
+def offer_checks(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Offer the form by which phones check the list of assets."""
+    neighbourhood = neighbourhood_at(slug)
+    form = as_phone_form(check_form(neighbourhood))
+    actions.offer_form(by=request.user, neighbourhood=neighbourhood, form=form, roles=ROLES)
     return redirect("phones:overview", slug)
 
 

@@ -35,12 +35,15 @@ class Item:
         What it belongs to.
     demonstration
         Whether it shows on the demonstration alone.
+    step
+        Which of the seven steps it belongs to: the neighbourhood's page offers it there too.
     """
 
     title: str
     name: str
     of: Of = Of.SITE
     demonstration: bool = False
+    step: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ MayOpen = Callable[[Any, str, Any], bool]
 """Given the reader, an address and the scope it belongs to (or None), says whether they may open it."""
 
 
-def items_for(*, path: str, user: Any, about: Mapping[Of, Any]) -> list[ShownItem]:
+def items_for(*, path: str, user: Any, about: Mapping[Of, Any], step: int | None = None) -> list[ShownItem]:
     """Return the entries for a page: those that exist, belong to what it is about, and the reader may open.
 
     Parameters
@@ -68,10 +71,14 @@ def items_for(*, path: str, user: Any, about: Mapping[Of, Any]) -> list[ShownIte
         Who reads it.
     about
         The programme or neighbourhood that the page is about, each with its short name and scope.
+    step
+        Only the entries of this step.
     """
     may_open: MayOpen = import_string(settings.MAY_OPEN)
     offered = []
     for item in settings.NAVIGATION:
+        if step not in (None, item.step):
+            continue
         owner = about.get(item.of)
         address = _address(item, owner)
         if address and may_open(user, address, getattr(owner, "scope", None)):

@@ -66,3 +66,19 @@ def test_one_entry_is_marked_where_one_lies_below_another(cast: Cast, neighbourh
 
 def test_the_first_five_minutes_are_for_the_demonstration(cast: Cast) -> None:
     assert "First five minutes" not in titles(cast.dev, None)
+
+
+def test_a_step_offers_its_own_pages_alone(cast: Cast, neighbourhood: Neighbourhood) -> None:
+    about = {Of.NEIGHBOURHOOD: neighbourhood}
+    offered = [item.title for item in items_for(path="/", user=cast.dev, about=about, step=5)]
+    assert offered == ["System maps"]
+
+
+def test_the_neighbourhoods_page_offers_the_pages_of_step_2(cast: Cast, neighbourhood: Neighbourhood, as_: As) -> None:
+    page = as_(cast.dev).get(f"/neighbourhoods/{neighbourhood.slug}/").content.decode()
+    card = page[page.index("2. Street conversations") : page.index("3. World")]
+    addresses = [
+        item.address for item in items_for(path="/", user=cast.dev, about={Of.NEIGHBOURHOOD: neighbourhood}, step=2)
+    ]
+    assert len(addresses) > 10
+    assert [each for each in addresses if f'href="{each}"' not in card] == []

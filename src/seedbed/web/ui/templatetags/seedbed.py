@@ -150,6 +150,14 @@ def navigation(context: Context) -> list[ShownItem]:
 
 
 @register.simple_tag(takes_context=True)
+def pages_of_step(context: Context, step: int) -> list[ShownItem]:
+    """Return the pages of one of the seven steps that the reader of a neighbourhood's page may open."""
+    request = context["request"]
+    about = {Of.NEIGHBOURHOOD: context["neighbourhood"]}
+    return items_for(path=request.path, user=request.user, about=about, step=step)
+
+
+@register.simple_tag(takes_context=True)
 def page_languages(context: Context) -> PageLanguages:
     """Return the language of menu, banner and footer, and that of the page's own words."""
     chosen = context.get("interface_language") or interface_language(None)

@@ -11,6 +11,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
 from seedbed.errors import BadInputError
+from seedbed.web.jobs.management.commands.migrate import each_model_alone
 from seedbed.web.operations.copy_text import READERS, rows_of
 from seedbed.web.operations.full_disk import says_full
 from seedbed.web.operations.manifest import Manifest, Table, from_newer
@@ -52,7 +53,8 @@ def lay_out(manifest: Manifest) -> None:
     recorded = _recorded(manifest)
     graph = executor.loader.graph
     below = {parent.key for key in recorded for parent in graph.node_map[key].parents if parent.key[0] == key[0]}
-    executor.migrate(sorted(recorded - below))
+    with each_model_alone():
+        executor.migrate(sorted(recorded - below))
     if set(MigrationExecutor(connection).loader.applied_migrations) != recorded:
         raise _does_not_fit("its list of changes of tables has gaps")
 

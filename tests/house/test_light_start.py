@@ -5,7 +5,10 @@ from __future__ import annotations
 import subprocess
 import sys
 
-HEAVY = ("numba", "scipy", "polars", "pandas", "geopandas", "pyproj", "weasyprint", "docx", "vl_convert")
+HEAVY = (
+    *("numba", "scipy", "polars", "pandas", "geopandas", "pyproj", "weasyprint", "docx", "vl_convert"),
+    *("cv2", "httpx", "psycopg"),
+)
 LOADS = """
 import os, sys
 os.environ["DJANGO_SETTINGS_MODULE"] = "tests.web_settings"

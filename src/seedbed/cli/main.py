@@ -31,6 +31,7 @@ from seedbed.cli.systems.group import systems
 from seedbed.cli.thread.group import thread
 from seedbed.cli.voices.group import voices
 from seedbed.errors import BadInputError, SeedbedError, UsageError, UserError
+from seedbed.web.config.collecting import collect_seldom
 
 DEBUG = "SEEDBED_DEBUG"
 """Environment variable: set, an unexpected error shows where it happened."""
@@ -102,6 +103,7 @@ def run(arguments: list[str] | None = None) -> None:
 
     0 done, 1 a fault of ours, 2 usage, 3 bad input, 4 missing data, 5 not allowed, 130 stopped, 141 nobody reads on.
     """
+    collect_seldom()
     try:
         with stopped_by_signals():
             _run(sys.argv[1:] if arguments is None else arguments)

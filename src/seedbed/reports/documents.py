@@ -15,7 +15,7 @@ FEWEST_SHOWN = 5
 class Document(BaseModel):
     """What all documents share."""
 
-    model_config = ConfigDict(populate_by_name=True, extra="forbid")
+    model_config = ConfigDict(populate_by_name=True, extra="forbid", defer_build=True)
 
     schema_: str = Field(alias="schema", description="Name and number of this document's form.")
     invented: bool = Field(default=False, description="True where places, people and numbers are made up.")
@@ -36,7 +36,7 @@ class MethodDocument(Document):
 class Part(BaseModel):
     """A part of a document."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
 
 
 class Source(Part):

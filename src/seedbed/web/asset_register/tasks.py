@@ -15,8 +15,6 @@ from seedbed.errors import UsageError
 from seedbed.formats.assets.found import gathered
 from seedbed.formats.assets.reading import Wishes
 from seedbed.formats.assets.whereabouts import united_kingdom
-from seedbed.sources.feeds import File, fetch_assets
-from seedbed.sources.guarded_http import Fetcher, PrivateAddressError
 from seedbed.web.asset_register.actions.importing import TASK, Asked, finish_import, forget_file
 from seedbed.web.asset_register.actions.merging_many import MERGE, UNDO, merge_many, undo_many
 from seedbed.web.asset_register.actions.printing import TASK as PRINT
@@ -108,6 +106,9 @@ def _read(kept: Import, wishes: Wishes, report: Report) -> Listings:
     if kept.content:
         report(0, 1, "Reading the file")
         return read_file(kept.name, bytes(kept.content), wishes)
+
+    from seedbed.sources.feeds import File, fetch_assets
+    from seedbed.sources.guarded_http import Fetcher, PrivateAddressError
 
     def heard(done: float, total: float, what: str) -> None:
         report(done, total, what)

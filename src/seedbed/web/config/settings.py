@@ -11,11 +11,13 @@ from csp.constants import NONE, SELF
 from django.conf.locale import LANG_INFO
 
 from seedbed.web.config import navigation
+from seedbed.web.config.collecting import collect_seldom
 from seedbed.web.config.environment import Environment, database_settings, read_environment
 from seedbed.web.config.logs import logging_settings
 from seedbed.web.config.mailing import mail_settings, site_root
 from seedbed.web.ui.offered import OFFERED, UNKNOWN_TO_DJANGO
 
+collect_seldom()  # Here, because every process of a site begins with its settings.
 ENVIRONMENT = read_environment(os.environ)
 
 

@@ -16,7 +16,6 @@ from PIL import Image
 
 from seedbed.errors import BadInputError
 from seedbed.formats.media import ffmpeg, recordings
-from seedbed.formats.media.faces import blur_faces
 from seedbed.formats.media.images import LONGEST, Picture, remake
 from seedbed.formats.media.walked import Walked
 from seedbed.web.media.limits import LONGEST_SCAN
@@ -75,6 +74,8 @@ class Blurring:
 
     def __call__(self, image: Image.Image) -> Image.Image:
         """Return the picture with its faces blurred."""
+        from seedbed.formats.media.faces import blur_faces
+
         made, self.faces = blur_faces(image)
         return made
 

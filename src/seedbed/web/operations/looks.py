@@ -14,7 +14,6 @@ from seedbed.web.jobs.beating import a_worker_lives
 from seedbed.web.jobs.models import Recurring
 from seedbed.web.operations.doctor import Line, bad, ok, warn
 from seedbed.web.operations.queries import last_backup
-from seedbed.web.operations.snapshots import connect
 from seedbed.web.people.audit_heads import FILE_NAME, read_heads
 from seedbed.web.people.models import AuditEvent
 from seedbed.web.people.sealed_rows import rows_by_key
@@ -49,6 +48,8 @@ def _sqlite() -> Line:
 
 
 def _postgresql() -> Line:
+    from seedbed.web.operations.snapshots import connect
+
     with connect() as opened:
         asked = "SELECT current_setting('server_version'), current_setting('fsync'), "
         asked += "current_setting('synchronous_commit'), pg_is_in_recovery() "

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from django.db import transaction
@@ -18,7 +18,6 @@ from shapely.geometry import shape
 from seedbed.errors import MissingDataError, UserError
 from seedbed.formats.paper.pack import PaperPack, pack_as_json
 from seedbed.formats.paper.photos import Picture, open_photographs
-from seedbed.formats.paper.reading import SheetReading, as_jpeg, read_sheet
 from seedbed.web.jobs.tasks import Report, register
 from seedbed.web.media.actions import receive
 from seedbed.web.media.checking import check
@@ -30,6 +29,9 @@ from seedbed.web.paper_maps.queries import printed, theme_to_draw_on
 from seedbed.web.paper_maps.sheet_words import consent_words, sheet_words
 from seedbed.web.places.ground import map_file
 from seedbed.web.places.queries import boundary_of
+
+if TYPE_CHECKING:
+    from seedbed.formats.paper.reading import SheetReading
 
 SHOWN = 2000
 """Pixels of the longer side of a squared sheet as it is shown."""
@@ -102,6 +104,7 @@ def _keep(asked: PrintedPack, pack: PaperPack, pdf: bytes) -> None:
 
 def read_photos(report: Report, *, paper_pack: str, photos: Sequence[str], scans: Sequence[str] = ()) -> str:
     """Read photographs and scans of a pack's sheets; return the address of its page."""
+    from seedbed.formats.paper.reading import read_sheet
     from seedbed.workflows.voices.paper import PagesDrawn
 
     pack = PrintedPack.objects.select_related("neighbourhood__scope").get(pk=paper_pack)
@@ -130,6 +133,8 @@ def _drawn(pack: PrintedPack, number: str) -> list[str]:
     scan = ScanFile.objects.select_related("made_by").filter(pk=number).first()
     if scan is None:  # The job was begun before, and stopped after this.
         return []
+    from seedbed.formats.paper.reading import as_jpeg
+
     told: dict[str, Any] = {"pack": pack, "made_by": scan.made_by}
     try:
         with TemporaryDirectory(prefix="seedbed-") as folder:
@@ -182,6 +187,7 @@ def _ready(media: MediaFile | None) -> MediaFile:
 
 def _propose(photo: SheetPhoto, pack: PrintedPack, reading: SheetReading) -> None:
     """Keep what was found, with pictures of it; all or nothing."""
+    from seedbed.formats.paper.reading import as_jpeg
 
     def kept(picture: Picture, alt: str) -> MediaFile | None:
         if not picture.size or min(picture.shape[:2]) < 2:

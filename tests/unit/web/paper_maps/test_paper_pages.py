@@ -17,6 +17,7 @@ from django.utils.translation import override
 from PIL import Image
 
 from benchmarks.paper_photos import photograph
+from seedbed.formats.paper import reading
 from seedbed.reports.paper.words import ENGLISH
 from seedbed.web.capture.models import Waiting, WaitingState
 from seedbed.web.consent.actions import welcome
@@ -120,7 +121,7 @@ def test_each_page_of_a_pdf_is_read_as_a_photograph(
     pack = PrintedPack.objects.create(neighbourhood=neighbourhood, code="AAAAAA", asked={}, document={})
     seen: list[str] = []
     monkeypatch.setattr(tasks, "printed", lambda _pack: None)
-    monkeypatch.setattr(tasks, "read_sheet", lambda picture, *_: seen.append(picture.name))
+    monkeypatch.setattr(reading, "read_sheet", lambda picture, *_: seen.append(picture.name))
     monkeypatch.setattr(tasks, "_propose", lambda *_: None)
     kept, page = io.BytesIO(), Image.new("RGB", (700, 900), "white")
     page.save(kept, "PDF", save_all=True, append_images=[page])

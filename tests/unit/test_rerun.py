@@ -67,3 +67,37 @@ def test_what_is_no_journey_is_run_once(tmp_path: Path) -> None:
     code, said = _pytest(tmp_path, "\ndef test_plain(run):\n    assert run == 2\n")
     assert code == 1
     assert "rerun" not in said
+
+
+SOCKET = """
+import gc, socket
+
+@pytest.mark.journey
+def test_unlucky(run):
+    opened = socket.socket()
+    ring = [opened]
+    ring.append(ring)
+    if run == 2:
+        opened.close()
+    assert run == 2, 'bad luck'
+
+def test_innocent():
+    gc.collect()
+"""
+"""A first try that leaves a socket open, and a test after it that finds what was left."""
+
+
+@pytest.mark.parametrize("options", [[], ["-n", "1"]])
+def test_what_a_first_try_left_open_is_told_with_it_and_not_with_a_later_test(
+    tmp_path: Path, options: list[str]
+) -> None:
+    code, said = _pytest(tmp_path, SOCKET, "-W", "error", *options)
+    assert "2 passed, 1 rerun" in said
+    assert code == 0
+    assert "Left behind by the first try:\nResourceWarning: unclosed <socket" in said
+
+
+def test_what_the_second_try_left_open_is_still_found(tmp_path: Path) -> None:
+    code, said = _pytest(tmp_path, SOCKET.replace("if run == 2", "if not run"), "-W", "error")
+    assert code == 1
+    assert "unclosed <socket" in said

@@ -1,5 +1,5 @@
 // A walk as a film with captions, to be seen and heard here or kept as a file. Without it all is a list to read.
-import { canKeep, record } from "./film/keeping";
+import { canKeep, keep } from "./film/keeping";
 import { paint } from "./film/painting";
 import { Player } from "./film/player";
 import { type Captions, cueAt, load, sceneAt, type Told } from "./film/reel";
@@ -12,7 +12,9 @@ const play = element("film-play", HTMLButtonElement);
 const told = element("film-told", HTMLElement);
 const words = element("film-words", HTMLElement);
 const chosen = element("film-captions", HTMLSelectElement);
-const keep = element("film-keep", HTMLButtonElement);
+const keeping = element("film-keep", HTMLButtonElement);
+const making = element("film-making", HTMLElement);
+const done = element("film-done", HTMLProgressElement);
 const state = element("film-state", HTMLElement);
 const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -59,18 +61,22 @@ function press(player: Player, event: KeyboardEvent): void {
 }
 
 async function keepFile(player: Player): Promise<void> {
-  keep.disabled = true;
-  state.textContent = state.dataset.recording ?? "";
+  keeping.disabled = true;
+  done.value = 0;
+  making.hidden = false;
+  state.textContent = state.dataset.making ?? "";
   try {
-    const made = await record(player, canvas);
-    state.textContent = (made ? state.dataset.kept : state.dataset.ended) ?? "";
-    if (made) {
-      saveFile(keep.dataset.name ?? "walk.webm", made);
-    }
+    const told = (part: number) => {
+      done.value = part;
+    };
+    const wanted = { captions: chosen.value as Captions, still: calm.matches, done: told };
+    saveFile(keeping.dataset.name ?? "walk.webm", await keep(player.reel, canvas, wanted));
+    state.textContent = state.dataset.kept ?? "";
   } catch {
     state.textContent = state.dataset.failed ?? "";
   } finally {
-    keep.disabled = false;
+    keeping.disabled = false;
+    making.hidden = true;
   }
 }
 
@@ -83,8 +89,8 @@ async function begin(): Promise<void> {
   chosen.addEventListener("change", () => draw(player));
   canvas.addEventListener("keydown", (event) => press(player, event));
   canvas.addEventListener("click", () => toggle(player));
-  if (canKeep(canvas)) {
-    keep.addEventListener("click", () => void keepFile(player));
+  if (await canKeep(canvas)) {
+    keeping.addEventListener("click", () => void keepFile(player));
   } else {
     element("film-keeping", HTMLElement).hidden = true;
   }

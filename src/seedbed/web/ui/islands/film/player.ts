@@ -77,13 +77,6 @@ export class Player {
     await this.go(next?.start ?? 0);
   }
 
-  /** Return what is heard as a stream, for a recording, and what ends it. */
-  listen(): { stream: MediaStream; end: () => void } {
-    const ear = this.#ears.createMediaStreamDestination();
-    this.#out.connect(ear);
-    return { stream: ear.stream, end: () => this.#out.disconnect(ear) };
-  }
-
   #films(): HTMLVideoElement[] {
     return this.reel.scenes.flatMap((scene) => scene.shots.flatMap((shot) => shot.film ?? []));
   }

@@ -88,7 +88,8 @@ async function picture(address: string): Promise<HTMLImageElement> {
   return made;
 }
 
-async function sound(ears: OfflineAudioContext, address: string): Promise<AudioBuffer> {
+/** Fetch what is heard in a sound or a film. */
+export async function sound(ears: OfflineAudioContext, address: string): Promise<AudioBuffer> {
   const answer = await fetch(address);
   if (!answer.ok) {
     throw new Error(`${address} answered ${answer.status}`);
@@ -96,7 +97,8 @@ async function sound(ears: OfflineAudioContext, address: string): Promise<AudioB
   return ears.decodeAudioData(await answer.arrayBuffer());
 }
 
-function film(address: string): Promise<HTMLVideoElement> {
+/** Fetch a film, so far that it is known how large and how long it is. */
+export function film(address: string): Promise<HTMLVideoElement> {
   return new Promise((done, fail) => {
     const made = document.createElement("video");
     made.playsInline = true;

@@ -48,6 +48,8 @@ class ThreadColumns:
         Of each action.
     judgements
         Of each observation.
+    experts_only
+        Factors and causal links of which people said that they come from experts only: nobody looks for more.
     """
 
     kinds: Mapping[BeadId, BeadKind]
@@ -59,6 +61,7 @@ class ThreadColumns:
     outcomes: Mapping[BeadId, Outcome] = field(default_factory=dict)
     states: Mapping[BeadId, ActionState] = field(default_factory=dict)
     judgements: Mapping[BeadId, Judgement] = field(default_factory=dict)
+    experts_only: frozenset[BeadId] = frozenset()
 
     def of_kind(self, kind: BeadKind) -> tuple[BeadId, ...]:
         """Return the living beads of one kind, by number."""

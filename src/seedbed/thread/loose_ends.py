@@ -67,12 +67,12 @@ MEANINGS: dict[LooseEnd, Meaning] = {
     LooseEnd.FACTOR_WITHOUT_ORIGIN: Meaning(
         "No voice, theme, figure or finding stands behind it.",
         "Factors that nobody's words and no figure stand behind",
-        "Link what it rests on, or ask residents whether it is so.",
+        "Link what it rests on, ask residents whether it is so, or mark on the map that only experts say so.",
     ),
     LooseEnd.CAUSAL_LINK_WITHOUT_EVIDENCE: Meaning(
         "Nothing was given as evidence for it.",
         "Causal links without evidence",
-        "Link a voice, a figure or a finding that speaks for it.",
+        "Link a voice, a figure or a finding that speaks for it, or mark on the map that only experts say so.",
     ),
     LooseEnd.IDEA_WITHOUT_PRIORITY: Meaning(
         "It was not raised as a priority.",
@@ -127,7 +127,7 @@ def loose_ends(columns: ThreadColumns) -> dict[LooseEnd, tuple[BeadId, ...]]:
     """Return the loose beads of each kind of loose end, by number; kinds without any are there and empty.
 
     Programme-wide beads count where they are joined to the neighbourhood. A deferred or declined decision needs no
-    action; every decision needs a reply.
+    action; every decision needs a reply. A factor or causal link that people marked as of experts only is not loose.
     """
     look = _Look(columns)
     return {end: tuple(bead for bead in find(look) if bead in look.counted) for end, find in _FINDERS.items()}
@@ -188,10 +188,10 @@ _FINDERS: dict[LooseEnd, Callable[[_Look], list[BeadId]]] = {
         BeadKind.THEME, look.leading(Relation.EXPRESSED_AS, Relation.RAISED_AS)
     ),
     LooseEnd.FACTOR_WITHOUT_ORIGIN: lambda look: look.without(
-        BeadKind.FACTOR, look.led_to(Relation.EXPRESSED_AS, Relation.EVIDENCES)
+        BeadKind.FACTOR, look.led_to(Relation.EXPRESSED_AS, Relation.EVIDENCES) | look.columns.experts_only
     ),
     LooseEnd.CAUSAL_LINK_WITHOUT_EVIDENCE: lambda look: look.without(
-        BeadKind.CAUSAL_LINK, look.led_to(Relation.EVIDENCES)
+        BeadKind.CAUSAL_LINK, look.led_to(Relation.EVIDENCES) | look.columns.experts_only
     ),
     LooseEnd.IDEA_WITHOUT_PRIORITY: lambda look: look.without(BeadKind.ACTION_IDEA, look.leading(Relation.RAISED_AS)),
     LooseEnd.PRIORITY_WITHOUT_DECISION: lambda look: look.without(BeadKind.PRIORITY, look.leading(Relation.DECIDED_IN)),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from seedbed.thread.kinds import BeadKind, Relation
@@ -45,6 +47,14 @@ def found(thread: Thread) -> dict[LooseEnd, tuple[int, ...]]:
 def test_a_bead_by_itself_is_loose(kind: BeadKind, ends: set[LooseEnd]) -> None:
     thread, _ = chain(kind)
     assert set(found(thread)) == ends
+
+
+@pytest.mark.parametrize("kind", [K.FACTOR, K.CAUSAL_LINK])
+def test_what_people_marked_as_of_experts_only_is_not_loose(kind: BeadKind) -> None:
+    thread, (bead, *_) = chain(kind)
+    columns = columns_of(thread, 1, 1)
+    assert any(loose_ends(columns).values())
+    assert not any(loose_ends(replace(columns, experts_only=frozenset({bead}))).values())
 
 
 def test_every_kind_has_its_words() -> None:

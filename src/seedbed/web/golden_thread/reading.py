@@ -15,6 +15,7 @@ from seedbed.thread.columns import COUNTED_RELATIONS, LinkRow, ThreadColumns
 from seedbed.thread.kinds import BeadKind
 from seedbed.thread.payloads.choices import ActionState, Judgement, Origin, Outcome
 from seedbed.web.golden_thread.models import Bead, Link, Tombstone
+from seedbed.web.golden_thread.registry import experts_only
 from seedbed.web.places.models import Neighbourhood
 
 Value = TypeVar("Value")
@@ -39,6 +40,7 @@ def thread_columns(neighbourhood: Neighbourhood) -> ThreadColumns:
         outcomes=_values((own, wide), BeadKind.DECISION, "outcome", Outcome),
         states=_values((own, wide), BeadKind.ACTION, "state", ActionState),
         judgements=_values((own, wide), BeadKind.OBSERVATION, "judgement", Judgement),
+        experts_only=experts_only(neighbourhood),
     )
 
 

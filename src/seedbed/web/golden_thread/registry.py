@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from seedbed.reports.thread.survival import Benchmark
@@ -71,8 +71,12 @@ PeopleBehind = Callable[[Neighbourhood], Mapping[int, str]]
 PeopleHere = Callable[[Neighbourhood, str], Benchmark | None]
 """Gives the people of a neighbourhood by groups of a characteristic, with their source; None where not known."""
 
+ExpertsOnly = Callable[[Neighbourhood], Collection[int]]
+"""Gives the factors and causal links of a neighbourhood of which people said that they come from experts only."""
+
 _PEOPLE_BEHIND: list[PeopleBehind] = []
 _PEOPLE_HERE: list[PeopleHere] = []
+_EXPERTS_ONLY: list[ExpertsOnly] = []
 
 
 def register_people_behind(find: PeopleBehind) -> None:
@@ -83,6 +87,16 @@ def register_people_behind(find: PeopleBehind) -> None:
 def register_people_here(find: PeopleHere) -> None:
     """Say how many people of each group live in a neighbourhood: only a room that reads figures knows."""
     _PEOPLE_HERE.append(find)
+
+
+def register_experts_only(find: ExpertsOnly) -> None:
+    """Say what comes from experts only: only the room where that is marked knows."""
+    _EXPERTS_ONLY.append(find)
+
+
+def experts_only(neighbourhood: Neighbourhood) -> frozenset[int]:
+    """Return the factors and causal links of a neighbourhood that come from experts only."""
+    return frozenset(number for find in _EXPERTS_ONLY for number in find(neighbourhood))
 
 
 def people_behind(neighbourhood: Neighbourhood) -> dict[int, str]:

@@ -15,10 +15,12 @@ class Step5AgendaConfig(AppConfig):
 
     def ready(self) -> None:
         """Say how long what people say is kept, and that what they took back stays erased; end workshops on time."""
+        from seedbed.web.golden_thread.registry import register_experts_only
         from seedbed.web.jobs.ticking import every
         from seedbed.web.people.kept_apart import ends_again
         from seedbed.web.step5_agenda.exchange import tasks as exchange
         from seedbed.web.step5_agenda.opinions.erased_again import erase_comments_again, erase_votes_again
+        from seedbed.web.step5_agenda.opinions.experts import experts_only_in
         from seedbed.web.step5_agenda.opinions.kept import register
         from seedbed.web.step5_agenda.workshop import held as workshops
         from seedbed.web.step5_agenda.workshop.running import end_again, end_and_forget
@@ -27,6 +29,7 @@ class Step5AgendaConfig(AppConfig):
         register()
         workshops.register()
         exchange.register_tasks()
+        register_experts_only(experts_only_in)
         ends_again("map_comment", erase_comments_again)
         ends_again("map_vote", erase_votes_again)
         ends_again("workshop", end_again)

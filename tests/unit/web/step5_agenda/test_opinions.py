@@ -9,8 +9,10 @@ from django.test import Client
 
 from seedbed.errors import BadInputError, NotAllowedError
 from seedbed.thread.kinds import Relation
+from seedbed.thread.loose_ends import LooseEnd, loose_ends
 from seedbed.thread.payloads.choices import Polarity
 from seedbed.thread.payloads.known import FigurePayload
+from seedbed.web.golden_thread.reading import thread_columns
 from seedbed.web.people.models import User
 from seedbed.web.places.models import Neighbourhood
 from seedbed.web.step5_agenda.exchange.files import map_for_files
@@ -95,6 +97,19 @@ def test_what_experts_alone_say_is_marked_and_counts_only_so_long(damp_homes: Ma
     assert behind_all(damp_homes.map)[key].kind == ""
     opinions.mark_experts_only(by=cast.dev, on=damp_homes)
     assert behind_all(damp_homes.map)[key].kind == "expert"
+
+
+def test_what_experts_alone_say_is_no_loose_end(link: MapLink, damp_homes: MapFactor, cast: Cast) -> None:
+    def loose() -> dict[LooseEnd, int]:
+        found = loose_ends(thread_columns(link.map.neighbourhood))
+        return {end: len(beads) for end, beads in found.items() if beads}
+
+    assert loose() == {LooseEnd.FACTOR_WITHOUT_ORIGIN: 3, LooseEnd.CAUSAL_LINK_WITHOUT_EVIDENCE: 1}
+    for row in (link, damp_homes):
+        opinions.mark_experts_only(by=cast.dev, on=row)
+    assert loose() == {LooseEnd.FACTOR_WITHOUT_ORIGIN: 2}
+    opinions.mark_experts_only(by=cast.dev, on=damp_homes, marked=False)
+    assert loose() == {LooseEnd.FACTOR_WITHOUT_ORIGIN: 3}
 
 
 def test_a_comment_is_taken_back_by_who_wrote_it_and_not_by_others(damp: SystemMap, cast: Cast) -> None:

@@ -16,7 +16,7 @@ from seedbed.web.capture.models import Device
 from seedbed.web.capture.reading import refused
 from seedbed.web.capture.tallies import count
 from seedbed.web.consent.actions import Asked, welcome
-from seedbed.web.consent.card_questions import question_of
+from seedbed.web.consent.card_questions import kept_of
 from seedbed.web.consent.models import CHILDREN, AgeBand, ConsentScope, How, Participant
 from seedbed.web.listening.actions import Beside, record_contribution
 from seedbed.web.listening.marks import ready_marks
@@ -178,13 +178,7 @@ def _cards(told: Mapping[str, Any]) -> dict[str, str]:
     found = _object(told, "cards")
     if len(found) > MOST_CARDS or not all(isinstance(group, str) for group in found.values()):
         raise refused("The card is not made of texts.")
-    return {characteristic: _in_words(characteristic, group) for characteristic, group in found.items() if group}
-
-
-def _in_words(characteristic: str, group: str) -> str:
-    question = question_of(characteristic)
-    bands = {band.id: band.words for band in question.bands} if question else {}
-    return bands.get(group, group)
+    return {characteristic: kept for characteristic, group in found.items() if (kept := kept_of(characteristic, group))}
 
 
 def _announced(told: Mapping[str, Any]) -> tuple[Announced, ...]:

@@ -6,12 +6,14 @@ here; nobody is asked for a date of birth, an address or a diagnosis. A particip
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_noop as _
 
 PREFER_NOT_TO_SAY = "prefer_not_to_say"
 """An answer too, and kept as one: it is not the same as having been asked nothing."""
+_YEAR = re.compile(r"\d{4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +83,19 @@ CARD_QUESTIONS: tuple[CardQuestion, ...] = (
 def question_of(characteristic: str) -> CardQuestion | None:
     """Return the question of a characteristic; None where the card has none."""
     return next((each for each in CARD_QUESTIONS if each.characteristic == characteristic), None)
+
+
+def kept_of(characteristic: str, told: str) -> str:
+    """Return what a card keeps of an answer: the words of a band; of an age in years the band in which it falls.
+
+    Of a date or a year of birth nothing is kept. What other forms asked in bands of their own is kept in their words.
+    """
+    question = question_of(characteristic)
+    if question is None:
+        return told
+    plain = told.strip()
+    if characteristic == "age" and plain.isdecimal() and len(plain) <= 3:
+        return [band.words for band in question.bands if int(band.id.split("_")[0]) <= int(plain)][-1]
+    if characteristic == "age" and _YEAR.search(plain):
+        return ""
+    return next((band.words for band in question.bands if band.id == told), told)

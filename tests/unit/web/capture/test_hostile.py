@@ -15,6 +15,7 @@ from seedbed.web.capture.actions import end_code, end_device, join, make_code
 from seedbed.web.capture.devices import end_devices_again
 from seedbed.web.capture.models import Device, Item, JoinCode, Tally, WantedMedia
 from seedbed.web.capture.views.sending import put_media
+from seedbed.web.consent.models import DemographicCard
 from seedbed.web.listening.models import Contribution, Mark
 from seedbed.web.media.limits import LARGEST
 from seedbed.web.places.models import Neighbourhood
@@ -306,6 +307,16 @@ def test_preferring_not_to_say_is_kept_as_an_answer(phone: Phone) -> None:
     phone.put(contribution(cards={"age": "prefer_not_to_say", "disability": "limited_a_lot"}))
     told = Contribution.objects.get().participant.cards.values_list("characteristic", "group")  # type: ignore[union-attr]
     assert dict(told) == {"age": "prefer_not_to_say", "disability": "Limited a lot"}
+
+
+def test_of_an_age_its_band_is_kept_and_of_a_birthday_nothing(phone: Phone) -> None:
+    phone.put(contribution(cards={"age": "34"}))
+    kept = Contribution.objects.get().participant
+    assert kept is not None
+    assert kept.cards.get().group == "25 to 34"
+    answer = phone.put(contribution(cards={"age": "1990-05-01"}))
+    assert answer.json()["dropped"] is True
+    assert not DemographicCard.objects.filter(group__contains="1990").exists()
 
 
 @pytest.mark.parametrize("changed", [{"count": 0}, {"count": True}, {"count": 10**9}, {"sort": "guess"}, {"prompt": 7}])

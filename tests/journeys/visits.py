@@ -60,6 +60,26 @@ class Visit:
         answer: dict[str, Any] = self.page.evaluate(FIND, [TAGS, colours])
         return [f"{found['id']}: {found['nodes'][0]['html'][:200]}" for found in answer["violations"]]
 
+    def wrong_at_either_size(self, name: str, direction: str) -> list[str]:
+        """Turn the page as asked for and say what is wrong of it on a phone and wide, folded and unfolded.
+
+        Axe looks once a direction: wide from left to right, with colours; on a phone from right to left.
+        """
+        sizes = {"phone": PHONE, "wide": WIDE}
+        if direction == "rtl":
+            self.read_from_right_to_left()
+            sizes = {"wide": WIDE, "phone": PHONE}
+        wrong = []
+        for state in ("folded", "unfolded"):
+            if state == "unfolded":
+                self.unfold()
+            for size_name, (width, height) in sizes.items():
+                self.page.set_viewport_size({"width": width, "height": height})
+                if state == "folded":
+                    self.keep_screenshot(f"{name}-{direction}-{size_name}")
+                wrong += [f"{size_name}, {state}: it scrolls sideways"] if self.sideways() > 0 else []
+        return wrong + self.barriers(colours=direction == "ltr")
+
     def sideways(self) -> int:
         """By how many pixels the page can be scrolled sideways."""
         return int(

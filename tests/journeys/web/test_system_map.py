@@ -99,6 +99,9 @@ def test_what_is_drawn_without_a_network_is_sent_later(own_site: Site, visit_as:
 def test_lists_do_what_the_drawing_does(own_site: Site, visit_as: VisitAs) -> None:
     dev, sam = visit_as("dev", site=own_site), visit_as("sam", site=own_site, scripts=False)
     address = started(dev, "What keeps homes damp")
+    sam.page.goto(f"{address}versions/")
+    sam.page.get_by_label("Give the map as it is now a name").fill("Before the workshop")
+    sam.page.get_by_role("button", name="Keep this version").click()
     for name in ("Damp homes", "Asthma"):
         sam.page.goto(f"{address}factors/add/")
         sam.page.get_by_label("What can go up or down?").fill(name)
@@ -118,6 +121,12 @@ def test_lists_do_what_the_drawing_does(own_site: Site, visit_as: VisitAs) -> No
     sam.page.get_by_role("button", name="Add it").click()
     holds(dev.page, "links", 1)
     dev.page.get_by_role("link", name="Damp homes raises Asthma").wait_for()
+    sam.page.goto(address)
+    sam.page.get_by_role("link", name="Compare it with another").click()
+    sam.page.get_by_label("Beside it").select_option(label="Before the workshop")
+    sam.page.get_by_role("button", name="Compare").click()
+    sam.page.get_by_text("Only on the first: 2. Only on the second: 0.").wait_for()
+    sam.check_for_everyone()
     for page in ("history/", "links/add/", "factors/add/", "merges/", "versions/", "as-it-was/2/"):
         dev.page.goto(f"{address}{page}")
         dev.check_for_everyone()

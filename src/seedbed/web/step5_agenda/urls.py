@@ -7,6 +7,7 @@ from django.urls import include, path
 from seedbed.web.step5_agenda import views
 from seedbed.web.step5_agenda.arranging import urls as arranging_urls
 from seedbed.web.step5_agenda.asking import urls as asking_urls
+from seedbed.web.step5_agenda.comparing import urls as comparing_urls
 from seedbed.web.step5_agenda.exchange import views as exchange_views
 from seedbed.web.step5_agenda.live import views as live_views
 from seedbed.web.step5_agenda.opinions import urls as opinions_urls
@@ -25,6 +26,7 @@ urlpatterns = [
     path(f"{MAP}files/", exchange_views.brought_in, name="brought_in"),
     path(f"{MAP}files/<slug:format>/", exchange_views.download, name="download"),
     path(MAP, include(asking_urls.urlpatterns)),
+    path(MAP, include(comparing_urls.urlpatterns)),
     path(f"{MAP}arrangement/", include(arranging_urls.urlpatterns)),
     path(MAP, include(opinions_urls.urlpatterns)),
     path(MAP, include(reshaping_urls.urlpatterns)),

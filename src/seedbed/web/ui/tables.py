@@ -43,6 +43,7 @@ class ShownCell:
     address: str
     numeric: bool
     heads: bool
+    column: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +60,15 @@ class Table:
         Cells, as many as there are columns; the first of each row heads it.
     narrow
         Whether rows stand close together.
+    stacks
+        Whether on a phone each row is a list of what its cells say, so that nobody scrolls sideways.
     """
 
     caption: str
     columns: Sequence[Column]
     rows: Sequence[Sequence[Cell]]
     narrow: bool = False
+    stacks: bool = False
 
     @property
     def lines(self) -> list[list[ShownCell]]:
@@ -73,25 +77,26 @@ class Table:
 
     def _shown(self, cell: Cell, place: int) -> ShownCell:
         text, address = (cell.text, cell.address) if isinstance(cell, LinkTo) else (cell, "")
-        return ShownCell(text, address, self.columns[place].numeric, heads=place == 0)
+        column = self.columns[place]
+        return ShownCell(text, address, column.numeric, heads=place == 0, column=column.title)
 
 
-def table_of(result: ResultTable, *, most: int | None = None, narrow: bool = False) -> Table:
+def table_of(result: ResultTable, *, most: int | None = None, narrow: bool = False, stacks: bool = False) -> Table:
     """Return a table of a result as a page shows it.
 
     Parameters
     ----------
     most
         How many rows are shown; all where nothing is said.
-    narrow
-        Whether rows stand close together.
+    narrow, stacks
+        As `Table` has them.
     """
     from seedbed.reports.results.files import column_decimals, holds_numbers, shown_cell
 
     decimals = column_decimals(result) if result.rows else []
     columns = [Column(title, numeric=holds_numbers(result, place)) for place, title in enumerate(result.headings)]
     rows = [[shown_cell(cell, place) for cell, place in zip(row, decimals, strict=True)] for row in result.rows[:most]]
-    return Table(result.caption, columns, rows, narrow=narrow)
+    return Table(result.caption, columns, rows, narrow=narrow, stacks=stacks)
 
 
 def titled(chart: str) -> tuple[str, SafeString]:

@@ -62,7 +62,7 @@ def numbers(document: RepresentationDocument | None) -> Numbers | None:
     if document is None:
         return None
     result = representation_result(document)
-    tables = tuple((table_of(table, narrow=True), about) for table, about in shown_tables(result.tables))
+    tables = tuple((table_of(table, narrow=True, stacks=True), about) for table, about in shown_tables(result.tables))
     return Numbers(tables, result.sentences, result.notes, result.methods)
 
 
@@ -93,7 +93,7 @@ def _section(
 def _table(name: str, groups: list[RepresentationGroup]) -> Table:
     columns = [Column(heading, numeric=at > 0) for at, heading in enumerate(HEADINGS)]
     caption = f"People who spoke, by {name.replace('_', ' ')}, beside all who live here"
-    return Table(caption, columns, [_row(each) for each in groups], narrow=True)
+    return Table(caption, columns, [_row(each) for each in groups], narrow=True, stacks=True)
 
 
 def _themes(name: str, themes: Sequence[Said]) -> Table:
@@ -103,7 +103,7 @@ def _themes(name: str, themes: Sequence[Said]) -> Table:
         [str(each.theme.payload["name"]), f"{each.as_heard}%", f"{each.weighted}%", f"{each.low}% to {each.high}%"]
         for each in themes
     ]
-    return Table(caption, columns, rows, narrow=True)
+    return Table(caption, columns, rows, narrow=True, stacks=True)
 
 
 def _row(group: RepresentationGroup) -> list[str]:

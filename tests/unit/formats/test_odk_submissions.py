@@ -128,3 +128,29 @@ def test_places_that_are_none_are_refused(text: str) -> None:
 def test_accuracy_is_told_where_a_phone_gave_it() -> None:
     assert accuracy_of("51.5 -0.1 0 4.5") == 4.5
     assert accuracy_of("51.5 -0.1") is None
+
+
+@pytest.mark.parametrize(
+    ("entity", "told"),
+    [
+        (
+            '<entity dataset="assets" id="a-1" update="1" baseVersion="7"><label>Hall</label></entity>',
+            (False, "Hall", 7),
+        ),
+        ('<entity dataset="assets" id="uuid:a-1" update="true" baseVersion="x"/>', (False, "", None)),
+        ('<entity dataset="assets" id="a-1" create="1"><label>Hall</label></entity>', (True, "Hall", None)),
+    ],
+)
+def test_what_is_said_of_an_entity_is_read(entity: str, told: tuple[bool, str, int | None]) -> None:
+    found = read_submission(_xml(f"<meta><instanceID>uuid:1</instanceID>{entity}</meta>")).entity
+    assert found is not None
+    assert (found.dataset, found.identifier) == ("assets", "a-1")
+    assert (found.new, found.label, found.version) == told
+
+
+@pytest.mark.parametrize(
+    "entity",
+    ["", '<entity dataset="assets" id="a-1"/>', '<entity id="a-1" update="1"/>', '<entity dataset="a" update="1"/>'],
+)
+def test_an_entity_that_is_left_alone_is_none(entity: str) -> None:
+    assert read_submission(_xml(f"<said>Hi</said><meta>{entity}</meta>")).entity is None

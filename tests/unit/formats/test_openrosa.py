@@ -9,7 +9,16 @@ from datetime import UTC, datetime
 
 from lxml import etree
 
-from seedbed.formats.openrosa import Listed, form_list, headers, manifest, response, settings_code
+from seedbed.formats.openrosa import (
+    Attached,
+    Listed,
+    form_list,
+    hash_of,
+    headers,
+    manifest,
+    response,
+    settings_code,
+)
 
 
 def test_the_list_names_each_form_with_its_digest() -> None:
@@ -30,6 +39,16 @@ def test_a_manifest_of_nothing_is_one() -> None:
     root = etree.fromstring(manifest().encode())
     assert root.tag == "{http://openrosa.org/xforms/xformsManifest}manifest"
     assert len(root) == 0
+
+
+def test_a_manifest_names_a_list_of_entities_with_its_digest() -> None:
+    root = etree.fromstring(manifest([Attached("assets.csv", "name,label\n", "https://x/a?b=1&c=2")]).encode())
+    assert root[0].get("type") == "entityList"
+    assert [(each.tag.rpartition("}")[2], each.text) for each in root[0]] == [
+        ("filename", "assets.csv"),
+        ("hash", hash_of("name,label\n")),
+        ("downloadUrl", "https://x/a?b=1&c=2"),
+    ]
 
 
 def test_a_response_holds_the_message() -> None:

@@ -129,3 +129,27 @@ def test_what_is_wrong_with_a_row_is_said_with_its_number() -> None:
         read_xlsform(sheet.encode(), "walk.csv")
     assert refused.value.why
     assert refused.value.next_step.startswith("Mend")
+
+
+def test_a_form_says_which_files_it_needs_and_what_it_saves() -> None:
+    form = read_xlsform(
+        b"""
+| survey | | | | |
+| | type | name | label | save_to |
+| | select_one_from_file assets.csv | place | Which? | |
+| | text | ring | Telephone | telephone |
+| entities | | | | |
+| | list_name | entity_id | label | |
+| | assets | ${place} | | |
+""",
+        "own.md",
+    )
+    assert form.files == ("assets.csv",)
+    assert [(each.path, each.list_name, each.saves_to) for each in form.questions] == [
+        ("place", "assets", ""),
+        ("ring", "", "telephone"),
+    ]
+
+
+def test_a_form_without_files_needs_none() -> None:
+    assert as_phone_form(WALK).files == ()

@@ -13,7 +13,7 @@ from django.http import Http404
 
 from seedbed.analysis.assets.listing import Listing
 from seedbed.formats.assets.entities import entities_for_phones
-from seedbed.web.asset_register.models import Asset
+from seedbed.web.asset_register.models import Asset, ImportChange
 from seedbed.web.asset_register.queries.public import public_asset_at, public_assets, public_listing
 from seedbed.web.phones.models import Form
 from seedbed.web.places.models import Neighbourhood
@@ -38,11 +38,11 @@ def has_list(neighbourhood: Neighbourhood) -> bool:
 
 def asset_list(neighbourhood: Neighbourhood) -> str:
     """Return the list as ODK Entities in CSV, by name."""
-    found = public_assets(neighbourhood).annotate(imported_at=Max("import_changes__came_with__made_at"))[:MOST]
-    rows = list(found)
-    return entities_for_phones(
-        [_for_phones(each) for each in rows], {str(each.identifier): _version(each, each.imported_at) for each in rows}
-    )
+    rows = list(public_assets(neighbourhood)[:MOST])
+    changes = ImportChange.objects.filter(asset__neighbourhood=neighbourhood).values_list("asset").order_by()
+    imported = dict(changes.annotate(at=Max("came_with__made_at")))
+    versions = {str(each.identifier): _version(each, imported.get(each.pk)) for each in rows}
+    return entities_for_phones([_for_phones(each) for each in rows], versions)
 
 
 def _for_phones(asset: Asset) -> Listing:

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import csv
+import io
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from seedbed.errors import BadInputError
-from seedbed.formats.assets.entities import COLUMNS, Updates, read_updates, write_entities
+from seedbed.formats.assets.entities import (
+    COLUMNS,
+    Updates,
+    changes_of,
+    entities_for_phones,
+    read_updates,
+    write_entities,
+)
 from seedbed.formats.assets.open_referral_ids import uuid_of
 from tests.unit.formats.assets.listings import HALL
 
@@ -37,6 +45,18 @@ def test_the_list_has_what_the_specification_asks_for(tmp_path: Path) -> None:
         row = next(csv.DictReader(file))
     assert (row["name"], row["label"], row["__version"]) == (uuid_of("hall-1"), HALL.name, "3")
     assert row["geometry"] == "51.53 -0.02 0 0"
+
+
+def test_phones_get_names_as_they_are_and_no_mark_of_an_encoding() -> None:
+    written = entities_for_phones([replace(HALL, name="=Hall; “one, two”")], {"hall-1": 217_000_000})
+    row = next(csv.DictReader(io.StringIO(written)))
+    assert (row["label"], row["__version"]) == ("=Hall; “one, two”", "217000000")
+    assert written.startswith("name,label,__version,geometry,")
+
+
+def test_what_somebody_in_the_field_says_differently_is_told_field_by_field() -> None:
+    told = {"label": "Tanners' Hall", "geometry": "51.6 -0.02 0 0", "telephone": "", "colour": "red"}
+    assert changes_of(HALL, told) == {"name": (HALL.name, "Tanners' Hall"), "latitude": ("51.53", "51.6")}
 
 
 def test_what_nobody_changed_changes_nothing(tmp_path: Path) -> None:

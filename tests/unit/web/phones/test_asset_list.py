@@ -17,7 +17,7 @@ from seedbed.errors import UsageError
 from seedbed.formats.openrosa import hash_of
 from seedbed.formats.xlsform import Asked, FormWritten, as_phone_form, read_xlsform
 from seedbed.web.asset_register.actions import add_asset, change_asset, say_wrong, show_in_public
-from seedbed.web.asset_register.models import Asset, Check
+from seedbed.web.asset_register.models import Asset, Check, Import, ImportChange
 from seedbed.web.capture.models import Waiting
 from seedbed.web.listening.models import Contribution, Mark
 from seedbed.web.people.models import User
@@ -100,6 +100,15 @@ def test_a_change_of_an_asset_has_a_higher_number(phone: Phone, hall: Asset, cas
     change_asset(by=cast.dev, asset=hall, listing=listing("Mill Hall and garden"))
     Asset.objects.update(changed_at=timezone.now() + timedelta(seconds=5))
     assert before < int(_rows(phone)[0]["__version"]) < 2**31
+
+
+def test_an_import_that_changes_an_asset_gives_it_a_higher_number(phone: Phone, hall: Asset) -> None:
+    before = int(_rows(phone)[0]["__version"])
+    came = Import.objects.create(
+        neighbourhood=hall.neighbourhood, name="a", made_at=timezone.now() + timedelta(hours=1)
+    )
+    ImportChange.objects.create(came_with=came, asset=hall, before={})
+    assert int(_rows(phone)[0]["__version"]) >= before + 3_600
 
 
 def test_who_is_not_let_in_gets_no_list(phone: Phone, hall: Asset) -> None:

@@ -187,7 +187,8 @@ def withdraw(
     first = next(iter(beads))
     lock_thread(first.programme_id)
     numbers = _with_voices({bead.pk for bead in beads})
-    new = [number for number in numbers if number not in withdrawn_among(numbers)]
+    before = withdrawn_among(numbers)
+    new = [number for number in numbers if number not in before]
     # Counted off while the ends still show; afterwards nothing counts these links.
     count_links(living_links(new), -1)
     moment = at or timezone.now()

@@ -13,11 +13,11 @@ from seedbed.web.step5_agenda.models import MapComment, MapFactor, MapLink, Syst
 
 
 def map_at(number: int) -> SystemMap:
-    """Return a map, or raise Http404."""
+    """Return a map, or raise Http404; a map whose file is still being brought in is not there yet."""
     if number >= 2**63:
         raise Http404
     with_place = SystemMap.objects.select_related("neighbourhood__scope", "neighbourhood__programme")
-    return get_object_or_404(with_place, pk=number)
+    return get_object_or_404(with_place, pk=number, coming_from=None)
 
 
 def by_map(system_map: int, **_address: Any) -> Scope:

@@ -37,6 +37,7 @@ FIELDS = {
     "ends": _("what it joins"),
     "polarity": _("which way"),
     "strength": _("how strong"),
+    "weight": _("its exact weight"),
     "delay": _("how soon"),
     "confidence": _("how sure"),
     "because": _("why we think so"),

@@ -7,11 +7,13 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models
 
+from seedbed.analysis.systems.strengths import weight_beside
+from seedbed.analysis.systems.types import Strength
 from seedbed.thread.payloads.choices import Confidence, FactorRole, Polarity
 from seedbed.web.golden_thread.models import Bead, Lineage
 from seedbed.web.people.models import Scope
 from seedbed.web.places.models import Neighbourhood
-from seedbed.web.step5_agenda import workshop_models  # noqa: F401 - tables of this room, too
+from seedbed.web.step5_agenda import file_models, workshop_models  # noqa: F401 - tables of this room, too
 
 PERSON = settings.AUTH_USER_MODEL
 
@@ -104,7 +106,10 @@ class MapFactor(models.Model):
 
 
 class MapLink(models.Model):
-    """A causal link of a map as it stands now. ``removed_at`` while it, or one of its ends, is off the map."""
+    """A causal link of a map as it stands now. ``removed_at`` while it, or one of its ends, is off the map.
+
+    ``weight`` is the number from 0 to 1 that a file gave it; `exact_weight` says whether it still counts.
+    """
 
     map = models.ForeignKey(SystemMap, on_delete=models.CASCADE, related_name="links")
     key = models.UUIDField()
@@ -113,6 +118,7 @@ class MapLink(models.Model):
     effect = models.ForeignKey(MapFactor, on_delete=models.PROTECT, related_name="causes_of")
     polarity = models.CharField(max_length=20, choices=[(p.value, p.value) for p in Polarity], default="same")
     strength = models.CharField(max_length=10, default="medium")
+    weight = models.FloatField(null=True)
     delay = models.CharField(max_length=10, default="none")
     confidence = models.CharField(max_length=10, choices=[(c.value, c.value) for c in Confidence], default="medium")
     because = models.TextField(blank=True)
@@ -123,6 +129,11 @@ class MapLink(models.Model):
 
     def __str__(self) -> str:
         return f"link {self.key}"
+
+    @property
+    def exact_weight(self) -> float | None:
+        """Its weight while nobody has changed how strong it is in words."""
+        return weight_beside(Strength(self.strength), self.weight)
 
 
 DONE = ("added", "changed", "removed", "restored", "merged", "split", "parted", "went_back")
@@ -149,18 +160,21 @@ class MapChange(models.Model):
 
 
 class MapImport(models.Model):
-    """A file of another program that a map began with: which update brought it, and what of it is not on the map.
+    """A file of another program that a map began with: which updates brought it, and what of it is not on the map.
 
-    Whatever that update added is of imported origin; nobody here has said it yet.
+    Whatever those updates, ``number`` to ``last_number``, added is of imported origin; nobody here has said it yet.
+    ``kept`` holds by key what the file says of factors and links that has no field here, for files of this map.
     """
 
     map = models.OneToOneField(SystemMap, on_delete=models.CASCADE, related_name="brought_in")
     number = models.PositiveBigIntegerField()
+    last_number = models.PositiveBigIntegerField(default=0)
     factors = models.PositiveIntegerField()
     links = models.PositiveIntegerField()
     refused_many = models.PositiveIntegerField()
     refused = models.JSONField(default=list)
     notes = models.JSONField(default=list)
+    kept = models.JSONField(default=dict)
     at = models.DateTimeField()
     by = models.ForeignKey(PERSON, null=True, on_delete=models.SET_NULL, related_name="+")
 

@@ -15,7 +15,7 @@ HISTORY_PAGE = 50
 
 def maps_of(neighbourhood: Neighbourhood) -> QuerySet[SystemMap]:
     """Return the maps of a neighbourhood, the newest first, with how many factors and links stand on each."""
-    found = SystemMap.objects.filter(neighbourhood=neighbourhood).order_by("-made_at", "-pk")
+    found = SystemMap.objects.filter(neighbourhood=neighbourhood, coming_from=None).order_by("-made_at", "-pk")
     return found.annotate(
         factors_there=Count("factors", filter=Q(factors__removed_at=None) & ~Q(factors__name=""), distinct=True),
         links_there=Count("links", filter=Q(links__removed_at=None), distinct=True),

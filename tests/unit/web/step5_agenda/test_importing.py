@@ -8,13 +8,17 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from seedbed.analysis.systems.types import Factor
+from seedbed.analysis.systems.types import SystemMap as MapOfFactors
 from seedbed.errors import BadInputError
+from seedbed.formats.systems.read_map import ReadMap
 from seedbed.formats.systems.reading import read_map
 from seedbed.web.golden_thread.models import Bead
 from seedbed.web.people.models import AuditEvent
 from seedbed.web.places.models import Neighbourhood
+from seedbed.web.step5_agenda.exchange.drawing_in import MOST
 from seedbed.web.step5_agenda.exchange.files import map_for_files
-from seedbed.web.step5_agenda.exchange.importing import MOST_FACTORS, import_map
+from seedbed.web.step5_agenda.exchange.importing import import_map
 from seedbed.web.step5_agenda.models import MapFactor, MapImport, MapUpdate, SystemMap
 from seedbed.web.step5_agenda.opinions.origins import behind, behind_all
 from tests.unit.web.conftest import Cast
@@ -38,10 +42,11 @@ def brought(neighbourhood: Neighbourhood, cast: Cast) -> SystemMap:
     return import_map(by=cast.dev, neighbourhood=neighbourhood, read=read, name=read.map.name)
 
 
-def test_a_file_is_one_update_and_one_entry_in_the_trail(neighbourhood: Neighbourhood, cast: Cast) -> None:
+def test_a_file_is_one_entry_in_the_trail(neighbourhood: Neighbourhood, cast: Cast) -> None:
     made = brought(neighbourhood, cast)
     assert made.name == "Damp homes"
-    assert MapUpdate.objects.filter(map=made).count() == 1
+    came = MapImport.objects.get(map=made)
+    assert [came.number, came.last_number] == [1, MapUpdate.objects.filter(map=made).count()]
     assert list(AuditEvent.objects.filter(subject=f"map:{made.pk}").values_list("action", flat=True)) == ["maps.import"]
     names = (
         Bead.objects.filter(kind__in=("factor", "causal_link")).order_by("pk").values_list("payload__name", flat=True)
@@ -54,6 +59,7 @@ def test_what_the_map_does_not_hold_is_told(neighbourhood: Neighbourhood, cast: 
     assert (came.factors, came.links, came.refused) == (2, 1, [["connection 2", '"Mould" is not a factor of the file']])
     assert [note.split(" ")[0] for note in came.notes] == ["1", "1", "What"]
     assert "seen (1)" in came.notes[-1]
+    assert "kept beside it" in came.notes[-1]
 
 
 def test_what_came_with_the_file_is_of_imported_origin_and_what_is_added_later_is_not(
@@ -78,10 +84,30 @@ def test_a_map_as_a_file_has_names_of_subsystems_and_numbers_of_the_thread(
 
 
 def test_a_map_of_too_many_factors_is_refused_whole(neighbourhood: Neighbourhood, cast: Cast) -> None:
-    nodes = "".join(f'<node id="n{number}"/>' for number in range(MOST_FACTORS + 1))
+    nodes = "".join(f'<node id="n{number}"/>' for number in range(MOST.factors + 1))
     read = read_map(f"<graphml><graph>{nodes}</graph></graphml>".encode(), format="graphml")
     with pytest.raises(BadInputError, match="too large"):
         import_map(by=cast.dev, neighbourhood=neighbourhood, read=read, name="Big")
+    assert not SystemMap.objects.exists()
+
+
+def test_notes_larger_than_one_change_may_be_are_brought_in_all_the_same(
+    neighbourhood: Neighbourhood, cast: Cast
+) -> None:
+    factors = tuple(Factor(identifier=str(each), name=f"F{each}", note="\u20ac" * 2_000) for each in range(200))
+    made = import_map(by=cast.dev, neighbourhood=neighbourhood, read=ReadMap(MapOfFactors(factors=factors)), name="Big")
+    came = MapImport.objects.get(map=made)
+    assert came.last_number > came.number
+    assert MapFactor.objects.filter(map=made, note="\u20ac" * 2_000).count() == 200
+    assert {each.kind for each in behind_all(made).values()} == {"imported"}
+    assert AuditEvent.objects.filter(subject=f"map:{made.pk}").count() == 1
+
+
+def test_notes_larger_than_a_map_may_be_are_refused_whole(neighbourhood: Neighbourhood, cast: Cast) -> None:
+    factors = tuple(Factor(identifier=str(each), name=f"F{each}", note="\u20ac" * 2_000) for each in range(1_500))
+    with pytest.raises(BadInputError) as refused:
+        import_map(by=cast.dev, neighbourhood=neighbourhood, read=ReadMap(MapOfFactors(factors=factors)), name="Big")
+    assert "take 9" in refused.value.why
     assert not SystemMap.objects.exists()
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
+from seedbed.analysis.systems.types import CausalLink, Factor, Source
 from seedbed.analysis.systems.types import SystemMap as MapOfFactors
 from seedbed.thread.identifiers import printed
 from seedbed.web.golden_thread.models import Link
+from seedbed.web.step5_agenda.exchange.drawing_in import Kept
 from seedbed.web.step5_agenda.models import MapImport, SystemMap
 from seedbed.web.step5_agenda.opinions.origins import ORIGINS
 from seedbed.web.step5_agenda.shared.keeping import load
@@ -16,23 +19,42 @@ from seedbed.web.step5_agenda.standing import as_it_stands
 EVIDENCE, THREAD = "evidence", "thread"
 """Attributes in which files carry the numbers of what a factor or link comes from, and its own."""
 AT_ONCE = 500
+NOTHING_KEPT: Kept = {"sources": [], "fields": {}}
 
 
 def map_for_files(found: SystemMap) -> MapOfFactors:
-    """Return a map with the names of its subsystems, and with numbers of its evidence on the thread; nobody's words."""
+    """Return a map as files say it: with the names of its subsystems, numbers of its evidence, and what its file said.
+
+    What residents said is not in it.
+    """
     standing = as_it_stands(found)
     names = {key: str(told.get("name", "")) for key, told in load(found).values("subsystems").items()}
-    told = _numbers(found)
+    told = _Told(_numbers(found), MapImport.objects.filter(map=found).values_list("kept", flat=True).first() or {})
     return replace(
         standing,
         factors=tuple(
-            replace(each, subsystem=names.get(each.subsystem, ""), attributes=told.get(each.identifier, {}))
-            for each in standing.factors
+            replace(each, subsystem=names.get(each.subsystem, ""), **told.of(each)) for each in standing.factors
         ),
-        links=tuple(
-            replace(each, attributes={**each.attributes, **told.get(each.identifier, {})}) for each in standing.links
-        ),
+        links=tuple(replace(each, **told.of(each)) for each in standing.links),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What files say beside the fields of a map, by key: numbers of the thread, and what the first file said."""
+
+    numbers: Mapping[str, Mapping[str, str]]
+    kept: Mapping[str, Kept]
+
+    def of(self, part: Factor | CausalLink) -> dict[str, Any]:
+        """Return attributes and sources of a factor or link as files say them."""
+        kept, numbers = self.kept.get(part.identifier, NOTHING_KEPT), self.numbers.get(part.identifier, {})
+        evidence = [each[EVIDENCE] for each in (numbers, kept["fields"]) if each.get(EVIDENCE)]
+        once = dict.fromkeys(number for told in evidence for number in told.split("|"))
+        attributes = {**kept["fields"], **part.attributes, **numbers} | ({EVIDENCE: "|".join(once)} if once else {})
+        # What the file said of it is more than that it came with a file.
+        said = (part.sources - {Source.IMPORTED}) | frozenset(map(Source, kept["sources"]))
+        return {"sources": said or part.sources, "attributes": attributes}
 
 
 def _numbers(found: SystemMap) -> dict[str, dict[str, str]]:
@@ -53,4 +75,4 @@ def _numbers(found: SystemMap) -> dict[str, dict[str, str]]:
 
 def import_of(found: SystemMap) -> MapImport | None:
     """Return the file that a map began with, if it did."""
-    return MapImport.objects.filter(map=found).first()
+    return MapImport.objects.filter(map=found).defer("kept").first()

@@ -20,7 +20,8 @@ class ImportForm(forms.Form):
         max_length=200,
         help_text=_(
             "From PRSM (.prsm, .xlsx), Kumu (.json, .xlsx), Gephi or yEd (.graphml, .gexf), GML, LOOPY, or a table "
-            "(.csv) with the columns cause and effect. At most 10 MB."
+            "(.csv) with the columns cause and effect; or the maps of a project of NVivo, MAXQDA or ATLAS.ti (.qdpx). "
+            "At most 10 MB."
         ),
     )
     name = forms.CharField(

@@ -1,167 +1,164 @@
-"""Bringing a file of another program into a new map."""
+"""Bringing a file of another program into a new map: a small one at once, a large one in pieces by the queue."""
 
 from __future__ import annotations
 
-import math
-import unicodedata
-from collections import Counter
-from datetime import datetime
-from typing import Any
-from uuid import uuid4
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
-from seedbed.analysis.systems.types import CausalLink, Factor, Strength
 from seedbed.analysis.systems.types import SystemMap as MapOfFactors
-from seedbed.errors import BadInputError
+from seedbed.formats.systems.limits import Most
 from seedbed.formats.systems.read_map import ReadMap
+from seedbed.web.golden_thread.actions import withdraw
+from seedbed.web.golden_thread.models import Bead
+from seedbed.web.jobs.actions import start
+from seedbed.web.jobs.models import Job
+from seedbed.web.jobs.tasks import Report
 from seedbed.web.people.audit import in_one_entry, record
 from seedbed.web.people.models import User
 from seedbed.web.places.models import Neighbourhood
-from seedbed.web.step5_agenda.models import MapImport, SystemMap
-from seedbed.web.step5_agenda.shared.document import (
-    COLOURS,
-    FARTHEST,
-    LONGEST_NAME,
-    LONGEST_TEXT,
-    MOST_OTHERS,
-    Document,
-)
+from seedbed.web.step5_agenda.exchange.drawing_in import Drawing, clean
+from seedbed.web.step5_agenda.file_models import MapFile
+from seedbed.web.step5_agenda.models import MapFactor, MapImport, MapLink, SystemMap
+from seedbed.web.step5_agenda.shared.document import LONGEST_NAME
 from seedbed.web.step5_agenda.shared.keeping import change
 
-PER_LINE, ACROSS, DOWN = 8, 200.0, 110.0
-"""Where factors without a place stand (pixels)."""
+TASK = "maps.import"
+AT_ONCE = Most(factors=500, links=1_500)
+"""Brought in while somebody waits: each becomes a bead, and nobody else on a small site can write meanwhile."""
+A_PIECE = 200
+"""Factors and links that the queue brings in between two looks whether to stop; others write in between."""
 MOST_TOLD = 500
-MOST_FACTORS, MOST_LINKS = 500, 1_500
-"""Brought in at once: each becomes a bead, and nobody else on a small site can write meanwhile (some 8 seconds)."""
-WEAK_BELOW, STRONG_FROM = 0.375, 0.625
-"""Halfway between what the strengths in words count for."""
-CUT = "{many:,} names or notes were longer than a map holds and were cut."
-WEIGHTS = "{many:,} links had a number as their weight; the map has the nearest of weak, medium and strong."
-LEFT_OUT = "What has no field on the map was left out: {fields}."
+KEPT_FOR = timedelta(days=2)
+BEADS_AT_ONCE = 500
+COME_TO_NOTHING = "Its map was not brought in to the end"
+
+
+def is_large(of: MapOfFactors) -> bool:
+    """Say whether a map is brought in by the queue."""
+    return len(of.factors) > AT_ONCE.factors or len(of.links) > AT_ONCE.links
 
 
 @transaction.atomic
 def import_map(
     *, by: User | None, neighbourhood: Neighbourhood, read: ReadMap, name: str, at: datetime | None = None
 ) -> SystemMap:
-    """Start a map with what was read from a file: one update, one entry in the audit trail.
+    """Start a map with what was read from a file: one transaction, one entry in the audit trail.
 
     Raises
     ------
     BadInputError
         If it has more factors or links than a map may have.
     """
-    _check_size(read.map)
-    made_at = at or timezone.now()
-    called = " ".join(_clean(name).split())[:LONGEST_NAME]
-    made = SystemMap.objects.create(neighbourhood=neighbourhood, name=called, made_at=made_at, made_by=by)
-    drawing = _Drawing(read.map, made.name)
+    moment = at or timezone.now()
+    drawing = Drawing(read.map, _called(name))
+    made = _start(by, neighbourhood, drawing, moment)
     with in_one_entry():
-        numbers = change(by=by, of=made, how=drawing.draw, at=made_at)
+        numbers = [
+            number
+            for draw in drawing.pieces(len(drawing.entries))
+            for number in change(by=by, of=made, how=draw, at=moment)
+        ]
+    _finish(by, made, read, drawing, numbers)
+    return made
+
+
+@transaction.atomic
+def start_import(
+    *, by: User | None, neighbourhood: Neighbourhood, name: str, file_name: str, content: bytes
+) -> tuple[MapFile, Job]:
+    """Keep a file, and put bringing it in into the queue."""
+    kept = MapFile.objects.create(
+        neighbourhood=neighbourhood, file_name=file_name[:200], name=_called(name), content=content, made_by=by
+    )
+    arguments = {"number": str(kept.pk), "place": neighbourhood.slug}
+    title = f"A system map for {neighbourhood.name}"[:200]
+    return kept, start(by=by, scope=neighbourhood.scope, task=TASK, title=title, arguments=arguments)
+
+
+def import_in_pieces(*, by: User | None, file: MapFile, read: ReadMap, report: Report) -> SystemMap:
+    """Start a map with what was read from a file, piece by piece; it is shown once all of it is there.
+
+    Whatever stops it takes away what was brought in: its beads are withdrawn.
+
+    Raises
+    ------
+    BadInputError
+        If it has more factors or links than a map may have.
+    Stopped
+        If someone asked the job to stop.
+    """
+    moment = timezone.now()
+    try:
+        drawing = Drawing(read.map, file.name)
+        with transaction.atomic():
+            made = file.map = _start(by, file.neighbourhood, drawing, moment)
+            file.save(update_fields=["map"])
+        numbers = _draw(by, made, drawing, report, moment)
+        # From here it is done or not: nobody can stop it half way.
+        with transaction.atomic():
+            _finish(by, made, read, drawing, numbers)
+            file.delete()
+    except BaseException:
+        take_away(by=by, file=file)
+        raise
+    return made
+
+
+@transaction.atomic
+def take_away(*, by: User | None, file: MapFile) -> None:
+    """Take away a file, and what it brought in so far: its beads are withdrawn, its map was never shown."""
+    if file.map is not None:
+        made = file.map
+        on_it = [*MapLink.objects.filter(map=made).exclude(bead=None).values_list("bead", flat=True)]
+        on_it += MapFactor.objects.filter(map=made).exclude(bead=None).values_list("bead", flat=True)
+        for first in range(0, len(on_it), BEADS_AT_ONCE):
+            some = list(Bead.objects.filter(pk__in=on_it[first : first + BEADS_AT_ONCE]))
+            withdraw(by=by, beads=some, why=COME_TO_NOTHING)
+        MapLink.objects.filter(map=made).delete()
+        made.delete()
+    MapFile.objects.filter(pk=file.pk).delete()
+
+
+def forget_left_files(now: datetime) -> None:
+    """Take away files whose job ended without saying so, such as with the machine it ran on."""
+    for file in MapFile.objects.filter(made_at__lte=now - KEPT_FOR).select_related("map", "made_by"):
+        take_away(by=file.made_by, file=file)
+
+
+def _called(name: str) -> str:
+    return " ".join(clean(name).split())[:LONGEST_NAME]
+
+
+def _start(by: User | None, neighbourhood: Neighbourhood, drawing: Drawing, at: datetime) -> SystemMap:
+    return SystemMap.objects.create(neighbourhood=neighbourhood, name=drawing.name, made_at=at, made_by=by)
+
+
+def _draw(by: User | None, made: SystemMap, drawing: Drawing, report: Report, at: datetime) -> list[int]:
+    numbers: list[int] = []
+    total = len(drawing.entries)
+    for piece, draw in enumerate(drawing.pieces(A_PIECE)):
+        report(min(total, piece * A_PIECE), total, f"Bringing in {total:,} factors and links")
+        with in_one_entry():
+            numbers += change(by=by, of=made, how=draw, at=at)
+    return numbers
+
+
+def _finish(by: User | None, made: SystemMap, read: ReadMap, drawing: Drawing, numbers: Sequence[int]) -> None:
     MapImport.objects.create(
         map=made,
         number=numbers[0],
+        last_number=numbers[-1],
         factors=len(read.map.factors),
         links=len(read.map.links),
         refused_many=len(read.refused),
-        refused=[[_clean(each.where), _clean(each.reason)] for each in read.refused[:MOST_TOLD]],
-        notes=[_clean(note) for note in (*read.notes, *drawing.notes())],
-        at=made_at,
+        refused=[[clean(each.where), clean(each.reason)] for each in read.refused[:MOST_TOLD]],
+        notes=[clean(note) for note in (*read.notes, *drawing.notes())],
+        kept=drawing.kept,
+        at=made.made_at,
         by=by,
     )
     record(by=by, action="maps.import", scope=made.scope, subject=f"map:{made.pk}")
     made.refresh_from_db()
-    return made
-
-
-def _check_size(of: MapOfFactors) -> None:
-    for what, many, most in (("factors", len(of.factors), MOST_FACTORS), ("links", len(of.links), MOST_LINKS)):
-        if many > most:
-            raise BadInputError(
-                "The file is too large to be brought in.",
-                f"It has {many:,} {what}; at most {most:,} are brought in at once.",
-                "Take parts of it out. `seedbed systems` reads all of it.",
-            )
-
-
-class _Drawing:
-    """A map as it is put into a document."""
-
-    def __init__(self, of: MapOfFactors, name: str) -> None:
-        self.of, self.name = of, name
-        self.cut = self.weighed = 0
-        self.left_out: Counter[str] = Counter()
-        self.keys = {each.identifier: str(uuid4()) for each in of.factors}
-        told = dict.fromkeys(each.subsystem for each in of.factors if each.subsystem)
-        self.subsystems = {each: str(uuid4()) for each in list(told)[:MOST_OTHERS]}
-        self.placed = all(_near(each.x) and _near(each.y) for each in of.factors)
-
-    def draw(self, document: Document) -> None:
-        """Put all of it in."""
-        document.tell(name=self.name, description=self._text(self.of.note, LONGEST_TEXT))
-        for number, (name, key) in enumerate(self.subsystems.items()):
-            document.put("subsystems", key, name=self._text(name, LONGEST_NAME), colour=number % COLOURS)
-        for number, factor in enumerate(self.of.factors):
-            document.put("factors", self.keys[factor.identifier], **self._factor(factor, number))
-        for link in self.of.links:
-            document.put("links", str(uuid4()), **self._link(link))
-
-    def notes(self) -> list[str]:
-        """Say what of the file the map does not hold."""
-        fields = ", ".join(f"{name} ({many:,})" for name, many in self.left_out.most_common(20))
-        told = [CUT.format(many=self.cut)] if self.cut else []
-        told += [WEIGHTS.format(many=self.weighed)] if self.weighed else []
-        return [*told, *([LEFT_OUT.format(fields=fields)] if fields else [])]
-
-    def _factor(self, factor: Factor, number: int) -> dict[str, Any]:
-        self._count(factor)
-        x, y = (factor.x, factor.y) if self.placed else (ACROSS * (number % PER_LINE), DOWN * (number // PER_LINE))
-        return {
-            "name": self._text(factor.name, LONGEST_NAME),
-            "role": factor.role.value,
-            "controlled_by": self._text(factor.controlled_by, LONGEST_NAME),
-            "vulnerable": factor.vulnerable,
-            "subsystem": self.subsystems.get(factor.subsystem, ""),
-            "note": self._text(factor.note, LONGEST_TEXT),
-            "x": x,
-            "y": y,
-        }
-
-    def _link(self, link: CausalLink) -> dict[str, Any]:
-        self._count(link)
-        self.weighed += link.weight is not None
-        return {
-            "cause": self.keys[link.cause],
-            "effect": self.keys[link.effect],
-            "polarity": link.polarity.value,
-            "strength": (link.strength if link.weight is None else _in_words(link.weight)).value,
-            "delay": link.delay.value,
-            "confidence": link.confidence.value,
-            "because": self._text(link.because, LONGEST_TEXT),
-        }
-
-    def _count(self, of: Factor | CausalLink) -> None:
-        self.left_out.update(of.attributes.keys())
-        self.left_out.update(["sources"] if of.sources else [])
-
-    def _text(self, told: str, longest: int) -> str:
-        clean = _clean(told)
-        self.cut += len(clean) > longest
-        return clean[:longest]
-
-
-def _near(number: float | None) -> bool:
-    return number is not None and math.isfinite(number) and abs(number) <= FARTHEST
-
-
-def _in_words(weight: float) -> Strength:
-    if weight < WEAK_BELOW:
-        return Strength.WEAK
-    return Strength.MEDIUM if weight < STRONG_FROM else Strength.STRONG
-
-
-def _clean(told: str) -> str:
-    """Return text without the signs that a document, a database or a page cannot hold."""
-    return "".join(each for each in told if each in "\n\t" or unicodedata.category(each) not in {"Cc", "Cs"})

@@ -17,9 +17,10 @@ from seedbed.web.places.access import by_neighbourhood, neighbourhood_at
 from seedbed.web.places.models import Neighbourhood
 from seedbed.web.step5_agenda.access import by_map, map_at
 from seedbed.web.step5_agenda.alike import alike
+from seedbed.web.step5_agenda.exchange.drawing_in import MOST
 from seedbed.web.step5_agenda.exchange.files import import_of, map_for_files
 from seedbed.web.step5_agenda.exchange.forms import ImportForm
-from seedbed.web.step5_agenda.exchange.importing import import_map
+from seedbed.web.step5_agenda.exchange.importing import import_map, is_large, start_import
 from seedbed.web.step5_agenda.pages import about
 from seedbed.web.step5_agenda.queries import factors_of
 from seedbed.web.ui.refusals import refusals_on, status_of
@@ -51,13 +52,23 @@ def bring_in(request: SignedInRequest, slug: str) -> HttpResponse:
     form = ImportForm(request.POST or None, request.FILES or None)
     if form.is_valid():
         with refusals_on(form, "file"):
-            file = form.cleaned_data["file"]
-            read = read_map(file.read(), name=str(file.name))
-            name = form.cleaned_data["name"] or read.map.name or PurePosixPath(str(file.name)).stem
-            made = import_map(by=request.user, neighbourhood=neighbourhood, read=read, name=name)
-            return redirect("step5_agenda:brought_in", made.pk)
+            return _taken(request, neighbourhood, form.cleaned_data)
     context = _about(neighbourhood, form=form)
     return render(request, "step5_agenda/bring_in.html", context, status=status_of(form))
+
+
+def _taken(request: SignedInRequest, neighbourhood: Neighbourhood, sent: dict[str, Any]) -> HttpResponse:
+    """Bring a small map in, and put a large one into the queue; what cannot be read is refused here."""
+    content, file_name = sent["file"].read(), str(sent["file"].name)
+    read = read_map(content, name=file_name, most=MOST)
+    name = sent["name"] or read.map.name or PurePosixPath(file_name).stem
+    if is_large(read.map):
+        _, job = start_import(
+            by=request.user, neighbourhood=neighbourhood, name=name, file_name=file_name, content=content
+        )
+        return redirect("jobs:job", job.pk)
+    made = import_map(by=request.user, neighbourhood=neighbourhood, read=read, name=name)
+    return redirect("step5_agenda:brought_in", made.pk)
 
 
 @allowed(Permission.SEE_THREAD, by_map)

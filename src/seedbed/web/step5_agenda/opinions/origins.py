@@ -185,10 +185,13 @@ def _some(numbers: Collection[T]) -> Iterator[list[T]]:
 
 def _imported(found: SystemMap) -> set[str]:
     """Return the keys of what came with the file that a map began with."""
-    came = MapImport.objects.filter(map=found).values_list("number", flat=True).first()
+    came = MapImport.objects.filter(map=found).values_list("number", "last_number").first()
     if came is None:
         return set()
-    return set(MapChange.objects.filter(map=found, number=came, what="added").values_list("key", flat=True))
+    first, last = came
+    brought = MapChange.objects.filter(map=found, number__range=(first, max(first, last)), what="added")
+    following = following_of(found)
+    return {end for key in brought.values_list("key", flat=True) for end in following.ends(key)}
 
 
 def origins_of(row: MapFactor | MapLink) -> list[int]:

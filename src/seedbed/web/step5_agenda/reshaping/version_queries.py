@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from seedbed.analysis.systems.strengths import weight_beside
 from seedbed.analysis.systems.types import CausalLink, Delay, Factor, Strength
 from seedbed.analysis.systems.types import SystemMap as MapOfFactors
 from seedbed.thread.payloads.choices import Confidence, FactorRole, Polarity
@@ -129,7 +130,8 @@ def _link(key: str, told: Mapping[str, Any]) -> CausalLink:
         cause=told["cause"],
         effect=told["effect"],
         polarity=Polarity(told.get("polarity", Polarity.SAME)),
-        strength=Strength(told.get("strength", Strength.MEDIUM)),
+        strength=(strength := Strength(told.get("strength", Strength.MEDIUM))),
+        weight=weight_beside(strength, told.get("weight")),
         delay=Delay(told.get("delay", Delay.NONE)),
         confidence=Confidence(told.get("confidence", Confidence.MEDIUM)),
         because=told.get("because", ""),

@@ -49,6 +49,10 @@ def _number(value: Any) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) <= FARTHEST
 
 
+def _share(value: Any) -> bool:
+    return _number(value) and 0 <= value <= 1
+
+
 def _colour(value: Any) -> bool:
     return _number(value) and value == int(value) and 0 <= value < COLOURS
 
@@ -98,6 +102,7 @@ FIELDS: Mapping[str, Mapping[str, Check]] = {
         "effect": is_key,
         "polarity": _one_of(Polarity),
         "strength": _one_of(Strength),
+        "weight": _share,
         "delay": _one_of(Delay),
         "confidence": _one_of(Confidence),
         "because": TEXT,

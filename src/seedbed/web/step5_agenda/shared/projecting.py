@@ -27,7 +27,7 @@ from seedbed.web.step5_agenda.models import MapChange, MapFactor, MapLink, Syste
 from seedbed.web.step5_agenda.shared.document import Document, Part
 
 FACTOR_FIELDS = ("name", "role", "controlled_by", "vulnerable", "subsystem", "note", "x", "y")
-LINK_FIELDS = ("polarity", "strength", "delay", "confidence", "because")
+LINK_FIELDS = ("polarity", "strength", "weight", "delay", "confidence", "because")
 OF_FACTORS, OF_LINKS = frozenset({"name", "role", "controlled_by"}), frozenset({"polarity", "confidence", "because"})
 """Fields that beads carry, too."""
 MOVES = frozenset({"x", "y"})
@@ -76,8 +76,8 @@ class Editing:
 
 
 def project(editing: Editing, changed: Sequence[tuple[User | None, int, frozenset[Part]]]) -> None:
-    """Bring rows and beads up to what the document holds now."""
-    last: dict[Part, Who] = {part: (by, number) for by, number, parts in changed for part in parts}
+    """Bring rows and beads up to what the document holds now; what came together gets its rows in the order of keys."""
+    last: dict[Part, Who] = {part: (by, number) for by, number, parts in changed for part in sorted(parts)}
     with in_one_entry():
         turned = _project_factors(editing, {key: who for (name, key), who in last.items() if name == "factors"})
         _project_links(editing, {key: who for (name, key), who in last.items() if name == "links"}, turned)

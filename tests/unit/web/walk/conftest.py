@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from seedbed.thread.identifiers import printed
@@ -22,6 +24,7 @@ from seedbed.web.people.roles import Role
 from seedbed.web.places.models import Neighbourhood
 from seedbed.web.safeguarding.actions import Planned, send_concern, set_plan
 from seedbed.web.step5_agenda.workshop_models import Workshop
+from seedbed.web.ui import errors
 from tests.unit.web.conftest import Cast
 from tests.unit.web.golden_thread.builder import Builder
 from tests.unit.web.privacy.every_address import NAMES, World, make_world
@@ -33,6 +36,16 @@ def world(neighbourhood: Neighbourhood, cast: Cast) -> World:
     """The small thread of the privacy tests."""
     job = Job.objects.create(task="tests.none", title=NAMES[0], scope=neighbourhood.scope, started_by=cast.dev)
     return make_world(Builder(neighbourhood, cast.dev), cast, job)
+
+
+@pytest.fixture(autouse=True)
+def _refusals_not_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Most addresses refuse most people, by one page that has tests of its own: the walk asks only who is refused."""
+
+    def said(_request: HttpRequest, _template: str, about: dict[str, Any], *, status: int) -> HttpResponse:
+        return HttpResponse(about["error"]["what"], status=status)
+
+    monkeypatch.setattr(errors, "render", said)
 
 
 @pytest.fixture

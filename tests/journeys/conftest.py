@@ -10,7 +10,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from seedbed.web.config.processes import prepare
 from seedbed.workflows.demo.run import make_town_demo
+from seedbed.workflows.progress import silent
+from tests.once import made_once
 from tests.postgres import PostgresAbsentError, start_postgres
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -47,6 +50,17 @@ def browser() -> Iterator[Browser]:
 def demo_pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of pages that the demo shows."""
     return make_town_demo(tmp_path_factory.mktemp("demo") / "town")
+
+
+@pytest.fixture
+def started_home(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder as a site's first start leaves it, for tests of what comes later: its tables take long to make."""
+
+    def start(folder: Path) -> None:
+        theirs = {name: value for name, value in os.environ.items() if not name.startswith(("DJANGO_", "SEEDBED_"))}
+        prepare({**theirs, "SEEDBED_HOME": str(folder)}, silent)
+
+    return Path(shutil.copytree(made_once("started-home", start, tmp_path_factory), tmp_path / "home"))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -73,8 +73,8 @@ def test_the_first_start_lets_the_owner_in_once_and_a_second_start_again_until_t
     assert (tmp_path / "home").stat().st_mode & 0o077 == 0
 
 
-def test_what_dies_is_started_again_and_what_is_asked_meanwhile_is_answered(tmp_path: Path) -> None:
-    with command(*SERVE, environ={"SEEDBED_HOME": str(tmp_path / "home")}) as process:
+def test_what_dies_is_started_again_and_what_is_asked_meanwhile_is_answered(started_home: Path) -> None:
+    with command(*SERVE, environ={"SEEDBED_HOME": str(started_home)}) as process:
         address, _ = address_said(process, "Seedbed")
         _wait_until(lambda: _is_well(address))
         children = children_of(process)
@@ -86,8 +86,8 @@ def test_what_dies_is_started_again_and_what_is_asked_meanwhile_is_answered(tmp_
         assert not set(children) & set(children_of(process))
 
 
-def test_killed_without_warning_it_leaves_no_process(tmp_path: Path) -> None:
-    with command(*SERVE, environ={"SEEDBED_HOME": str(tmp_path / "home")}) as process:
+def test_killed_without_warning_it_leaves_no_process(started_home: Path) -> None:
+    with command(*SERVE, environ={"SEEDBED_HOME": str(started_home)}) as process:
         address_said(process, "Seedbed")
         children = children_of(process)
         process.kill()
@@ -116,9 +116,9 @@ def test_other_computers_are_let_in_only_with_names_and_a_key(tmp_path: Path) ->
     assert "SEEDBED_HOSTS" in said
 
 
-def test_a_site_with_a_name_prints_where_other_computers_let_its_owner_in(tmp_path: Path) -> None:
+def test_a_site_with_a_name_prints_where_other_computers_let_its_owner_in(started_home: Path) -> None:
     settings = {
-        "SEEDBED_HOME": str(tmp_path / "home"),
+        "SEEDBED_HOME": str(started_home),
         "SEEDBED_HOSTS": "seedbed.example.org",
         "SEEDBED_HTTPS": "yes",
         "SEEDBED_SECRET_KEY": "a key of its own, as long as it takes to be one at all",

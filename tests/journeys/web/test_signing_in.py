@@ -45,18 +45,17 @@ def _say(text: str) -> None:
 
 
 @pytest.fixture
-def new_site(tmp_path: Path) -> Iterator[NewSite]:
+def new_site(started_home: Path) -> Iterator[NewSite]:
     """Serve it on localhost, the one address without https that browsers let use passkeys."""
-    folder = tmp_path / "home"
     ours = {name: value for name, value in os.environ.items() if not name.startswith(("DJANGO_", "SEEDBED_"))}
     with open_port(THIS_COMPUTER, 0) as listening:
         address = f"http://localhost:{listening.getsockname()[1]}/"
-        environ = ours | {"SEEDBED_HOME": str(folder), "SEEDBED_ADDRESS": address}
+        environ = ours | {"SEEDBED_HOME": str(started_home), "SEEDBED_ADDRESS": address}
         first_path = prepare(environ, silent)
         with Supervisor(site_children(listening, 1), environ, _say) as processes:
             while not answers(address):
                 processes.look_after()
-            yield NewSite(Site(address, {}, folder, processes.look_after), first_path)
+            yield NewSite(Site(address, {}, started_home, processes.look_after), first_path)
 
 
 def _press(page: Page, name: str) -> None:

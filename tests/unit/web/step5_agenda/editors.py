@@ -26,6 +26,8 @@ class Editor:
         self.document = Document()
         self.told: list[dict[str, Any]] = []
         self.closed: int | None = None
+        self.updates = 0
+        """Messages with changes that came."""
         self._to_site: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
         self._news = asyncio.Event()
         scope = {"type": "websocket", "path": path, "subprotocols": protocols, "headers": []}
@@ -54,6 +56,7 @@ class Editor:
             if kind is Sync.ASKS:
                 self.say(answers(self.document.doc.get_update(content)))
             else:
+                self.updates += kind is Sync.UPDATE
                 self.document.apply(content)
 
     def say(self, message: bytes) -> None:

@@ -11,7 +11,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db import connections
 
 from seedbed.web.people.models import User
-from seedbed.web.step5_agenda.live import desk
+from seedbed.web.step5_agenda.live import desk, rooms
 from seedbed.web.step5_agenda.live.application import LiveMaps
 from seedbed.web.step5_agenda.live.messages import brings
 from seedbed.web.step5_agenda.models import MapFactor, SystemMap
@@ -61,6 +61,28 @@ def test_what_one_draws_the_other_has_and_the_disk_too(damp: SystemMap, cast: Ca
         await sam.until(lambda: sam.has("factors", mould))
         await dev.until(lambda: dev.was_told("kept"))
         assert await desk.away(lambda: MapFactor.objects.get(key=mould).name) == "Mould"
+        await dev.drop()
+        await sam.drop()
+
+    play(scene)
+
+
+def test_changes_of_a_moment_go_together(
+    damp: SystemMap, cast: Cast, session: str, play: Play, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rooms, "SPREAD_EVERY", 0.2)
+    monkeypatch.setattr(rooms, "SPREAD_AT_MOST", 0.2)
+    drawn = [key() for _ in range(30)]
+
+    async def scene(maps: LiveMaps) -> None:
+        dev, sam = (Editor.of(maps, damp.pk, person, session) for person in (cast.dev, cast.sam))
+        for editor in (dev, sam):
+            await editor.until(lambda editor=editor: editor.was_told("may_edit"))
+        for each in drawn:
+            dev.draw("factors", each, name="Mould")
+        await sam.until(lambda: all(sam.has("factors", each) for each in drawn))
+        # The first goes at once, the others of a fifth of a second together.
+        assert 1 <= sam.updates <= 5
         await dev.drop()
         await sam.drop()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import sys
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from typing import Any
@@ -19,6 +20,10 @@ from seedbed.web.step5_agenda.live.tickets import Ticket, read_ticket
 Scope = Mapping[str, Any]
 Receive = Callable[[], Awaitable[Mapping[str, Any]]]
 Send = Callable[[Mapping[str, Any]], Awaitable[None]]
+HAND_OVER = 0.0005
+"""Seconds after which a thread that works lets the event loop go on. What editors draw is read into rows by a thread;
+by Python's own 5 ms the loop would wait that long for each step of sending changes on, several times for one change.
+"""
 ADDRESS = re.compile(r"^/live/maps/([1-9][0-9]{0,17})/?$")
 
 
@@ -27,6 +32,7 @@ class LiveMaps:
 
     def __init__(self) -> None:
         self.rooms: dict[int, Room] = {}
+        sys.setswitchinterval(HAND_OVER)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection from its opening to its end."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 from collections.abc import Callable, Coroutine, Iterable
 from typing import Any, Protocol
 
@@ -18,8 +19,14 @@ from seedbed.web.step5_agenda.live.messages import Presence, Sync, answers, asks
 from seedbed.web.step5_agenda.live.seats import Seat
 from seedbed.web.step5_agenda.shared.document import LARGEST_UPDATE, Document, refused
 
-FLUSH_EVERY, LOOK_EVERY, SPREAD_EVERY, AGAIN_AFTER, ASK_EVERY = 0.25, 0.5, 0.005, 1.0, 20.0
-"""Seconds: between keepings, looks for what came by other ways, sendings-on, tries after a fault, checks of roles."""
+FLUSH_EVERY, LOOK_EVERY, AGAIN_AFTER, ASK_EVERY = 0.25, 0.5, 1.0, 20.0
+"""Seconds: between keepings, looks for what came by other ways, tries after a fault, checks of roles."""
+SPREAD_EVERY, SPREAD_FOR_EACH, SPREAD_AT_MOST = 0.001, 0.0001, 0.03
+"""Seconds between two sendings-on: the least, what each editor adds, the most.
+
+A change goes to everybody at once unless another went just before; then those of a moment go together. Else what many
+editors are sent grows with the square of their number.
+"""
 REBASE_AFTER = 200
 """Updates after which the copy that a refusal goes back to is made anew."""
 LARGEST_PRESENCE = 40_000
@@ -67,6 +74,7 @@ class Room:
         self._own: set[int] = set()
         self._unkept: list[tuple[bytes, Seat]] = []
         self._spreading: list[tuple[bytes, Seat | None]] = []
+        self._spread_at = -math.inf
         self._keeping = asyncio.Lock()
         self._tasks: set[asyncio.Task[None]] = set()
         self._timers: dict[str, asyncio.TimerHandle] = {}
@@ -208,9 +216,11 @@ class Room:
 
     def _spread(self, update: bytes, sender: Seat | None) -> None:
         self._spreading.append((update, sender))
-        self._soon(SPREAD_EVERY, self._send_on)
+        every = min(max(SPREAD_EVERY, SPREAD_FOR_EACH * len(self.seats)), SPREAD_AT_MOST)
+        self._soon(max(self._spread_at + every - asyncio.get_running_loop().time(), 0.0), self._send_on)
 
     async def _send_on(self) -> None:
+        self._spread_at = asyncio.get_running_loop().time()
         spreading, self._spreading = self._spreading, []
         senders = {sender for _, sender in spreading}
         updates = [update for update, _ in spreading]

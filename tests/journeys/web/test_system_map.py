@@ -50,6 +50,16 @@ def divide_and_tidy(page: Page) -> None:
     assert picture.value.path().read_bytes().startswith(b"\x89PNG")
 
 
+def name_once_more(page: Page, name: str) -> None:
+    """Add a factor whose name is there already, in other letters: it is offered to be merged; take it back."""
+    draw_factor(page, name)
+    offered = page.get_by_role("link", name="Merge “damp homes”")
+    offered.wait_for()
+    page.get_by_role("button", name="Undo mine").click()
+    offered.wait_for(state="detached")
+    kept(page)
+
+
 def started(dev: Visitor, name: str) -> str:
     """Start a map and return its address."""
     dev.go(PLACE)
@@ -70,6 +80,7 @@ def test_two_people_draw_one_map_at_once(own_site: Site, visit_as: VisitAs) -> N
     draw_factor(sam.page, "Cost of heating")
     holds(dev.page, "factors", 3)
     kept(sam.page)
+    name_once_more(dev.page, "damp  HOMES")
     divide_and_tidy(dev.page)
     sam.page.get_by_label("Colours show").select_option(label="parts of the system")
     sam.page.locator("#system-map-legend").get_by_text("Homes").wait_for()

@@ -31,6 +31,8 @@ def words() -> dict[str, str]:
         "here": _("Also here:"),
         "unnamed": _("A factor without a name"),
         **_looks(),
+        "alike": _("Looks like the same"),
+        "merge": _("Merge “{name}”"),
         "note": _("Note on"),
         "because": _("Why do we think so?"),
         **_arranging(),

@@ -101,6 +101,7 @@ def _for_script(request: SignedInRequest, found: SystemMap, *, edits: bool) -> d
         "origins": reverse("step5_agenda:origins_json", args=[found.pk]),
         "factor": reverse("step5_agenda:factor", args=[found.pk, UUID(int=0)]),
         "link": reverse("step5_agenda:link", args=[found.pk, UUID(int=0)]),
+        "merge": reverse("step5_agenda:merge", args=[found.pk]),
         "tidied": reverse("step5_agenda:tidied", args=[found.pk]),
         "person": str(request.user),
         "edits": edits,

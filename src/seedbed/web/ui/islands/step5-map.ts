@@ -1,5 +1,6 @@
 // A system map that several people draw at once: here, and in the lists of everybody who has the page open.
 import * as Y from "yjs";
+import { writeAlike } from "./map/alike";
 import { type Arranging, drawArranging } from "./map/arranging";
 import { showChosen } from "./map/chosen";
 import { connect, type Place } from "./map/connection";
@@ -14,6 +15,7 @@ import { element, readData } from "./shared/data";
 
 interface Data extends Place {
   factor: string;
+  merge: string;
   link: string;
   origins: string;
   tidied: string;
@@ -32,6 +34,7 @@ const tools = element("system-map-tools", HTMLElement);
 const legend = element("system-map-legend", HTMLElement);
 const more = element("system-map-arranging", HTMLDetailsElement);
 const container = element("system-map-drawing", HTMLElement);
+const alikeHere = element("system-map-alike", HTMLElement);
 const map = newDocument();
 element("system-map", HTMLElement).hidden = false;
 
@@ -71,6 +74,7 @@ function draw(): void {
     asked = false;
     drawn.draw();
     writeLists(map, data, shown.submap);
+    writeAlike(alikeHere, map, data);
     writeLegend(legend, map, words, shown);
     looks.refresh();
     chosen.refresh();

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from datetime import date
 from pathlib import Path
@@ -22,6 +23,11 @@ if not os.environ.get("CI"):
 pytest_plugins = ["tests.rerun", "tests.audit_trail", "tests.postgres_choice"]
 SHARED = Path(__file__).parents[2] / "shared"
 SHARED = Path(os.environ.get("SEEDBED_SHARED", SHARED))
+
+
+def pytest_collection_finish() -> None:
+    """Leave the ten thousand tests and what they imported out of every search for garbage."""
+    gc.freeze()
 
 
 def _shared(part: str) -> Path:

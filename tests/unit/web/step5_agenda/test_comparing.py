@@ -17,6 +17,7 @@ from seedbed.web.places.models import Neighbourhood
 from seedbed.web.step5_agenda.actions import start_map
 from seedbed.web.step5_agenda.comparing.queries import Beside, factors_table, links_table, pictures, side_by_side
 from seedbed.web.step5_agenda.comparing.sides import Side, sides_of, told_by
+from seedbed.web.step5_agenda.file_models import MapFile
 from seedbed.web.step5_agenda.models import MapFactor, SystemMap
 from seedbed.web.step5_agenda.opinions.origin_actions import add_origins
 from seedbed.web.step5_agenda.reshaping.versions import name_version
@@ -136,6 +137,17 @@ def test_a_map_that_the_visitor_may_not_see_is_not_offered_nor_shown(
     assert answer.status_code == 422
     assert "Their secret" not in answer.content.decode()
     assert as_(cast.dev).get(f"/step-5/maps/{elsewhere.pk}/compare/").status_code == 404
+
+
+def test_a_map_whose_file_is_still_read_is_not_offered(
+    damp: SystemMap, cast: Cast, neighbourhood: Neighbourhood, as_: As
+) -> None:
+    coming = start_map(by=cast.dev, neighbourhood=neighbourhood, name="Half of it")
+    waiting = MapFile.objects.create(neighbourhood=neighbourhood, map=coming, content=b"")
+    dev, there = as_(cast.dev), f"/step-5/maps/{damp.pk}/compare/"
+    assert "Half of it" not in dev.get(there).content.decode()
+    waiting.delete()
+    assert "Half of it" in dev.get(there).content.decode()
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,7 @@ def states_of(found: SystemMap, *asked: str) -> list[Choice]:
 def maps_beside(found: SystemMap, visitor: Visitor) -> list[tuple[str, list[Choice]]]:
     """Return the other maps that someone may see, by neighbourhood."""
     places = neighbourhoods_of(visitor, Permission.SEE_THREAD)
-    others = SystemMap.objects.filter(neighbourhood__in=places).exclude(pk=found.pk)
+    others = SystemMap.objects.filter(neighbourhood__in=places, coming_from=None).exclude(pk=found.pk)
     groups: dict[int, tuple[str, list[Choice]]] = {}
     for each in others.select_related("neighbourhood").order_by("neighbourhood__name", "neighbourhood", "name", "pk"):
         group = groups.setdefault(each.neighbourhood_id, (each.neighbourhood.name, []))

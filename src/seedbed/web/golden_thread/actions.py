@@ -5,7 +5,7 @@ Merges, splits, replacements and their undoing are in `seedbed.web.golden_thread
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -20,6 +20,7 @@ from seedbed.web.golden_thread.changing import (
     as_it_is_now,
     check_reason,
     count_links,
+    living_ends,
     living_links,
     lock_thread,
     make_links,
@@ -32,7 +33,7 @@ from seedbed.web.people.audit import in_one_transaction, record
 from seedbed.web.people.models import User
 from seedbed.web.places.models import Neighbourhood, Programme
 
-__all__ = ["add_bead", "link", "merge", "retract", "revise", "split", "supersede", "undo", "withdraw"]
+__all__ = ["add_bead", "link", "link_many", "merge", "retract", "revise", "split", "supersede", "undo", "withdraw"]
 
 LONGEST_WHY_WITHDRAWN = 300
 """Characters of the reason that a tombstone keeps."""
@@ -101,6 +102,49 @@ def link(
     made.why = why
     make_links([made])
     record(by=by, action="thread.link", scope=target.scope, subject=str(made.pk))
+    return made
+
+
+@in_one_transaction
+def link_many(
+    *, by: User | None, joins: Sequence[tuple[Bead, Relation, Bead]], at: datetime | None = None
+) -> list[Link]:
+    """Join many beads as `link` joins two, with few questions to the database; return the links that are new.
+
+    Parameters
+    ----------
+    joins
+        Source, relation and target of each.
+
+    Raises
+    ------
+    UsageError
+        As `link`; then none is made.
+    """
+    for source, relation, target in {(source.kind, relation, target.kind) for source, relation, target in joins}:
+        check_legal(BeadKind(source), relation, BeadKind(target))
+        _not_lineage(relation, f"Merge, split or replace the {words(BeadKind(source))} instead.")
+    beads = {bead.pk: bead for source, _, target in joins for bead in (source, target)}
+    if not beads:
+        return []
+    if len({bead.programme_id for bead in beads.values()}) > 1:
+        raise UsageError(
+            "These cannot be joined.", "They belong to different programmes.", "Join what is of one programme."
+        )
+    lock_thread(joins[0][0].programme_id)
+    now = {bead.pk: bead for bead in as_it_is_now(beads.values())}
+    wanted = dict.fromkeys((source.pk, relation.value, target.pk) for source, relation, target in joins)
+    there = {(source, relation, target) for _, source, relation, target in living_ends(beads)}
+    moment = at or timezone.now()
+    made = [
+        Link(source=now[source], relation=relation, target=now[target], made_at=moment, made_by=by)
+        for source, relation, target in wanted
+        if (source, relation, target) not in there
+    ]
+    make_links(made)
+    if made:
+        numbers = [each.pk for each in made]
+        record(by=by, action="thread.link", scope=made[0].target.scope, subject=str(len(made)), links=numbers)
     return made
 
 

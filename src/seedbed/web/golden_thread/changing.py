@@ -76,8 +76,8 @@ def as_it_is_now(beads: Iterable[Bead]) -> list[Bead]:
     """
     wanted = list(dict.fromkeys(bead.pk for bead in beads))
     withdrawn = Exists(Tombstone.objects.filter(bead=OuterRef("pk")))
-    found = Bead.objects.filter(pk__in=wanted)
-    by_number = {bead.pk: bead for bead in found.select_related("neighbourhood__scope").annotate(withdrawn=withdrawn)}
+    found = Bead.objects.select_related("neighbourhood__scope").annotate(withdrawn=withdrawn)
+    by_number = {bead.pk: bead for some in _batches(wanted) for bead in found.filter(pk__in=some)}
     for number in wanted:
         _check_stands(number, by_number.get(number))
     return [by_number[number] for number in wanted]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from seedbed.errors import UsageError
@@ -177,3 +179,46 @@ def test_a_hostile_reason_is_refused(thread: Builder, why: str) -> None:
 def test_markup_in_a_reason_is_kept_as_it_is(thread: Builder) -> None:
     link = thread.group(thread.voice(), thread.theme())
     assert actions.retract(by=None, link=link, why="<script>'\u202e").retracted_why == "<script>'\u202e"
+
+
+def test_many_links_are_made_as_each_by_itself_would_be(thread: Builder) -> None:
+    themes, voices = [thread.theme(), thread.theme()], [thread.voice(), thread.voice(), thread.voice()]
+    thread.group(voices[0], themes[0])
+    wanted = [(voice, Relation.GROUPED_IN, theme) for theme in themes for voice in voices]
+    made = actions.link_many(by=None, joins=[*wanted, wanted[1]])
+    assert [(each.source, each.target) for each in made] == [(voice, theme) for voice, _, theme in wanted[1:]]
+    assert kept_counts() == counted_anew()
+    assert {voice.pk for voice in voices} <= traced(themes[1])
+
+
+def test_many_links_are_one_entry_in_the_trail(thread: Builder) -> None:
+    theme, voices = thread.theme(), [thread.voice(), thread.voice()]
+    before = AuditEvent.objects.filter(action="thread.link").count()
+    made = actions.link_many(by=thread.by, joins=[(voice, Relation.GROUPED_IN, theme) for voice in voices])
+    event = AuditEvent.objects.filter(action="thread.link").latest("pk")
+    assert AuditEvent.objects.filter(action="thread.link").count() == before + 1
+    assert (event.by, event.detail["links"]) == (thread.by, [each.pk for each in made])
+
+
+def test_one_link_among_many_that_may_not_be_stops_them_all(
+    thread: Builder, other_neighbourhood: Neighbourhood
+) -> None:
+    theme, voice, gone = thread.theme(), thread.voice(), thread.voice()
+    actions.withdraw(by=None, beads=[gone], why="")
+    for other in (gone, Builder(other_neighbourhood).voice(), thread.theme()):
+        with pytest.raises(UsageError):
+            actions.link_many(by=None, joins=[(voice, Relation.GROUPED_IN, theme), (other, Relation.GROUPED_IN, theme)])
+        assert Link.objects.filter(source=voice, target=theme).count() == 0
+
+
+def test_no_links_are_made_of_none(thread: Builder) -> None:
+    assert actions.link_many(by=thread.by, joins=[]) == []
+
+
+def test_many_beads_are_withdrawn_with_few_questions(thread: Builder) -> None:
+    with CaptureQueriesContext(connection) as few:
+        actions.withdraw(by=None, beads=[thread.theme()], why="")
+    themes = [thread.theme() for _ in range(20)]
+    with CaptureQueriesContext(connection) as many:
+        actions.withdraw(by=None, beads=themes, why="")
+    assert len(many) <= len(few)

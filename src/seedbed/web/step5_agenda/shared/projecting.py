@@ -42,7 +42,8 @@ Who = tuple[User | None, int]
 class Editing:
     """One keeping of changes: the map, its document after them, and what was noted of it.
 
-    ``factors`` and ``links`` are rows whose changes concern no bead and no other row: they are written together.
+    ``factors`` and ``links`` are rows whose changes concern no bead and no other row: they are written together. So are
+    ``joins``, which links of the thread come to be, by who made them.
     """
 
     map: SystemMap
@@ -51,12 +52,18 @@ class Editing:
     changes: list[MapChange] = kept_field(default_factory=list)
     factors: list[MapFactor] = kept_field(default_factory=list)
     links: list[MapLink] = kept_field(default_factory=list)
+    joins: dict[User | None, list[tuple[Bead, Relation, Bead]]] = kept_field(default_factory=dict)
 
     def write(self) -> None:
         """Write what was put off."""
         MapChange.objects.bulk_create(self.changes)
         _bring_up_to_date(MapFactor, self.factors, FACTOR_FIELDS)
         _bring_up_to_date(MapLink, self.links, LINK_FIELDS)
+
+    def join(self) -> None:
+        """Join beads that were to be."""
+        for by, joins in self.joins.items():
+            thread.link_many(by=by, joins=joins, at=self.at)
 
     def note(self, who: Who, part: Part, what: str, fields: Mapping[str, Any]) -> None:
         """Note for the history what was done."""
@@ -81,6 +88,7 @@ def project(editing: Editing, changed: Sequence[tuple[User | None, int, frozense
     with in_one_entry():
         turned = _project_factors(editing, {key: who for (name, key), who in last.items() if name == "factors"})
         _project_links(editing, {key: who for (name, key), who in last.items() if name == "links"}, turned)
+        editing.join()
         _project_others(editing, last)
     editing.write()
 
@@ -225,14 +233,14 @@ def _project_link(editing: Editing, who: Who, key: str, found: Found) -> None:
         fields["ends"] = [[str(row.cause.key), str(row.effect.key)], [str(cause.key), str(effect.key)]]
     row.cause, row.effect, row.removed_at = cause, effect, None
     if new or back or moved or found.renamed or row.bead_id is None or fields.keys() & OF_LINKS:
-        _bead_of_link(who[0], row, back=back, moved=moved, renamed=moved or found.renamed, at=editing.at)
+        _bead_of_link(editing, who[0], row, back=back, moved=moved, renamed=moved or found.renamed)
         row.save()
     elif fields:
         editing.links.append(row)
     _note(editing, who, ("links", key), fields, new=new, back=back)
 
 
-def _bead_of_link(by: User | None, row: MapLink, *, back: bool, moved: bool, renamed: bool, at: datetime) -> None:
+def _bead_of_link(editing: Editing, by: User | None, row: MapLink, *, back: bool, moved: bool, renamed: bool) -> None:
     if row.cause.bead is None or row.effect.bead is None:
         return
     name = f"{_short(row.cause.name)} → {_short(row.effect.name)}"
@@ -244,16 +252,16 @@ def _bead_of_link(by: User | None, row: MapLink, *, back: bool, moved: bool, ren
     )
     new = row.bead is None or row.bead.went_in_id is not None
     if row.bead is None or row.bead.went_in_id is not None:
-        row.bead = _add(by, row.map, payload, at)
+        row.bead = _add(by, row.map, payload, editing.at)
     elif back:
         undo_withdrawal(by=by, beads=[row.bead])
     if not new:
-        thread.revise(by=by, bead=row.bead, payload=payload, why="Edited on the system map", at=at)
+        thread.revise(by=by, bead=row.bead, payload=payload, why="Edited on the system map", at=editing.at)
     if moved or back:
-        _leave_ends(by, row.bead, {row.cause.bead.pk, row.effect.bead.pk}, at)
+        _leave_ends(by, row.bead, {row.cause.bead.pk, row.effect.bead.pk}, editing.at)
     if new or moved or back:
-        thread.link(by=by, source=row.cause.bead, relation=Relation.CAUSE_OF, target=row.bead, at=at)
-        thread.link(by=by, source=row.bead, relation=Relation.EFFECT_ON, target=row.effect.bead, at=at)
+        joins = editing.joins.setdefault(by, [])
+        joins += [(row.cause.bead, Relation.CAUSE_OF, row.bead), (row.bead, Relation.EFFECT_ON, row.effect.bead)]
 
 
 def _short(name: str) -> str:

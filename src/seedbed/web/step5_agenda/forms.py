@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from seedbed.web.step5_agenda.arranging.queries import subsystems_of
+from seedbed.web.step5_agenda.edited import EditedForm
 from seedbed.web.step5_agenda.models import MapFactor, MapLink, SystemMap
 from seedbed.web.step5_agenda.queries import factors_of
 from seedbed.web.step5_agenda.shared.document import LONGEST_NAME, LONGEST_TEXT
@@ -46,7 +47,7 @@ class MapForm(forms.Form):
     )
 
 
-class FactorForm(forms.Form):
+class FactorForm(EditedForm):
     """A factor."""
 
     name = forms.CharField(
@@ -79,10 +80,13 @@ class FactorForm(forms.Form):
     @classmethod
     def of(cls, row: MapFactor, sent: Any = None) -> FactorForm:
         """Return the form of a factor as it is."""
-        return cls(sent, found=row.map, initial={name: getattr(row, name) for name in cls.base_fields})
+        held = {name: getattr(row, name) for name in cls.base_fields}
+        form = cls(sent, found=row.map, initial=held)
+        form.remember(held)
+        return form
 
 
-class LinkForm(forms.Form):
+class LinkForm(EditedForm):
     """A causal link."""
 
     polarity = forms.ChoiceField(label=_("Which way?"), choices=POLARITIES, widget=forms.RadioSelect, initial="same")
@@ -99,7 +103,10 @@ class LinkForm(forms.Form):
     @classmethod
     def of(cls, row: MapLink, sent: Any = None) -> LinkForm:
         """Return the form of a link as it is."""
-        return cls(sent, initial={name: getattr(row, name) for name in cls.base_fields})
+        held = {name: getattr(row, name) for name in cls.base_fields}
+        form = cls(sent, initial=held)
+        form.remember(held)
+        return form
 
 
 class NewLinkForm(LinkForm):

@@ -148,13 +148,13 @@ def part(request: SignedInRequest, system_map: int, **key: UUID) -> HttpResponse
 @allowed(WORK, by_map)
 @require_POST
 def edit_part(request: SignedInRequest, system_map: int, **key: UUID) -> HttpResponse:
-    """Change a factor or a link."""
+    """Change of a factor or a link what was changed in its form."""
     row = _row(system_map, **key)
     form = _form_of(row, request.POST)
     if form.is_valid():
         with refusals_on(form):
             edit = drawing.edit_factor if isinstance(row, MapFactor) else drawing.edit_link
-            edit(by=request.user, of=row.map, key=str(row.key), fields=form.cleaned_data)
+            edit(by=request.user, of=row.map, key=str(row.key), fields=form.changed)
             return redirect(page_of(row))
     return _part_page(request, row, form)
 

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from seedbed.web.step5_agenda.arranging.looks import colours
+from seedbed.web.step5_agenda.edited import EditedForm
 from seedbed.web.step5_agenda.models import MapFactor
 from seedbed.web.step5_agenda.shared.document import LONGEST_NAME
 
@@ -19,7 +20,7 @@ def _name(label: Any, example: Any) -> forms.CharField:
     return forms.CharField(label=label, help_text=example, max_length=LONGEST_NAME, widget=forms.TextInput(attrs=FREE))
 
 
-class EntryForm(forms.Form):
+class EntryForm(EditedForm):
     """A subsystem, a submap or a layout, of a map with these factors."""
 
     def __init__(self, sent: Any, *, factors: list[MapFactor], held: Mapping[str, Any] | None = None) -> None:
@@ -30,6 +31,8 @@ class EntryForm(forms.Form):
         field = self.fields.get("factors")
         if isinstance(field, forms.MultipleChoiceField):
             field.choices = [(str(each.key), each.name) for each in factors if each.name]
+        if held is not None:
+            self.remember(initial)
 
 
 class SubsystemForm(EntryForm):

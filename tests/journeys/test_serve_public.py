@@ -163,9 +163,10 @@ def test_who_comes_by_http_is_sent_on_and_told_nothing(served: Served) -> None:
     asked = Request(f"http://127.0.0.1:{by_http}/sign-in/?next=%2Fx", headers={"Host": f"{NAME}:80"})
     with pytest.raises(HTTPError) as caught:
         build_opener(_Stay).open(asked, timeout=20)
-    assert caught.value.code == 307
-    assert caught.value.headers["Location"] == f"https://{NAME}:{by_https}/sign-in/?next=%2Fx"
-    assert caught.value.read() == b""
+    with caught.value as answer:
+        assert answer.code == 307
+        assert answer.headers["Location"] == f"https://{NAME}:{by_https}/sign-in/?next=%2Fx"
+        assert answer.read() == b""
 
 
 def test_without_a_key_of_its_own_it_is_refused(tmp_path: Path) -> None:

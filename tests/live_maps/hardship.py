@@ -30,12 +30,16 @@ async def vanish(site: LiveSite, editors: list[Editor], before: int) -> list[str
     before
         Sockets that the site had open when nobody was there.
     """
-    await asyncio.gather(*(editor.drop() for editor in editors))
+    await _drop_all(editors)
     for _ in range(100):
         if (left := connections(site.server) - before) <= 2:
             return []
         await asyncio.sleep(0.1)
     return [f"{left} connections were held after everybody had dropped"]
+
+
+async def _drop_all(editors: list[Editor]) -> None:
+    await asyncio.gather(*(editor.drop() for editor in editors))
 
 
 async def misuse(site: LiveSite, bystander: Editor, megabytes: int) -> list[str]:
@@ -91,6 +95,7 @@ def kill_while_drawing(
         await asyncio.to_thread(site.kill)
         with suppress(ConnectionClosed):
             await drawing
+        await _drop_all(editors)
         return editors, found
 
     async def again(site: LiveSite, editors: list[Editor]) -> list[str]:
@@ -103,6 +108,7 @@ def kill_while_drawing(
         everybody_there = [newcomer, *editors]
         if not await until_alike(everybody_there, PATIENCE) or not await until_kept(everybody_there, PATIENCE):
             found.append("after the restart the copies did not become alike")
+        await _drop_all(everybody_there)
         return found
 
     with running(laid) as site:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 SPACES = 'xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3"'
+OUTER = frozenset({"gexf", "graph", "nodes", "edges", "attributes"})
+"""Elements whose parts are let go of as soon as they are read, whatever they are."""
 Ends = tuple[str, str, str, str, dict[str, str]]
 
 
@@ -37,10 +39,6 @@ def read_gexf(content: bytes, name: str) -> ReadMap:
             of = element.get("class", "node")
         elif event == "start" and tag == "graph":
             directed = element.get("defaultedgetype", "directed") == "directed"
-        elif event == "end" and tag == "attribute":
-            titles.setdefault(of, {})[element.get("id", "")] = element.get("title", "")
-        elif event == "end" and tag in about:
-            about[tag] = element.text or ""
         elif event == "end" and tag == "node":
             _node(gathering, element, titles["node"])
             let_go(element)
@@ -49,11 +47,24 @@ def read_gexf(content: bytes, name: str) -> ReadMap:
             links.append(_link(element, titles["edge"]))
             gathering.undirected += element.get("type", "directed" if directed else "") != "directed"
             let_go(element)
+        elif event == "end":
+            _beside(tag, element, titles.setdefault(of, {}), about)
     if seen != "gexf":
         raise bad_map(name, "it is no GEXF")
     for link in links:
         gathering.link(*link)
     return gathering.finished(name=about["title"], note=about["description"])
+
+
+def _beside(tag: str, element: _Element, titles: dict[str, str], about: dict[str, str]) -> None:
+    """Read what stands beside nodes and edges: titles of attributes, and what is said of the file."""
+    if tag == "attribute":
+        titles[element.get("id", "")] = element.get("title", "")
+    elif tag in about:
+        about[tag] = element.text or ""
+    outer = element.getparent()
+    if outer is not None and local(outer) in OUTER:
+        let_go(element)
 
 
 def _node(gathering: Gathering, element: _Element, titles: Mapping[str, str]) -> None:

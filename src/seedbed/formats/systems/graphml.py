@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 NAMES = ("label", "name", "Label", "d_label")
 SPACE = "http://graphml.graphdrawing.org/xmlns"
-ABOUT = ("name", "note")
+OUTER = frozenset({"graphml", "graph"})
+"""Elements whose parts are let go of as soon as they are read, whatever they are."""
 
 
 def read_graphml(content: bytes, name: str) -> ReadMap:
@@ -47,17 +48,23 @@ class _Reader:
             if event == "end" and tag in {"node", "edge"}:
                 self._node(element) if tag == "node" else self._edge(element)
                 let_go(element)
-            elif event == "end" and tag == "key":
-                self.keys[element.get("id", "")] = element.get("attr.name") or ""
             elif event == "start" and tag == "graph":
                 self.directed = element.get("edgedefault") != "undirected"
-            elif event == "end" and tag == "data" and local(element.getparent()) == "graph":
-                self.about[self.keys.get(element.get("key", ""), "")] = element.text or ""
+            elif event == "end" and (outer := element.getparent()) is not None and local(outer) in OUTER:
+                self._beside(tag, element)
+                let_go(element)
         if seen != "graphml":
             raise bad_map(self.name, "it is no GraphML")
         for where, *link in self.links:
             self.gathering.link(where, *link)  # type: ignore[arg-type]
         return self.gathering.finished(name=self.about.get("name", ""), note=self.about.get("note", ""))
+
+    def _beside(self, tag: str, element: _Element) -> None:
+        """Read what stands beside nodes and edges: names of fields, and fields of the graph."""
+        if tag == "key":
+            self.keys[element.get("id", "")] = element.get("attr.name") or ""
+        elif tag == "data":
+            self.about[self.keys.get(element.get("key", ""), "")] = element.text or ""
 
     def _node(self, element: _Element) -> None:
         cells, drawn = self._data(element)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from seedbed.analysis.systems.types import SystemMap
 from seedbed.formats.encodings import decoded
@@ -21,10 +21,15 @@ MOST = 5_000
 
 def is_matrix(rows: Sequence[Sequence[str]]) -> bool:
     """Say whether the names above the columns are those before the rows."""
-    heading = [tidy(cell) for cell in rows[0][1:]] if rows else []
-    while heading and not heading[-1]:
-        heading.pop()
+    heading = _names_above(rows[0]) if rows else []
     return bool(heading) and heading == [tidy(row[0]) if row else "" for row in rows[1 : len(heading) + 1]]
+
+
+def _names_above(row: Sequence[str]) -> list[str]:
+    names = [tidy(cell) for cell in row[1:]]
+    while names and not names[-1]:
+        names.pop()
+    return names
 
 
 def read_matrix(content: bytes, name: str) -> ReadMap:
@@ -68,6 +73,20 @@ def _cell(gathering: Gathering, ends: tuple[str, str], where: str, cell: str) ->
         gathering.link(where, "", *ends, {"weight": repr(number)})
 
 
+def is_square(text: str, name: str) -> bool:
+    """Say whether a CSV text is a square table; of one that is not, hardly more than the heading is read.
+
+    Raises
+    ------
+    BadInputError
+        If a row cannot be read.
+    """
+    rows = _rows(text, name)
+    names = _names_above(next(rows, []))
+    before = ((tidy(row[0]) if row else "") for row in rows)
+    return bool(names) and all(name == next(before, None) for name in names)
+
+
 def table_rows(text: str, name: str) -> list[list[str]]:
     """Return the rows of a CSV text that hold anything, whatever separates its cells.
 
@@ -76,10 +95,14 @@ def table_rows(text: str, name: str) -> list[list[str]]:
     BadInputError
         If a row cannot be read.
     """
+    return list(_rows(text, name))
+
+
+def _rows(text: str, name: str) -> Iterator[list[str]]:
     heading = text.split("\n", maxsplit=1)[0]
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=heading.count))
     try:
-        return [row for row in lines if any(cell.strip() for cell in row)]
+        yield from (row for row in lines if any(cell.strip() for cell in row))
     except csv.Error as error:
         raise bad_map(name, f"row {lines.line_num}: {error}") from error
 

@@ -16,7 +16,7 @@ from seedbed.formats.systems.graphml import read_graphml
 from seedbed.formats.systems.kumu import read_kumu
 from seedbed.formats.systems.limits import ALL, Most, at_most
 from seedbed.formats.systems.loopy import is_loopy, read_loopy
-from seedbed.formats.systems.matrix import is_matrix, read_matrix, table_rows
+from seedbed.formats.systems.matrix import is_square, read_matrix
 from seedbed.formats.systems.prsm import read_prsm
 from seedbed.formats.systems.read_map import ReadMap
 from seedbed.formats.systems.refi import read_refi
@@ -99,7 +99,7 @@ def _format_of(ending: str, content: bytes, name: str) -> str:
         text, _ = decoded(content, name)
         if is_list(text):
             return "fcm-list"
-        return "matrix" if is_matrix(table_rows(text, name)) else "edge-list"
+        return "matrix" if is_square(text, name) else "edge-list"
     return _kind_of_json(content, name) if ending == JSON else ENDINGS[ending]
 
 

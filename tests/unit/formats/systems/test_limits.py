@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 import tracemalloc
 
@@ -12,6 +14,8 @@ from seedbed.formats.systems.limits import Most
 from seedbed.formats.systems.reading import read_map
 
 FEW = Most(factors=10, links=20)
+SHORT = 2_000
+"""Bytes of a file that are read first, so that what readers load is there already."""
 
 
 def graphml(nodes: int, edges: int, missing: int = 0) -> bytes:
@@ -86,6 +90,39 @@ def test_a_file_beyond_the_limits_takes_no_more_memory_than_the_limits() -> None
     finally:
         tracemalloc.stop()
     assert highest < len(content) + 10_000_000
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("map.csv", b"cause,effect\n" + b"a,b\n" * 500_000),
+        ("map.graphml", b"<graphml>" + b"<other/>" * 300_000 + b"</graphml>"),
+        ("map.gexf", b"<gexf><graph><nodes>" + b"<other/>" * 300_000 + b"</nodes></graph></gexf>"),
+        ("project.qde", b"<Project><Graphs>" + b"<other/>" * 300_000 + b"</Graphs></Project>"),
+    ],
+    ids=["table", "graphml", "gexf", "project"],
+)
+def test_what_is_passed_over_is_let_go_of(name: str, content: bytes) -> None:
+    """Measured beside the same process as it is, since XML is held outside of Python's own memory."""
+    told = f"""
+import resource, sys
+from seedbed.errors import BadInputError
+from seedbed.formats.systems.limits import Most
+from seedbed.formats.systems.reading import read_map
+few, many = sys.stdin.buffer.read({SHORT}), sys.stdin.buffer.read()
+def read(content):
+    try:
+        read_map(content, name={name!r}, most=Most(2_000, 8_000))
+    except BadInputError:
+        pass
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+before = read(few)
+print(read(many) - before)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", told], input=content[:SHORT] + content, capture_output=True, check=True
+    )
+    assert int(done.stdout) * 1_024 < 8 * len(content)
 
 
 def test_comments_that_never_end_do_not_take_for_ever() -> None:

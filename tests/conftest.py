@@ -6,6 +6,7 @@ import gc
 import os
 from datetime import date
 from pathlib import Path
+from typing import Any, cast
 
 import hypothesis
 import pytest
@@ -21,8 +22,23 @@ if not os.environ.get("CI"):
     hypothesis.settings.load_profile("patient")
 
 pytest_plugins = ["tests.rerun", "tests.audit_trail", "tests.postgres_choice"]
-SHARED = Path(__file__).parents[2] / "shared"
+HERE = Path(__file__).parent
+SHARED = HERE.parents[1] / "shared"
 SHARED = Path(os.environ.get("SEEDBED_SHARED", SHARED))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give tests that share something made once for their file to one worker, so that it is not made by each."""
+    for item in items:
+        if item.get_closest_marker("xdist_group") is None and _shares(item):
+            item.add_marker(pytest.mark.xdist_group(str(item.path.relative_to(HERE))))
+
+
+def _shares(item: pytest.Item) -> bool:
+    """Say whether a test uses something of its module's own."""
+    used = cast("Any", item)._fixtureinfo.name2fixturedefs if isinstance(item, pytest.Function) else {}
+    return any(each[-1].scope == "module" for each in used.values())
 
 
 def pytest_collection_finish() -> None:

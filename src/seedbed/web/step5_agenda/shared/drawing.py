@@ -87,6 +87,29 @@ def remove_link(*, by: User | None, of: SystemMap, key: str) -> None:
     change(by=by, of=of, how=lambda document: document.take("links", key))
 
 
+def edit_many(*, by: User | None, of: SystemMap, part: str, fields: Mapping[str, Mapping[str, Any]]) -> list[str]:
+    """Change several factors, or several links, at once; return the keys of those that are off the map by now.
+
+    Parameters
+    ----------
+    part
+        ``factors`` or ``links``.
+    fields
+        What changes, by key.
+    """
+    gone: list[str] = []
+
+    def draw(document: Document) -> None:
+        for key, told in fields.items():
+            if document.value((part, key)) is None:
+                gone.append(key)
+            else:
+                document.put(part, key, **told)
+
+    change(by=by, of=of, how=draw)
+    return gone
+
+
 def free_place(taken: Iterable[tuple[float, float]]) -> tuple[float, float]:
     """Return the first place of a grid that is far enough from all that are taken (pixels)."""
     places = list(taken)

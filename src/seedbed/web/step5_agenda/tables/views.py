@@ -16,7 +16,7 @@ from seedbed.web.step5_agenda.access import by_map, map_at
 from seedbed.web.step5_agenda.pages import about
 from seedbed.web.step5_agenda.shared.drawing import edit_many
 from seedbed.web.step5_agenda.tables.forms import LINES
-from seedbed.web.step5_agenda.tables.queries import Line, lines_of, page_at
+from seedbed.web.step5_agenda.tables.lines import Line, lines_of, page_at
 from seedbed.web.ui.refusals import in_one_line
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -29,6 +30,13 @@ QUIET = (
     "--no-default-browser-check",
     "--font-render-hinting=none",
 )
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _nothing_left_open() -> Iterator[None]:
+    """What a file of journeys leaves open is found at its end, not by whichever test collects garbage next."""
+    yield
+    gc.collect()
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""Journeys that fail once are run again, a few times a run, and never silently."""
+"""Journeys that fail once are run again, a few times a run, and never silently; what they leave open is their fault."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
+JOURNEYS = ("-p", "tests.journeys.conftest")
 HEAD = """
 import pytest
 runs = {}
@@ -101,3 +102,20 @@ def test_what_the_second_try_left_open_is_still_found(tmp_path: Path) -> None:
     code, said = _pytest(tmp_path, SOCKET.replace("if run == 2", "if not run"), "-W", "error")
     assert code == 1
     assert "unclosed <socket" in said
+
+
+LEAVES = """
+import socket
+
+def test_leaves():
+    ring = [socket.socket()]
+    ring.append(ring)
+"""
+
+
+def test_what_a_file_of_journeys_leaves_open_is_found_at_its_end(tmp_path: Path) -> None:
+    code, said = _pytest(tmp_path, LEAVES, "-W", "error", *JOURNEYS)
+    assert code == 1
+    assert "ERROR at teardown of test_leaves" in said
+    assert "unclosed <socket" in said
+    assert "1 passed, 1 error" in said

@@ -21,7 +21,7 @@ class ImportForm(forms.Form):
         help_text=_(
             "From PRSM (.prsm, .xlsx), Kumu (.json, .xlsx), Gephi or yEd (.graphml, .gexf), GML, LOOPY, or a table "
             "(.csv) with the columns cause and effect; or the maps of a project of NVivo, MAXQDA or ATLAS.ti (.qdpx). "
-            "At most 10 MB."
+            "At most 10 MB, 2,000 factors and 8,000 links."
         ),
     )
     name = forms.CharField(

@@ -15,6 +15,12 @@ from tests.journeys.visits import AXE, SCREENSHOTS, TAGS
 
 PHONE: ViewportSize = {"width": 360, "height": 780}
 PICTURE = Path(__file__).parents[3] / "src/seedbed/web/ui/static/ui/icon-512.png"
+LARGE_ENOUGH = 44
+"""Pixels of the shorter side of what is touched (WCAG 2.5.5)."""
+SMALL = """(least) => [...document.querySelectorAll("#shift :is(button, input, select, textarea, summary, a)")]
+    .filter((each) => each.checkVisibility() && each.getBoundingClientRect().height < least)
+    .map((each) => `${Math.round(each.getBoundingClientRect().height)} px: ${each.textContent || each.type}`)"""
+"""What is lower than that on the screen."""
 MICROPHONE = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
 ALL_THAT_IS_KEPT = """async () => {
     const answer = (asked) => new Promise((done, fail) => {
@@ -46,6 +52,17 @@ ALL_THAT_IS_KEPT = """async () => {
     return kept;
 }"""
 """Returns all that a site keeps in this browser: databases with what is in their files, both storages, caches."""
+
+FULL = """(full) => {
+    const [store, estimate] = [IDBObjectStore.prototype, StorageManager.prototype.estimate];
+    globalThis.before ??= { add: store.add, put: store.put, estimate };
+    const no = function () { throw new DOMException("There is no room.", "QuotaExceededError"); };
+    store.add = full === "yes" ? no : globalThis.before.add;
+    store.put = full === "yes" ? no : globalThis.before.put;
+    StorageManager.prototype.estimate =
+        full === "no" ? globalThis.before.estimate : async () => ({ usage: 900_000_000, quota: 1_000_000_000 });
+}"""
+"""Makes a device full (yes), nearly full (nearly) or neither (no)."""
 
 
 @contextmanager
@@ -90,4 +107,10 @@ def barriers(page: Page) -> list[str]:
         found += [f"{way}: {each['id']}: {each['nodes'][0]['html'][:200]}" for each in answer["violations"]]
         over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         found += [f"{way}: it scrolls sideways by {over} px"] if over > 0 else []
+    return found
+
+
+def small(page: Page) -> list[str]:
+    """Return the buttons, switches and fields that are too small for a finger."""
+    found: list[str] = page.evaluate(SMALL, LARGE_ENOUGH)
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -12,13 +13,16 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Response, expect
 
-from tests.journeys.web.devices import ALL_THAT_IS_KEPT, PICTURE, barriers, phone, waits
+from tests.journeys.web.devices import ALL_THAT_IS_KEPT, FULL, PICTURE, barriers, phone, small, waits
 from tests.journeys.web.site import Site, serve_copy
 from tests.journeys.web.visitors import Visitor, visitor
+from tests.journeys.web.ways import ByEar, ByKeyboard, ByTouch
 
 SAID = "The bench by the library is gone, and nobody rests there any more."
 MOST_STEPS = 20
 """Presses and fields of one way through: at nine seconds each it takes three minutes."""
+MOST_SECONDS = 180
+A_STEP = MOST_SECONDS // MOST_STEPS
 COUNT_STEPS = """() => {
     globalThis.steps = 0;
     const count = () => { globalThis.steps += 1; };
@@ -183,6 +187,123 @@ def test_the_list_of_places_does_what_the_map_does_by_keyboard_with_large_letter
     waits(page, 0)
     page.evaluate("document.documentElement.style.fontSize = ''")
     assert len(steps) < page.evaluate("steps") <= MOST_STEPS
+
+
+WAYS = {
+    "phone": (ByTouch, "", False),
+    "keyboard": (ByKeyboard, "", False),
+    "screen reader": (ByEar, "", False),
+    "large letters": (ByTouch, "200%", False),
+    "no network": (ByTouch, "", True),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_resident_finishes_by_themself_in_under_three_minutes(kiosk: Setup, way: str) -> None:
+    page, (kind, letters, offline) = kiosk.page, WAYS[way]
+    page.context.set_offline(offline)
+    page.evaluate("(size) => { document.documentElement.style.fontSize = size; }", letters)
+    began, resident = time.monotonic(), kind(page)
+    page.locator("h1").focus()
+    resident.press("Write")
+    resident.at_heading("What may we do?")
+    resident.switch_on("You may use my words")
+    resident.press("Go on")
+    page.get_by_label("Your words").wait_for()
+    resident.fill("Your words", f"The lift is broken: {way}.")
+    resident.press("Go on")
+    resident.at_heading("Is this right?")
+    resident.press("Keep it")
+    resident.at_heading("Your receipt")
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+    resident.press("Done: wipe the screen")
+    page.get_by_role("button", name="Speak", exact=True).wait_for()
+    took = time.monotonic() - began
+    page.evaluate("document.documentElement.style.fontSize = ''")
+    page.context.set_offline(False)
+    waits(page, 0)
+    assert resident.steps * A_STEP < MOST_SECONDS
+    assert took < MOST_SECONDS
+    kiosk.dev.go("/step-2/in/tanners-row/evening/").get_by_text(f"The lift is broken: {way}.").wait_for()
+
+
+def test_a_full_kiosk_keeps_the_words_on_its_screen_until_there_is_room(kiosk: Setup) -> None:
+    page = kiosk.page
+    begin(page, "Write", "You may use my words")
+    page.get_by_label("Your words").fill("The ramp is too steep.")
+    page.get_by_role("button", name="Go on").click()
+    page.evaluate(FULL, "yes")
+    page.get_by_role("button", name="Keep it").click()
+    page.locator(".nhsuk-error-message").wait_for()
+    assert page.get_by_text("The ramp is too steep.").is_visible()
+    page.evaluate(FULL, "no")
+    page.get_by_role("button", name="Keep it").click()
+    page.get_by_role("heading", name="Your receipt").wait_for()
+    page.get_by_role("button", name="Done").click()
+    waits(page, 0)
+
+
+def test_what_was_begun_on_the_map_is_kept_by_whoever_goes_on(kiosk: Setup) -> None:
+    page = kiosk.page
+    begin(page, "Show on the map", "You may use my words", "You may show roughly")
+    page.get_by_role("radio", name="An area").check()
+    ground = page.locator(".sb-kiosk-map")
+    ground.scroll_into_view_if_needed()
+    for spot in ((100, 120), (180, 120), (140, 200)):
+        ground.click(position={"x": spot[0], "y": spot[1]})
+    page.get_by_role("button", name="Go on").click()
+    page.get_by_text("Mark 1", exact=True).wait_for()
+    page.get_by_role("button", name="Stop and keep nothing").click()
+
+
+@pytest.mark.parametrize("language", ["English", "العربية"])
+def test_every_screen_is_for_everyone(kiosk: Setup, language: str) -> None:
+    """Each is looked at from left to right and from right to left; its names are those of the language."""
+    page, wrong = kiosk.page, list[str]()
+    wide = page.locator("#shift-form .sb-wide-button")
+
+    def look(screen: str) -> None:
+        wrong.extend(f"{screen}: {each}" for each in [*barriers(page), *small(page)])
+
+    def go_on() -> None:
+        page.locator("#shift-form .nhsuk-form-group .sb-wide-button:not(.nhsuk-button--secondary)").last.click()
+
+    page.get_by_role("button", name=language, exact=True).click()
+    look("first screen")
+    page.locator(".sb-kiosk-way").nth(1).click()
+    page.locator(".sb-kiosk-switch").first.wait_for()
+    for switch in page.locator(".sb-kiosk-switch input").all():
+        switch.check()
+    look("consent")
+    go_on()
+    page.locator("textarea").fill("More light by the canal.")
+    look("writing")
+    go_on()
+    for place, shown in enumerate(("button", "", ".sb-kiosk-map", "#photos")):
+        if shown:
+            page.locator("blockquote").wait_for()
+            page.locator(".sb-kiosk-way").nth(place).click()
+            page.locator(f"#shift-form {shown}").first.wait_for()
+            look(f"way {place}")
+            go_on()
+    page.locator("blockquote").wait_for()
+    look("read back")
+    page.locator("#shift-form .sb-wide-button:not(.nhsuk-button--secondary):not(.sb-kiosk-way)").first.click()
+    page.locator(".sb-receipt-half").first.wait_for()
+    look("receipt")
+    go_on()
+    page.locator(".sb-kiosk-way").first.wait_for()
+    wide.last.click()
+    page.locator("input[type=password]").wait_for()
+    look("code of the volunteers")
+    page.locator("input[type=password]").fill(kiosk.lock)
+    wide.first.click()
+    page.locator("input[type=password]").wait_for(state="detached")
+    look("menu of the volunteers")
+    wide.first.click()
+    page.get_by_role("button", name="English", exact=True).click()
+    waits(page, 0)
+    assert "\n".join(wrong) == ""
 
 
 def test_a_no_is_counted_and_nothing_else(kiosk: Setup) -> None:

@@ -16,56 +16,15 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.journeys.web.conftest import VisitAs
-from tests.journeys.web.devices import ALL_THAT_IS_KEPT, PHONE, PICTURE, barriers, keep, phone, waits
+from tests.journeys.web.devices import ALL_THAT_IS_KEPT, FULL, PHONE, PICTURE, barriers, keep, phone, waits
 from tests.journeys.web.first_outbox import ASK_FOR_DEVICE, AT, CONTRIBUTION, FIRST_OUTBOX, item_of
+from tests.journeys.web.shifts import READY, join, plan
 from tests.journeys.web.site import Site, serve, serve_copy
-from tests.journeys.web.visitors import Visitor, visitor
+from tests.journeys.web.visitors import visitor
 
 MOST_ON_FIRST_SCREEN = 150_000
 """Bytes that a cheap phone on a slow network fetches before it can be used."""
 SAID = "The bench by the bus stop is gone, and nobody waits there any more."
-READY = "#shift[data-ready='yes']"
-FULL = """(full) => {
-    const [store, estimate] = [IDBObjectStore.prototype, StorageManager.prototype.estimate];
-    globalThis.before ??= { add: store.add, put: store.put, estimate };
-    const no = function () { throw new DOMException("There is no room.", "QuotaExceededError"); };
-    store.add = full === "yes" ? no : globalThis.before.add;
-    store.put = full === "yes" ? no : globalThis.before.put;
-    StorageManager.prototype.estimate =
-        full === "no" ? globalThis.before.estimate : async () => ({ usage: 900_000_000, quota: 1_000_000_000 });
-}"""
-"""Makes a phone full (yes), nearly full (nearly) or neither (no)."""
-
-
-def plan(dev: Visitor) -> tuple[str, str]:
-    """Plan a shift as whoever leads it; return its page and the code for its phones."""
-    page = dev.go("/step-2/in/tanners-row/shifts/")
-    dev.check_for_everyone()
-    page.get_by_label("What is it called?").fill("Market, Tuesday")
-    page.get_by_label("Where is it?").fill("The market")
-    boxes = page.get_by_role("group", name=re.compile("On which day"))
-    today = page.evaluate("[new Date().getDate(), new Date().getMonth() + 1, new Date().getFullYear()]")
-    for box, part in zip(("Day", "Month", "Year"), today, strict=True):
-        boxes.get_by_label(box).fill(str(part))
-    page.get_by_label("When does it begin?").fill("23:30")
-    page.get_by_label("Who goes out?").fill("Sam, Ola")
-    page.get_by_role("button", name="Plan it").click()
-    page.get_by_role("heading", name="Who is out").wait_for()
-    page.get_by_role("button", name="Show a code").click()
-    code = page.locator("main p code").last.inner_text()
-    dev.keep("shift-of-pairs", height=1800)
-    dev.check_for_everyone()
-    return page.url, code
-
-
-def join(page: Page, site: Site, code: str) -> None:
-    """Join a shift on a phone, and wait until it needs no network."""
-    page.goto(f"{site.address}step-2/shift/#join={code}")
-    page.locator(READY).wait_for()
-    page.get_by_label("First names of your pair").fill("Sam and Ola")
-    page.get_by_role("button", name="Join", exact=True).click()
-    page.get_by_role("button", name="Talk to someone").wait_for()
-    page.locator("#shift[data-offline='yes']").wait_for()
 
 
 def talk(page: Page) -> str:

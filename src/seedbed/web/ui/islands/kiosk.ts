@@ -35,6 +35,7 @@ async function begin(): Promise<void> {
   const first = language(); // The kiosk goes back to it for the next person.
   kiosk.home = () => {
     kiosk.visit?.wipe();
+    window.speechSynthesis?.cancel(); // Nothing of the visit before is read out to the next person.
     kiosk.visit = null;
     kiosk.menuOpen = false;
     speak(first);

@@ -23,6 +23,7 @@ const CLOSEST = 16; // times as large as the whole
 const STEP = 0.25; // of what is seen
 const STILL = 8; // pixels: a finger that moves less has touched
 const LEAST_LETTERS = 14; // pixels
+const MOST_CORNERS = 4_000; // of one line: the site takes 5,000
 
 function part(name: string, given: Record<string, string | number>): SVGElement {
   const made = document.createElementNS(SVG, name);
@@ -115,14 +116,16 @@ export class Drawing {
     this.#draw();
   }
 
-  /** Finish what was begun; too few corners are let go. */
+  /** Finish what was begun: with too few corners for an area it is a line, and with one alone a point. */
   finish(): void {
     const corners = this.#begun.splice(0).map((each) => this.#degrees(each));
     const first = corners[0];
     if (this.tool === "area" && corners.length > 2 && first) {
       this.#made({ type: "Polygon", coordinates: [[...corners, first]] });
-    } else if (this.tool !== "area" && corners.length > 1) {
+    } else if (corners.length > 1) {
       this.#made({ type: "LineString", coordinates: corners });
+    } else if (this.tool !== "free" && first) {
+      this.#made({ type: "Point", coordinates: first });
     }
     this.#draw();
   }
@@ -149,7 +152,8 @@ export class Drawing {
     const at = this.#under(event);
     if (this.tool === "free") {
       const last = this.#begun.at(-1);
-      if (!last || Math.hypot(at.x - last.x, at.y - last.y) > this.#view.width / 300) {
+      const far = !last || Math.hypot(at.x - last.x, at.y - last.y) > this.#view.width / 300;
+      if (far && this.#begun.length < MOST_CORNERS) {
         this.#begun.push(at);
         this.#draw();
       }

@@ -15,10 +15,11 @@ export function give(kiosk: Kiosk, visit: Visit, way: Way): void {
   screens[way](kiosk, visit);
 }
 
-/** The buttons below every such screen. */
-export function onward(kiosk: Kiosk, visit: Visit): HTMLElement {
+/** The buttons below every such screen; `finish` ends what is under way there, so that nothing of it is lost. */
+export function onward(kiosk: Kiosk, visit: Visit, finish: () => void = () => {}): HTMLElement {
   return group(
     button(say("go_on"), async () => {
+      finish();
       await endRecording(visit);
       readBack(kiosk, visit);
     }),

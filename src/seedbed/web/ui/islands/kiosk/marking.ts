@@ -9,6 +9,7 @@ import { type Kiosk, type Mark, type Place, plainLanguage, type Visit } from "./
 const TOOLS: readonly Tool[] = ["pin", "line", "area", "free"];
 const MOST_FOUND = 8;
 const MOST_MARKS = 50;
+const LONGEST_LABEL = 200;
 const NEAR = 4; // times as large as the whole map
 
 /** What a mark is called in lists. */
@@ -28,7 +29,7 @@ export function marking(kiosk: Kiosk, visit: Visit): void {
   };
   const add = (geometry: Geometry, label = "", place: number | null = null) => {
     if (visit.marks.length < MOST_MARKS) {
-      visit.marks.push({ geometry, label, category: "", place });
+      visit.marks.push({ geometry, label: [...label].slice(0, LONGEST_LABEL).join(""), category: "", place });
     }
     fill();
   };
@@ -45,7 +46,7 @@ export function marking(kiosk: Kiosk, visit: Visit): void {
     drawing && map ? h("div", {}, ...mapParts(kiosk, drawing, map)) : null,
     placeList(kiosk.ground?.places ?? [], chosen),
     list,
-    onward(kiosk, visit),
+    onward(kiosk, visit, () => drawing?.finish()),
   );
   fill();
 }
@@ -57,7 +58,7 @@ function one(kiosk: Kiosk, visit: Visit, mark: Mark, place: number, changed: () 
     (label) => {
       mark.label = label;
     },
-    { attributes: { maxlength: 200, autocomplete: "off" } },
+    { attributes: { maxlength: LONGEST_LABEL, autocomplete: "off" } },
   );
   const remove = removal(say("mark_number", { number: place + 1 }), () => {
     visit.marks = visit.marks.filter((each) => each !== mark);

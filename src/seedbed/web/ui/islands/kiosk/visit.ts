@@ -2,6 +2,7 @@
 import type { Geometry } from "geojson";
 import { type Wording, wordingIn } from "../shared/form-about";
 import type { Phone } from "../shared/form-phone";
+import { saysSomething } from "../shared/form-screen";
 import { language } from "../shared/form-words";
 import type { Recording } from "../shared/recorder";
 import type { KioskMap } from "./drawing";
@@ -39,7 +40,7 @@ export class Visit {
   }
 
   isEmpty(): boolean {
-    return !this.words.trim() && this.recordings.length + this.photos.length + this.marks.length === 0;
+    return !saysSomething(this.words) && this.recordings.length + this.photos.length + this.marks.length === 0;
   }
 
   /** Let go of all that was told. */

@@ -4,6 +4,7 @@ import type { Item } from "./capture";
 import type { About } from "./form-about";
 import { sayFull } from "./form-screen";
 import type { Content, Outbox } from "./outbox";
+import type { Recording } from "./recorder";
 import type { Sender } from "./sender";
 
 const TALK = "talk";
@@ -27,6 +28,7 @@ export type Talk = {
 export class Phone {
   about: About | null = null;
   talk: Talk | null = null;
+  recording: Recording | null = null; // Under way.
   readonly outbox: Outbox;
   readonly sender: Sender;
   /** Goes back to the first screen. */
@@ -51,6 +53,16 @@ export class Phone {
     }
   }
 
+  /** End a recording that is under way, and keep with the conversation what was said until now. */
+  async endRecording(): Promise<void> {
+    const running = this.recording;
+    this.recording = null;
+    if (running && this.talk) {
+      this.talk.recordings.push((await running.stop()).content);
+      await this.keepTalk();
+    }
+  }
+
   /** Put what came of the conversation into the outbox, in its place. */
   async finishTalk(item: Item, media: readonly Content[]): Promise<void> {
     await this.outbox.add(item, media, [TALK]);
@@ -59,6 +71,8 @@ export class Phone {
 
   /** Forget the conversation: nobody agreed, or wants it kept. */
   async forgetTalk(): Promise<void> {
+    this.recording?.cancel(); // Else the microphone would stay on.
+    this.recording = null;
     this.talk = null;
     await this.outbox.remember(TALK, null);
   }

@@ -78,6 +78,16 @@ export function notice(urgent: boolean, ...children: Part[]): HTMLDivElement {
   return h("div", { class: "nhsuk-inset-text", ...(urgent && { role: "alert" }) }, ...children);
 }
 
+/** Words as the site takes them: a paste may bring signs that are no text, and half an emoji where it was cut off. */
+export function plainText(text: string): string {
+  return text.replaceAll(/\r\n?|[\v\f\u0085]/g, "\n").replaceAll(/(?![\n\t])[\p{Cc}\p{Cs}]/gu, "");
+}
+
+/** Say whether anything of a text can be seen: spaces, signs without width and blank letters cannot. */
+export function saysSomething(text: string): boolean {
+  return /[^\s\p{Cf}\u115f\u1160\u2800\u3164\uffa0]/u.test(text);
+}
+
 /** A box for text with its label and, where there is one, a hint. */
 export function textBox(
   label: string,
@@ -92,7 +102,7 @@ export function textBox(
     ? h("textarea", { ...given, class: "nhsuk-textarea", rows: 6 })
     : h("input", { ...given, class: "nhsuk-input", type: "text" });
   box.value = value;
-  box.addEventListener("input", () => changed(box.value));
+  box.addEventListener("input", () => changed(plainText(box.value)));
   return h("div", { class: "nhsuk-form-group" }, h("label", { class: "nhsuk-label", for: id }, label), hint, box);
 }
 
@@ -169,14 +179,14 @@ export function wrong(text: string): void {
 }
 
 /** A button that reads something aloud, where the phone has a voice for the language; else nothing. */
-export function aloud(text: string, language: string): HTMLButtonElement | null {
+export function aloud(text: string | (() => string), language: string): HTMLButtonElement | null {
   if (!("speechSynthesis" in window)) {
     return null;
   }
   return button(
     say("read_aloud"),
     () => {
-      const spoken = new SpeechSynthesisUtterance(text);
+      const spoken = new SpeechSynthesisUtterance(typeof text === "string" ? text : text());
       spoken.lang = language;
       window.speechSynthesis.cancel();
       window.speechSynthesis.speak(spoken);

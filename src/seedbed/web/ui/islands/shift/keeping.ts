@@ -52,7 +52,8 @@ function listed(heading: string, lines: readonly string[], lang = ""): HTMLEleme
   if (lines.length === 0) {
     return [];
   }
-  const items = lines.map((each) => h("li", { dir: "auto", ...(lang && { lang }) }, each));
+  // The words run as their language does, the bullets as the page does: else these stand beyond its edge.
+  const items = lines.map((each) => h("li", {}, h("bdi", lang ? { lang } : {}, each)));
   return [
     h("h2", { class: "nhsuk-heading-s" }, heading),
     h("ul", { class: "nhsuk-list nhsuk-list--bullet" }, ...items),

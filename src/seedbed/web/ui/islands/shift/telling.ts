@@ -7,6 +7,7 @@ import {
   choice,
   group,
   h,
+  saysSomething,
   sayWhereCut,
   show,
   tell,
@@ -15,7 +16,7 @@ import {
   wrong,
 } from "../shared/form-screen";
 import { say, sayOwn } from "../shared/form-words";
-import { canRecord, type Recording, startRecording } from "../shared/recorder";
+import { canRecord, startRecording } from "../shared/recorder";
 import { cardOf, showCard } from "./card";
 import { readBack } from "./keeping";
 
@@ -40,7 +41,7 @@ export function telling(phone: Phone, talk: Talk): void {
   show(
     say("what_they_say"),
     questions.length > 0 ? asked : null,
-    questions.length > 0 ? aloud(spoken(talk.prompt), talk.language) : null,
+    questions.length > 0 ? aloud(() => spoken(talk.prompt), talk.language) : null,
     questions.length > 1
       ? h(
           "details",
@@ -93,36 +94,37 @@ function recordings(phone: Phone, talk: Talk): HTMLElement {
     const sound = h("audio", { controls: true, src: URL.createObjectURL(content), "aria-label": name });
     return h("div", { class: "nhsuk-form-group" }, sound, removal(phone, talk.recordings, content, name, fill));
   };
-  const keep = async (content: Blob) => {
-    talk.recordings.push(content);
-    await phone.keepTalk();
-    fill();
-  };
   fill();
-  return group(recordButton(phone, keep), list);
+  return group(recordButton(phone, talk, fill), list);
 }
 
-function recordButton(phone: Phone, keep: (content: Blob) => Promise<void>): HTMLButtonElement {
-  let running: Recording | null = null;
+function recordButton(phone: Phone, talk: Talk, fill: () => void): HTMLButtonElement {
   const most = { bytes: phone.about?.limits.audio ?? 50_000_000, seconds: LONGEST };
-  const rest = async (content: Blob) => {
-    running = null;
+  const rest = () => {
     made.textContent = say("record");
     made.classList.remove("nhsuk-button--warning");
-    await keep(content);
+    fill();
+  };
+  const begin = async () => {
+    const ticked = (seconds: number) => tell(say("recording", { seconds: Math.floor(seconds) }));
+    phone.recording = await startRecording(most, ticked, ({ content }) => {
+      phone.recording = null;
+      talk.recordings.push(content);
+      void phone.keepTalk().then(rest);
+    });
+    made.textContent = say("stop_recording");
+    made.classList.add("nhsuk-button--warning");
   };
   const made = button(
     say("record"),
     async () => {
-      if (running) {
-        await rest((await running.stop()).content);
+      if (phone.recording) {
+        await phone.endRecording();
+        rest();
         return;
       }
       try {
-        const ticked = (seconds: number) => tell(say("recording", { seconds: Math.floor(seconds) }));
-        running = await startRecording(most, ticked, (recorded) => void rest(recorded.content));
-        made.textContent = say("stop_recording");
-        made.classList.add("nhsuk-button--warning");
+        await begin();
       } catch {
         wrong(say("no_microphone"));
       }
@@ -177,7 +179,8 @@ function removal(phone: Phone, all: Blob[], content: Blob, name: string, fill: (
 }
 
 async function goOn(phone: Phone, talk: Talk): Promise<void> {
-  if (!talk.words.trim() && talk.recordings.length === 0 && talk.photos.length === 0) {
+  await phone.endRecording(); // Whoever forgets to stop it loses nothing.
+  if (!saysSomething(talk.words) && talk.recordings.length === 0 && talk.photos.length === 0) {
     wrong(say("need_something"));
     return;
   }

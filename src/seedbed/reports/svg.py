@@ -78,7 +78,9 @@ def _value(value: str | float) -> str:
     """Return a value in quotes. Most are numbers and colours, of which large drawings hold tens of thousands."""
     if isinstance(value, str):
         return f'"{value}"' if PLAIN.fullmatch(value) else saxutils.quoteattr(printable(value))
-    return '"{}"'.format(f"{value:.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else value)
+    if isinstance(value, int):
+        return f'"{value}"'
+    return '"{}"'.format(f"{value:.2f}".rstrip("0").rstrip("."))
 
 
 @dataclass

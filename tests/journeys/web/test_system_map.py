@@ -167,3 +167,13 @@ def test_lists_stay_where_the_drawing_cannot_connect(visit_as: VisitAs) -> None:
     holds(ngozi.page, "factors", 0)
     assert ngozi.page.locator(".sb-system-map__factors > li").count() == 13
     ngozi.complaints.clear()  # that there was no ticket
+
+
+def test_lists_stay_where_the_drawing_cannot_connect(visit_as: VisitAs) -> None:
+    ngozi = visit_as("ngozi")
+    ngozi.page.route("**/ticket/", lambda route: route.abort())
+    ngozi.go("/step-5/in/tanners-row/")
+    ngozi.page.get_by_role("link", name="What makes things better or worse").click()
+    holds(ngozi.page, "factors", 0)
+    assert ngozi.page.locator(".sb-system-map__factors > li").count() == 13
+    ngozi.complaints.clear()  # that there was no ticket

@@ -25,7 +25,7 @@ def maps_of(neighbourhood: Neighbourhood) -> QuerySet[SystemMap]:
 def factors_of(found: SystemMap) -> list[MapFactor]:
     """Return the factors on a map by name."""
     rows = list(found.factors.filter(STANDS))
-    return sorted(rows, key=lambda each: (each.name.casefold(), each.pk))
+    return sorted(rows, key=lambda each: (each.name.casefold(), each.key))
 
 
 def links_of(found: SystemMap, factors: Iterable[MapFactor] | None = None) -> list[MapLink]:
@@ -37,7 +37,7 @@ def links_of(found: SystemMap, factors: Iterable[MapFactor] | None = None) -> li
     rows = list(found.links.filter(STANDS))
     for row in rows:
         row.cause, row.effect = ends[row.cause_id], ends[row.effect_id]
-    return sorted(rows, key=lambda each: (each.cause.name.casefold(), each.effect.name.casefold(), each.pk))
+    return sorted(rows, key=lambda each: (each.cause.name.casefold(), each.effect.name.casefold(), each.key))
 
 
 def links_at(factor: MapFactor) -> list[MapLink]:

@@ -43,7 +43,8 @@ def as_it_stands(found: SystemMap) -> MapOfFactors:
     key_of = {row.pk: str(row.key) for row in factors}
     read = [_LinkRow(*row) for row in _standing(found.links.all(), _LinkRow)]
     links = [row for row in read if row.cause_id in key_of and row.effect_id in key_of]
-    told = _Told(behind_these(found, {str(row.key): row.bead_id for row in (*factors, *links)}), disputed(found))
+    beads = {str(row.key): row.bead_id for row in factors} | {str(row.key): row.bead_id for row in links}
+    told = _Told(behind_these(found, beads), disputed(found))
     return MapOfFactors(
         name=found.name,
         note=found.description,

@@ -73,7 +73,8 @@ function draw(): void {
   requestAnimationFrame(() => {
     asked = false;
     drawn.draw();
-    writeLists(map, data, shown.submap);
+    // Until something has come, the lists that the site wrote say more than an empty document.
+    if (map.factors.size > 0 || provider.synced) writeLists(map, data, shown.submap);
     writeAlike(alikeHere, map, data);
     writeLegend(legend, map, words, shown);
     looks.refresh();

@@ -73,7 +73,8 @@ export function connect(map: SharedMap, place: Place, heard: Heard): WebsocketPr
   tellOnlyOfOurselves(provider);
   provider.awareness.setLocalStateField("user", { name: place.person });
   provider.awareness.on("change", () => heard.people(names(provider)));
-  void kept.whenSynced.then(() => renew(provider, place)).then(() => provider.connect());
+  // What this device kept must be there before the two copies are compared; the ticket is fetched meanwhile.
+  void Promise.all([kept.whenSynced, renew(provider, place)]).then(() => provider.connect());
   return provider;
 }
 

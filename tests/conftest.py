@@ -86,6 +86,17 @@ def england_pack(uk_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Pac
     return Pack.open(made_once("england-pack", build, tmp_path_factory))
 
 
+@pytest.fixture(scope="session")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Pack:
+    """The pack of the invented town, built once a run: read, never changed."""
+    from seedbed.demo.town import PACK_NAME, build_town_pack
+
+    def build(folder: Path) -> None:
+        build_town_pack(folder / PACK_NAME)
+
+    return Pack.open(made_once("town", build, tmp_path_factory) / PACK_NAME)
+
+
 @pytest.fixture
 def jobs_at_once(settings: Settings) -> None:
     """Long work is done as soon as it is started, in the test itself."""

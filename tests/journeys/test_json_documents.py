@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from seedbed.demo.town import build_town_pack
+from seedbed.sources.packs import Pack
 from seedbed.sources.store import VARIABLE
 
 pytestmark = pytest.mark.journey
@@ -21,9 +22,9 @@ SCHEMAS = Path(__file__).parents[2] / "docs" / "reference" / "schemas"
 
 
 @pytest.fixture(scope="module")
-def workplace(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def workplace(town: Pack, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("sam")
-    build_town_pack(folder / "alderwick")
+    shutil.copytree(town.folder, folder / "alderwick")
     _run(folder, "data", "add", "alderwick", "--json")
     _run(folder, "places", "screen", "--within", "alderwick", "--percentile", "25", "--out", "candidates.json")
     return folder

@@ -17,7 +17,6 @@ from hypothesis import strategies as st
 from seedbed.analysis.equity.disclosure.adding_up import WHOLE
 from seedbed.analysis.equity.disclosure.attack import attack
 from seedbed.analysis.equity.disclosure.tables import Release, sums
-from seedbed.demo.town import build_town_pack
 from seedbed.reports.profile_view import redacted
 from seedbed.sources.packs import Pack
 from seedbed.workflows.places.profile import Place, profile
@@ -26,11 +25,6 @@ from seedbed.workflows.places.profile_table import FigureTable
 
 Shown = dict[tuple[str, str, str], float]
 """Counts by indicator, time and place; a neighbourhood is named by its number."""
-
-
-@pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Pack:
-    return build_town_pack(tmp_path_factory.mktemp("town") / "pack")
 
 
 def publish(pack: Pack, codes: tuple[str, ...], file: Path, before: list[Path], *, near: bool) -> None:

@@ -11,7 +11,6 @@ from benchmarks.endure_disclosure import People, disclosure, recovered
 from benchmarks.endure_laws import broken_choosing, broken_profile
 from benchmarks.endure_watch import GROWTH_BAR_MB, Watch
 from seedbed.demo.names import neighbourhood_codes
-from seedbed.demo.town import build_town_pack
 from seedbed.reports.profile_documents import ProfileDocument
 from seedbed.reports.profile_view import redacted
 from seedbed.sources.packs import Pack
@@ -20,11 +19,6 @@ from seedbed.workflows.places.screen import Screened, screen_pack
 from seedbed.workflows.places.screen_region import ScreenRequest
 
 PERCENTILE, LOW, HIGH = 25.0, 1_000, 5_000
-
-
-@pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Pack:
-    return build_town_pack(tmp_path_factory.mktemp("endurance") / "alderwick")
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,6 +19,7 @@ from seedbed.reports.profile_documents import (
     TrendPoint,
 )
 from seedbed.reports.profile_view import ProfileView
+from seedbed.sources.packs import Pack
 from seedbed.workflows.places.profile import Place, profile
 from tests.quarters import CODES, Quarters
 
@@ -340,11 +340,9 @@ def test_all_residents_in_the_most_deprived_fifth_is_said_plainly(document: Prof
     assert "All residents live in small areas that are among the most deprived fifth nationally." in texts(document)
 
 
-def test_wording_never_blames_people(document: ProfileDocument, tmp_path: Path) -> None:
+def test_wording_never_blames_people(document: ProfileDocument, town: Pack) -> None:
     from seedbed.demo.names import NEIGHBOURHOODS, neighbourhood_codes
-    from seedbed.demo.town import build_town_pack
 
-    town = build_town_pack(tmp_path / "town")
     told = texts(document)
     for name in NEIGHBOURHOODS:
         told += [each.text for each in profile(town, Place(codes=tuple(neighbourhood_codes(name)))).pen_profile]

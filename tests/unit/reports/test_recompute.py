@@ -9,18 +9,13 @@ import pytest
 
 from seedbed.analysis.equity.rates import crude_rate
 from seedbed.analysis.equity.rates import score_interval as our_wilson
-from seedbed.demo.town import build_town_pack, neighbourhood_codes
+from seedbed.demo.town import neighbourhood_codes
 from seedbed.reports import recompute
 from seedbed.reports.profile_documents import ProfileDocument
 from seedbed.reports.profile_files import write_profile
 from seedbed.sources.packs import Pack
 from seedbed.workflows.places.profile import Place
 from seedbed.workflows.places.profile import profile as make_profile
-
-
-@pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Pack:
-    return build_town_pack(tmp_path_factory.mktemp("packs") / "alderwick")
 
 
 @pytest.fixture(scope="module")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shlex
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from seedbed.cli.main import app
-from seedbed.demo.town import build_town_pack
 from seedbed.errors import UserError
+from seedbed.sources.packs import Pack
 from tests.unit.workflows.assets.street_files import areas_file, street_file
 
 
@@ -134,9 +135,11 @@ def test_a_file_that_is_read_is_not_written_over(files: tuple[str, ...]) -> None
     assert "The command reads it" in str(refused(*files, "--out", files[3]))
 
 
-def test_streets_and_some_areas_of_a_pack_are_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_streets_and_some_areas_of_a_pack_are_taken(
+    town: Pack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("SEEDBED_DATA_DIR", str(tmp_path))
-    build_town_pack(tmp_path / "packs" / "alderwick")
+    shutil.copytree(town.folder, tmp_path / "packs" / "alderwick")
     found = document("--origins", "oa", "--type", "library", "--lsoa", "zs000057, ZS000058")
     assert found["file"] == "streets.osm.pbf"
     assert [each["origin"] for each in found["origins"]] == ["ZS000057", "ZS000058"]

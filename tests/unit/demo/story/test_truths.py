@@ -11,8 +11,8 @@ from seedbed.analysis.equity.rates import wilson
 from seedbed.analysis.equity.survival.checks import FEWEST_CONTRIBUTORS
 from seedbed.demo.story.reading import read_story
 from seedbed.demo.story.shapes import Story
-from seedbed.demo.town import build_town_pack
 from seedbed.demo.truths import TRUTHS
+from seedbed.sources.packs import Pack
 from seedbed.thread.kinds import BeadKind
 from seedbed.thread.tracing import Way
 from tests.unit.demo.story.in_memory import StoryThread, thread_of_story
@@ -26,8 +26,8 @@ def story() -> Story:
 
 
 @pytest.fixture(scope="module")
-def told(story: Story, tmp_path_factory: pytest.TempPathFactory) -> StoryThread:
-    return thread_of_story(story, build_town_pack(tmp_path_factory.mktemp("town") / "alderwick"))
+def told(story: Story, town: Pack) -> StoryThread:
+    return thread_of_story(story, town)
 
 
 def _ahead(told: StoryThread, start: str) -> set[str]:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from seedbed.analysis.assets.listing import Listing, Listings
-from seedbed.demo.town import PACK_NAME, build_town_pack
+from seedbed.demo.town import PACK_NAME
 from seedbed.sources.packs import Pack
 from seedbed.web.asset_register.actions import import_listings
 from seedbed.web.places.models import Neighbourhood, Programme
 
 
 @pytest.fixture(scope="session")
-def town_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def town_folder(town: Pack, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("data") / "packs"
-    build_town_pack(folder / PACK_NAME)
+    shutil.copytree(town.folder, folder / PACK_NAME)
     return folder
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
-from seedbed.demo.town import PACK_NAME, build_town_pack
+from seedbed.demo.town import PACK_NAME
 from seedbed.sources.packs import Pack
 from seedbed.web.places.models import Neighbourhood, Programme
 from seedbed.web.step1_profile.actions import choose, draft_of_areas, keep_draft, keep_screening
@@ -22,15 +23,10 @@ def unheard(done: float, total: float, message: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def town_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def town_folder(town: Pack, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("data") / "packs"
-    build_town_pack(folder / PACK_NAME)
+    shutil.copytree(town.folder, folder / PACK_NAME)
     return folder
-
-
-@pytest.fixture(scope="session")
-def town(town_folder: Path) -> Pack:
-    return Pack.open(town_folder / PACK_NAME)
 
 
 @pytest.fixture

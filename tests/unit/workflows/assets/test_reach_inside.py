@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +14,6 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from seedbed.demo.names import NEIGHBOURHOODS
-from seedbed.demo.town import build_town_pack
 from seedbed.errors import BadInputError, UsageError
 from seedbed.reports.assets.reach_documents import ReachDocument
 from seedbed.reports.assets.reach_result import reach_result
@@ -34,9 +34,9 @@ FIFTHS = GroupsAsked("Deprivation", (("", "alderwick.index.score"),), ordered=Tr
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def home(town: Pack, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder: Path = tmp_path_factory.mktemp("data")
-    build_town_pack(folder / "packs" / "alderwick")
+    shutil.copytree(town.folder, folder / "packs" / "alderwick")
     return folder
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from seedbed.demo.town import build_town_pack
 from seedbed.errors import BadInputError, MissingDataError
 from seedbed.reports.assets.reach_documents import ReachDocument
 from seedbed.sources.packs import Pack
@@ -20,9 +20,9 @@ from tests.unit.workflows.assets.street_files import street_file
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def home(town: Pack, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder: Path = tmp_path_factory.mktemp("data")
-    build_town_pack(folder / "packs" / "alderwick")
+    shutil.copytree(town.folder, folder / "packs" / "alderwick")
     return folder
 
 

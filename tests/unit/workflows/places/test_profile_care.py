@@ -7,15 +7,14 @@ from pathlib import Path
 import pytest
 
 from seedbed.demo.names import neighbourhood_codes
-from seedbed.demo.town import build_town_pack
 from seedbed.reports.profile_documents import ProfileDocument
+from seedbed.sources.packs import Pack
 from seedbed.workflows.places.profile import Place, profile
 from tests.quarters import Quarters
 
 
 @pytest.fixture(scope="module")
-def tanners_row(tmp_path_factory: pytest.TempPathFactory) -> ProfileDocument:
-    town = build_town_pack(tmp_path_factory.mktemp("care") / "town")
+def tanners_row(town: Pack) -> ProfileDocument:
     return profile(town, Place(codes=tuple(neighbourhood_codes("tanners-row")), name="Tanners Row"))
 
 

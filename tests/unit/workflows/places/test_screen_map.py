@@ -8,16 +8,15 @@ from pathlib import Path
 import pytest
 import shapely
 
-from seedbed.demo.town import build_town_pack
+from seedbed.sources.packs import Pack
 from seedbed.workflows.places.screen import Screened, screen_pack
 from seedbed.workflows.places.screen_map import candidates_shapes
 from seedbed.workflows.places.screen_region import ScreenRequest
 
 
 @pytest.fixture(scope="module")
-def screened(tmp_path_factory: pytest.TempPathFactory) -> Screened:
-    pack = build_town_pack(tmp_path_factory.mktemp("map") / "alderwick")
-    return screen_pack(pack, ScreenRequest(within="ZR000001", percentile=25.0))
+def screened(town: Pack) -> Screened:
+    return screen_pack(town, ScreenRequest(within="ZR000001", percentile=25.0))
 
 
 def test_every_candidate_is_one_outline_with_the_code_of_its_first_area(screened: Screened) -> None:

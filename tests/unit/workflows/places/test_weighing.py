@@ -6,8 +6,9 @@ import json
 
 import pytest
 
-from seedbed.demo.town import PACK_NAME, build_town_pack
+from seedbed.demo.town import PACK_NAME
 from seedbed.errors import UsageError
+from seedbed.sources.packs import Pack
 from seedbed.workflows.places.screen import Screened, screen_pack
 from seedbed.workflows.places.screen_region import ScreenRequest
 from seedbed.workflows.places.weighing import Weighing, reweighed, weighing_of
@@ -16,8 +17,8 @@ REQUEST = ScreenRequest(within=PACK_NAME, percentile=100 / 3)
 
 
 @pytest.fixture(scope="module")
-def screened(tmp_path_factory: pytest.TempPathFactory) -> Screened:
-    return screen_pack(build_town_pack(tmp_path_factory.mktemp("town") / "pack"), REQUEST)
+def screened(town: Pack) -> Screened:
+    return screen_pack(town, REQUEST)
 
 
 @pytest.fixture(scope="module")

@@ -39,8 +39,10 @@ urlpatterns = [
     path(FACTOR, views.part, name="factor"),
     path(f"{FACTOR}edit/", views.edit_part, name="edit_factor"),
     path(f"{FACTOR}remove/", views.remove_part, name="remove_factor"),
+    path(f"{FACTOR}put-back/", views.put_back, name="put_factor_back"),
     path(f"{MAP}links/add/", views.add_link, name="add_link"),
     path(LINK, views.part, name="link"),
     path(f"{LINK}edit/", views.edit_part, name="edit_link"),
     path(f"{LINK}remove/", views.remove_part, name="remove_link"),
+    path(f"{LINK}put-back/", views.put_back, name="put_link_back"),
 ]

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from seedbed.errors import UserError
 from seedbed.web.people.access import SignedInRequest, allowed
 from seedbed.web.people.permissions import can
 from seedbed.web.people.roles import Permission
@@ -28,12 +29,13 @@ from seedbed.web.step5_agenda.models import MapFactor, MapLink, SystemMap
 from seedbed.web.step5_agenda.opinions.panel import page_of, panel_of
 from seedbed.web.step5_agenda.pages import about
 from seedbed.web.step5_agenda.queries import HISTORY_PAGE, factors_of, history_of, links_at, links_of, maps_of
+from seedbed.web.step5_agenda.reshaping import putting_back
 from seedbed.web.step5_agenda.reshaping.queries import what_became_of
 from seedbed.web.step5_agenda.script_words import words
 from seedbed.web.step5_agenda.shared import drawing
 from seedbed.web.step5_agenda.standing import tell_what_is_said
 from seedbed.web.step5_agenda.workshop.queries import behind
-from seedbed.web.ui.refusals import refusals_on, status_of
+from seedbed.web.ui.refusals import in_one_line, refusals_on, status_of
 
 READS = ["GET", "HEAD", "POST"]
 SEE, WORK = Permission.SEE_THREAD, Permission.WORK_ON_THREAD
@@ -168,6 +170,19 @@ def remove_part(request: SignedInRequest, system_map: int, **key: UUID) -> HttpR
     remove(by=request.user, of=row.map, key=str(row.key))
     messages.success(request, _("It is off the map. The history says so, and its number stays known."))
     return redirect("step5_agenda:map", row.map_id)
+
+
+@allowed(WORK, by_map)
+@require_POST
+def put_back(request: SignedInRequest, system_map: int, **key: UUID) -> HttpResponse:
+    """Put a factor or a link that was taken off back on its map."""
+    row = _row(system_map, **key)
+    try:
+        putting_back.put_back(by=request.user, of=row.map, row=row)
+        messages.success(request, _("It is on the map again, with all that was behind it."))
+    except UserError as error:
+        messages.warning(request, in_one_line(error))
+    return redirect(page_of(row))
 
 
 def _row(system_map: int, *, factor: UUID | None = None, map_link: UUID | None = None) -> MapFactor | MapLink:

@@ -196,5 +196,5 @@ def _check_there(on: Part) -> None:
         raise UsageError(
             "This is not on the map any more.",
             "Somebody took it off since you opened the page.",
-            "Look at the map's history: what was taken off can be put back.",
+            "Open its page: what was taken off can be put back there.",
         )

@@ -64,7 +64,7 @@ def add_link(*, by: User | None, of: SystemMap, cause: str, effect: str, fields:
 
     def draw(document: Document) -> None:
         for end in (cause, effect):
-            _check_there(document, "factors", end)
+            check_there(document, "factors", end)
         document.put("links", key, cause=cause, effect=effect, **fields)
 
     change(by=by, of=of, how=draw)
@@ -129,14 +129,21 @@ def on_a_circle(many: int) -> list[tuple[float, float]]:
 
 
 def _edit(document: Document, part: str, key: str, fields: Mapping[str, Any]) -> None:
-    _check_there(document, part, key)
+    check_there(document, part, key)
     document.put(part, key, **fields)
 
 
-def _check_there(document: Document, part: str, key: str) -> None:
+def check_there(document: Document, part: str, key: str) -> None:
+    """Refuse to change what is not on the map any more.
+
+    Raises
+    ------
+    UsageError
+        If it is not there.
+    """
     if document.value((part, key)) is None:
         raise UsageError(
             "This is not on the map any more.",
             "Somebody took it off since you opened the page.",
-            "Look at the map's history: what was taken off can be put back.",
+            "Open its page: what was taken off can be put back there.",
         )

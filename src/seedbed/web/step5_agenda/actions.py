@@ -1,7 +1,11 @@
-"""What is done with whole maps. What is done on a map goes through `seedbed.web.step5_agenda.shared.keeping`."""
+"""What is done with whole maps: starting, naming, closing.
+
+What is done on a map goes through `seedbed.web.step5_agenda.shared.keeping`.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -36,3 +40,28 @@ def start_map(
     change(by=by, of=made, how=lambda document: document.tell(name=name, description=description), at=started)
     made.refresh_from_db()
     return made
+
+
+def tell_about(*, by: User | None, of: SystemMap, fields: Mapping[str, str]) -> None:
+    """Change the name or the description of a map.
+
+    Raises
+    ------
+    NotAllowedError
+        If the map is closed.
+    """
+    change(by=by, of=of, how=lambda document: document.tell(**fields))
+
+
+@transaction.atomic
+def close_map(*, by: User | None, of: SystemMap, at: datetime | None = None) -> None:
+    """Close a map: it can be looked at, asked and copied, and nobody draws on it. One that is closed stays so."""
+    if SystemMap.objects.filter(pk=of.pk, closed_at=None).update(closed_at=at or timezone.now()):
+        record(by=by, action="maps.close", scope=of.scope, subject=f"map:{of.pk}")
+
+
+@transaction.atomic
+def open_map(*, by: User | None, of: SystemMap) -> None:
+    """Open a map that was closed again; nothing happens to others."""
+    if SystemMap.objects.filter(pk=of.pk).exclude(closed_at=None).update(closed_at=None):
+        record(by=by, action="maps.open", scope=of.scope, subject=f"map:{of.pk}")

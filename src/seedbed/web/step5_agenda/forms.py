@@ -30,8 +30,8 @@ DELAYS = [("none", _("At once")), ("months", _("After months")), ("years", _("Af
 CONFIDENCES = [("low", _("Not sure")), ("medium", _("Fairly sure")), ("high", _("Sure"))]
 
 
-class MapForm(forms.Form):
-    """A map that is started."""
+class MapForm(EditedForm):
+    """What a map is about."""
 
     name = forms.CharField(
         label=_("What is the map about?"),
@@ -45,6 +45,14 @@ class MapForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={**FREE, "rows": 3}),
     )
+
+    @classmethod
+    def of(cls, found: SystemMap, sent: Any = None) -> MapForm:
+        """Return the form of a map as it is."""
+        held = {"name": found.name, "description": found.description}
+        form = cls(sent, initial=held)
+        form.remember(held)
+        return form
 
 
 class FactorForm(EditedForm):

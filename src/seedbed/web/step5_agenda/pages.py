@@ -14,6 +14,6 @@ from seedbed.web.step5_agenda.models import SystemMap
 def about(request: HttpRequest, found: SystemMap, **more: Any) -> dict[str, Any]:
     """Return what a page of a map shows: the map, where it is, and whether whoever looks may draw on it."""
     place = found.neighbourhood
-    may_draw = can(request.user, Permission.WORK_ON_THREAD, found.scope) and found.closed_at is None
+    may_edit = can(request.user, Permission.WORK_ON_THREAD, found.scope)
     shared = {"map": found, "neighbourhood": place, "programme": place.programme, "scope": place.scope}
-    return {**shared, "may_draw": may_draw, **more}
+    return {**shared, "may_edit": may_edit, "may_draw": may_edit and found.closed_at is None, **more}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from seedbed.web.step5_agenda import views
+from seedbed.web.step5_agenda import map_views, views
 from seedbed.web.step5_agenda.arranging import urls as arranging_urls
 from seedbed.web.step5_agenda.asking import urls as asking_urls
 from seedbed.web.step5_agenda.comparing import urls as comparing_urls
@@ -24,6 +24,8 @@ urlpatterns = [
     path("in/<slug:slug>/from-thread/", views.start_from, name="start_from"),
     path("in/<slug:slug>/bring-in/", exchange_views.bring_in, name="bring_in"),
     path(MAP, views.map_page, name="map"),
+    path(f"{MAP}edit/", map_views.edit, name="edit_map"),
+    path(f"{MAP}close/", map_views.close, name="close_map"),
     path(f"{MAP}files/", exchange_views.brought_in, name="brought_in"),
     path(f"{MAP}files/<slug:format>/", exchange_views.download, name="download"),
     path(MAP, include(asking_urls.urlpatterns)),

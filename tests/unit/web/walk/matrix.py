@@ -113,6 +113,8 @@ _ARRANGING = {
     "/step-5/maps/<int:system_map>/arrangement/<slug:map_part>/<uuid:map_entry>/remove/": DRAWS,
 }
 _ASKING = {
+    "/step-5/maps/<int:system_map>/edit/": DRAWS,
+    "/step-5/maps/<int:system_map>/close/": DRAWS,
     "/step-5/maps/<int:system_map>/questions/": SEE_THREAD,
     "/step-5/maps/<int:system_map>/loops/": SEE_THREAD,
     "/step-5/maps/<int:system_map>/compare/": SEE_THREAD,

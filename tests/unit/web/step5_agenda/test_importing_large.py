@@ -33,6 +33,7 @@ def _small_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
     """Take the queue for maps of more than three factors, and pieces of two."""
     monkeypatch.setattr(importing, "AT_ONCE", Most(3, 9))
     monkeypatch.setattr(importing, "A_PIECE", 2)
+    monkeypatch.setattr(importing, "PAUSE", 0.0)
 
 
 @pytest.fixture

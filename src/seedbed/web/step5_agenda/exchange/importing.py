@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from time import sleep
 
 from django.db import transaction
 from django.utils import timezone
@@ -29,7 +30,9 @@ TASK = "maps.import"
 AT_ONCE = Most(factors=500, links=1_500)
 """Brought in while somebody waits: each becomes a bead, and nobody else on a small site can write meanwhile."""
 A_PIECE = 200
-"""Factors and links that the queue brings in between two looks whether to stop; others write in between."""
+"""Factors and links that the queue brings in between two looks whether to stop."""
+PAUSE = 0.2
+"""Seconds between two pieces: who waits for the lock of SQLite looks ten times a second whether it is free."""
 MOST_TOLD = 500
 KEPT_FOR = timedelta(days=2)
 BEADS_AT_ONCE = 500
@@ -143,6 +146,7 @@ def _draw(by: User | None, made: SystemMap, drawing: Drawing, report: Report, at
         report(min(total, piece * A_PIECE), total, f"Bringing in {total:,} factors and links")
         with in_one_entry():
             numbers += change(by=by, of=made, how=draw, at=at)
+        sleep(PAUSE)
     return numbers
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.test import Client
 
 from seedbed.web.people.models import User
@@ -50,11 +51,10 @@ KNOWN = {
 @pytest.fixture
 def known_refusals_not_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
     """Most answers are one of these pages: tests that look at no page have it drawn only where it tells of a value."""
-    drawn = errors.render
 
     def said(request: HttpRequest, template: str, about: dict[str, Any], *, status: int) -> HttpResponse:
         what = about["error"]["what"]
-        return HttpResponse(what, status=status) if what in KNOWN else drawn(request, template, about, status=status)
+        return HttpResponse(what, status=status) if what in KNOWN else render(request, template, about, status=status)
 
     monkeypatch.setattr(errors, "render", said)
 

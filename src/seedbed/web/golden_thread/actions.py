@@ -16,6 +16,7 @@ from seedbed.thread.kinds import LEGAL_LINKS, BeadKind, Course, Relation, check_
 from seedbed.thread.moments import moment_in_words
 from seedbed.thread.payloads import Payload, payload_to_dict
 from seedbed.web.golden_thread.changing import (
+    MANY,
     Change,
     as_it_is_now,
     check_reason,
@@ -33,7 +34,19 @@ from seedbed.web.people.audit import in_one_transaction, record
 from seedbed.web.people.models import User
 from seedbed.web.places.models import Neighbourhood, Programme
 
-__all__ = ["add_bead", "link", "link_many", "merge", "retract", "revise", "split", "supersede", "undo", "withdraw"]
+__all__ = [
+    "add_bead",
+    "link",
+    "link_many",
+    "merge",
+    "retract",
+    "revise",
+    "revise_many",
+    "split",
+    "supersede",
+    "undo",
+    "withdraw",
+]
 
 LONGEST_WHY_WITHDRAWN = 300
 """Characters of the reason that a tombstone keeps."""
@@ -182,30 +195,52 @@ def revise(*, by: User | None, bead: Bead, payload: Payload, why: str, at: datet
     UsageError
         If the payload is of another kind, or the bead was withdrawn or no longer stands for itself.
     """
+    (found,) = revise_many(by=by, revised=[(bead, payload)], why=why, at=at)
+    return found
+
+
+@in_one_transaction
+def revise_many(
+    *, by: User | None, revised: Sequence[tuple[Bead, Payload]], why: str, at: datetime | None = None
+) -> list[Bead]:
+    """Change what many beads of one programme carry, each once, as `revise` does, with few questions to the database.
+
+    Raises
+    ------
+    UsageError
+        As `revise`; then none is changed.
+    """
     check_reason(why)
+    for bead, payload in revised:
+        _check_same_kind(bead, payload)
+    if not revised:
+        return []
+    lock_thread(revised[0][0].programme_id)
+    found = as_it_is_now(bead for bead, _ in revised)
+    changed, before, moment = [], [], at or timezone.now()
+    for bead, (_, payload) in zip(found, revised, strict=True):
+        values = payload_to_dict(payload)
+        if (bead.version, bead.payload) == (payload.version, values):
+            continue
+        before.append(
+            Revision(bead=bead, version=bead.version, payload=bead.payload, changed_at=moment, changed_by=by, why=why)
+        )
+        bead.version, bead.payload = payload.version, values
+        changed.append(bead)
+    Revision.objects.bulk_create(before, batch_size=MANY)
+    Bead.objects.bulk_update(changed, ["version", "payload"], batch_size=MANY)
+    for bead in changed:
+        record(by=by, action="thread.revise", scope=bead.scope, subject=f"{bead.kind}:{bead.pk}")
+    return found
+
+
+def _check_same_kind(bead: Bead, payload: Payload) -> None:
     if payload.kind.value != bead.kind:
         raise UsageError(
             f"This {words(BeadKind(bead.kind))} cannot become a {words(payload.kind)}.",
             "A bead keeps its kind.",
             f"Make a new {words(payload.kind)} and join the two.",
         )
-    lock_thread(bead.programme_id)
-    (found,) = as_it_is_now([bead])
-    values = payload_to_dict(payload)
-    if (found.version, found.payload) == (payload.version, values):
-        return found
-    Revision.objects.create(
-        bead=found,
-        version=found.version,
-        payload=found.payload,
-        changed_at=at or timezone.now(),
-        changed_by=by,
-        why=why,
-    )
-    found.version, found.payload = payload.version, values
-    found.save(update_fields=["version", "payload"])
-    record(by=by, action="thread.revise", scope=found.scope, subject=f"{found.kind}:{found.pk}")
-    return found
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.db import connection
+from django.db.models.fields.json import KT
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -14,7 +15,7 @@ from seedbed.thread.kinds import FORWARD, LEGAL_LINKS, BeadKind, Course, Relatio
 from seedbed.thread.payloads.decided import PriorityPayload
 from seedbed.thread.payloads.heard import ThemePayload
 from seedbed.web.golden_thread import actions
-from seedbed.web.golden_thread.models import Link, Revision, ThreadVersion
+from seedbed.web.golden_thread.models import Bead, Link, Revision, ThreadVersion
 from seedbed.web.people.models import AuditEvent
 from seedbed.web.places.models import Neighbourhood
 from tests.unit.web.golden_thread.builder import Builder, counted_anew, kept_counts, traced
@@ -136,6 +137,26 @@ def test_a_revision_keeps_what_was_there_before(thread: Builder) -> None:
 
 def test_an_equal_revision_changes_nothing(thread: Builder) -> None:
     actions.revise(by=None, bead=thread.theme("Halls"), payload=ThemePayload(name="Halls"), why="")
+    assert not Revision.objects.exists()
+
+
+def test_many_are_revised_as_each_would_be(thread: Builder) -> None:
+    halls, parks, same = thread.theme("Halls"), thread.theme("Parks"), thread.theme("Same")
+    before = AuditEvent.objects.count()
+    to = [(parks, "Greens"), (same, "Same"), (halls, "Places")]
+    revised = [(bead, ThemePayload(name=name)) for bead, name in to]
+    told = actions.revise_many(by=thread.by, revised=revised, why="Said again")
+    assert [each.payload["name"] for each in told] == ["Greens", "Same", "Places"]
+    assert dict(Bead.objects.values_list("pk", KT("payload__name"))) == {bead.pk: name for bead, name in to}
+    assert set(Revision.objects.values_list("bead", KT("payload__name"))) == {(halls.pk, "Halls"), (parks.pk, "Parks")}
+    assert AuditEvent.objects.count() == before + 2
+
+
+def test_of_many_none_is_revised_where_one_cannot_be(thread: Builder) -> None:
+    halls, parks = thread.theme("Halls"), thread.theme("Parks")
+    revised = [(halls, ThemePayload(name="Places")), (parks, PriorityPayload(name="Greens"))]
+    with pytest.raises(UsageError, match="cannot become a priority"):
+        actions.revise_many(by=None, revised=revised, why="")
     assert not Revision.objects.exists()
 
 

@@ -43,7 +43,7 @@ class Editing:
     """One keeping of changes: the map, its document after them, and what was noted of it.
 
     ``factors`` and ``links`` are rows whose changes concern no bead and no other row: they are written together. So are
-    ``joins``, which links of the thread come to be, by who made them.
+    ``joins``, which links of the thread come to be, and ``revised``, what beads of links carry now, by who did that.
     """
 
     map: SystemMap
@@ -53,6 +53,7 @@ class Editing:
     factors: list[MapFactor] = kept_field(default_factory=list)
     links: list[MapLink] = kept_field(default_factory=list)
     joins: dict[User | None, list[tuple[Bead, Relation, Bead]]] = kept_field(default_factory=dict)
+    revised: dict[User | None, list[tuple[Bead, CausalLinkPayload]]] = kept_field(default_factory=dict)
 
     def write(self) -> None:
         """Write what was put off."""
@@ -60,10 +61,12 @@ class Editing:
         _bring_up_to_date(MapFactor, self.factors, FACTOR_FIELDS)
         _bring_up_to_date(MapLink, self.links, LINK_FIELDS)
 
-    def join(self) -> None:
-        """Join beads that were to be."""
+    def tell_thread(self) -> None:
+        """Join beads that were to be, and have those of links carry what they say now."""
         for by, joins in self.joins.items():
             thread.link_many(by=by, joins=joins, at=self.at)
+        for by, revised in self.revised.items():
+            thread.revise_many(by=by, revised=revised, why="Edited on the system map", at=self.at)
 
     def note(self, who: Who, part: Part, what: str, fields: Mapping[str, Any]) -> None:
         """Note for the history what was done."""
@@ -88,7 +91,7 @@ def project(editing: Editing, changed: Sequence[tuple[User | None, int, frozense
     with in_one_entry():
         turned = _project_factors(editing, {key: who for (name, key), who in last.items() if name == "factors"})
         _project_links(editing, {key: who for (name, key), who in last.items() if name == "links"}, turned)
-        editing.join()
+        editing.tell_thread()
         _project_others(editing, last)
     editing.write()
 
@@ -256,7 +259,7 @@ def _bead_of_link(editing: Editing, by: User | None, row: MapLink, *, back: bool
     elif back:
         undo_withdrawal(by=by, beads=[row.bead])
     if not new:
-        thread.revise(by=by, bead=row.bead, payload=payload, why="Edited on the system map", at=editing.at)
+        editing.revised.setdefault(by, []).append((row.bead, payload))
     if moved or back:
         _leave_ends(by, row.bead, {row.cause.bead.pk, row.effect.bead.pk}, editing.at)
     if new or moved or back:

@@ -26,6 +26,8 @@ from seedbed.web.ui.languages import PageLanguages, interface_language
 from seedbed.web.ui.navigation import Of, ShownItem, items_for
 
 register = template.Library()
+NO_LETTERS = re.compile(r"[0-9 .,:%+\N{MINUS SIGN}-]*")
+"""What runs with any page, as most cells of tables do: there is no need to look at every sign."""
 
 
 @register.filter(name="printed")
@@ -65,6 +67,8 @@ def isolated(text: object) -> object:
     if isinstance(text, Said):
         return said(text)
     written = text if isinstance(text, str) else str(text)
+    if NO_LETTERS.fullmatch(written):
+        return text
     ways = {unicodedata.bidirectional(letter) for letter in written}
     against = ways & {"L"} if get_language_bidi() else ways & {"R", "AL"}
     return format_html("<bdi>{}</bdi>", text) if against else text

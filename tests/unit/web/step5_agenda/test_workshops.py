@@ -38,6 +38,7 @@ from seedbed.web.step5_agenda.workshop.sending import Told
 from seedbed.web.step5_agenda.workshop.tool_views import MOST_ON_CIRCLE
 from seedbed.web.step5_agenda.workshop_models import Came, NoteState, Workshop, WorkshopNote
 from tests.unit.web.conftest import Cast
+from tests.unit.web.step5_agenda.test_merging import merge
 
 As = Callable[[User | None], Client]
 Send = Callable[..., WorkshopNote]
@@ -130,8 +131,9 @@ def test_notes_of_a_factor_that_was_merged_stand_behind_the_other(
 ) -> None:
     made = sorting.make_factor(by=cast.dev, workshop=held, notes=[send("Rents").pk], name="Rents")
     other = MapFactor.objects.get(key=factor("Cost of homes"))
-    MapFactor.objects.filter(pk=made.pk).update(went_in=other)
+    merge(cast, held.map, [str(other.key), str(made.key)])
     assert [each.many for each in behind(other)] == [1]
+    assert behind(made) == []
 
 
 def test_a_phone_takes_back_its_own_note_alone(send: Send, held: Workshop) -> None:

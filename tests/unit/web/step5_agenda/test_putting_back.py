@@ -14,7 +14,6 @@ from tests.unit.web.conftest import Cast
 from tests.unit.web.step5_agenda.conftest import Draw
 from tests.unit.web.step5_agenda.test_merging import ends, merge, standing
 
-
 ROWS = 4
 """Of what stands: rows, beads and living links; the document says by now what was left unsaid in it."""
 

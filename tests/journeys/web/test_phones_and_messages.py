@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from pathlib import Path
 from uuid import uuid4
@@ -49,11 +51,21 @@ class Collect:
         ]
         return self.client.post(f"{self.server}/submission?deviceID=collect%3Aabc", files=parts)
 
+    def check_an_asset(self, form: dict[str, str]) -> None:
+        """Fetch the list that comes with a form, and say of the first on it that it is gone."""
+        manifest = etree.fromstring(self.client.get(form["manifestUrl"]).content)
+        listed = self.client.get(str(manifest.findtext(".//{*}downloadUrl"))).text
+        first = next(csv.DictReader(io.StringIO(listed)))["name"]
+        said = f"<asset>{first}</asset><found>gone</found><meta><instanceID>uuid:{uuid4()}</instanceID></meta>"
+        sent = self.send(f'<data id="{form["formID"]}" version="{form["version"]}">{said}</data>')
+        assert sent.status_code == 201
+
 
 def test_a_form_is_sent_from_collect_and_taken_in(visit_as: VisitAs, own_site: Site, tmp_path: Path) -> None:
     dev = visit_as("dev", site=own_site)
     page = dev.go(PHONES)
     page.get_by_role("button", name="Offer the form of a street shift").click()
+    page.get_by_role("button", name="Offer a form to check the list with").click()
     page.get_by_role("link", name="Add a form of your own").click()
     dev.check_for_everyone()
     own = tmp_path / "walk.csv"
@@ -69,7 +81,8 @@ def test_a_form_is_sent_from_collect_and_taken_in(visit_as: VisitAs, own_site: S
     collect = Collect(page)
     dev.keep("phones-let-in", height=1500)
     forms = {each["formID"]: each for each in collect.forms()}
-    assert set(forms) == {"walk", "seedbed-kestrel-rise"}
+    assert set(forms) == {"walk", "seedbed-kestrel-rise", "seedbed-assets-kestrel-rise"}
+    collect.check_an_asset(forms["seedbed-assets-kestrel-rise"])
     ours = read_form(collect.client.get(forms["seedbed-kestrel-rise"]["downloadUrl"]).content)
     head = f'<data id="{ours.form_id}" version="{ours.version}">'
     meta = f"<meta><instanceID>uuid:{uuid4()}</instanceID></meta>"
@@ -84,6 +97,7 @@ def test_a_form_is_sent_from_collect_and_taken_in(visit_as: VisitAs, own_site: S
     page = dev.go(PHONES)
     expect(page.get_by_text("taken in with consent")).to_have_count(1)
     expect(page.get_by_text("waits in the inbox", exact=True)).to_have_count(1)
+    expect(page.get_by_text("told to the register of assets")).to_have_count(1)
     dev.keep("phones", height=1900)
     dev.check_for_everyone()
     page = dev.go(PHONES)
@@ -91,7 +105,7 @@ def test_a_form_is_sent_from_collect_and_taken_in(visit_as: VisitAs, own_site: S
     page.get_by_role("link", name=re.compile("^Form app")).click()
     page.get_by_label("used in this neighbourhood's work").check()
     page.get_by_role("button", name="Take it in").click()
-    page.get_by_text(re.compile("receipt", re.IGNORECASE)).first.wait_for()
+    page.locator("main").get_by_text(re.compile("receipt", re.IGNORECASE)).first.wait_for()
 
 
 def test_a_chat_waits_in_the_inbox(visit_as: VisitAs, own_site: Site, tmp_path: Path) -> None:

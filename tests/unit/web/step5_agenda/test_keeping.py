@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -210,3 +211,17 @@ def test_who_only_moves_things_has_one_entry_in_the_audit_trail(damp: SystemMap,
     change(by=cast.sam, of=damp, how=lambda document: document.put("factors", made, x=2.0))
     assert AuditEvent.objects.filter(action="maps.edit", by=cast.sam).count() == 1
     assert MapFactor.objects.get(key=made).x == 2.0
+
+
+def test_an_update_does_not_grow_with_what_was_deleted_before() -> None:
+    document, numbers, sizes = Document(), [key() for _ in range(60)], []
+    for each in numbers:
+        document.change(partial(_move, each, 0.0))
+    for turn in range(240):
+        moved = numbers[(turn * 37) % 60 if turn % 2 else turn % 60]
+        sizes.append(len(document.change(partial(_move, moved, float(turn + 1)))[0]))
+    assert max(sizes) < 50
+
+
+def _move(factor: str, to: float, document: Document) -> None:
+    document.put("factors", factor, x=to)

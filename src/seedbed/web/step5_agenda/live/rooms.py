@@ -17,7 +17,7 @@ from pycrdt import merge_updates
 from seedbed.errors import BadInputError, UserError
 from seedbed.web.step5_agenda.live.messages import Presence, Sync, answers, asks, brings, runs_ahead
 from seedbed.web.step5_agenda.live.seats import Seat
-from seedbed.web.step5_agenda.shared.document import LARGEST_UPDATE, Document, refused
+from seedbed.web.step5_agenda.shared.document import LARGEST_UPDATE, NOTHING, Document, refused
 
 FLUSH_EVERY, LOOK_EVERY, AGAIN_AFTER, ASK_EVERY = 0.25, 0.5, 1.0, 20.0
 """Seconds: between keepings, looks for what came by other ways, tries after a fault, checks of roles."""
@@ -33,7 +33,6 @@ LARGEST_PRESENCE = 40_000
 """Bytes of a message about who is here."""
 MOST_COPIES = 3
 """Copies of the document that one connection may speak for."""
-NOTHING = b"\x00\x00"
 LOG = logging.getLogger("seedbed.live")
 
 

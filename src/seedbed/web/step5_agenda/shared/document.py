@@ -84,6 +84,8 @@ def _places(value: Any) -> bool:
     )
 
 
+NOTHING = b"\x00\x00"
+"""An update that changes nothing."""
 NAME, TEXT = _text(LONGEST_NAME), _text(LONGEST_TEXT)
 FIELDS: Mapping[str, Mapping[str, Check]] = {
     "about": {"name": NAME, "description": TEXT},
@@ -143,12 +145,19 @@ class Document:
         return frozenset(self._changed)
 
     def change(self, how: Callable[[Document], None]) -> tuple[bytes, frozenset[Part]]:
-        """Change the document here; return the update for others and what was changed."""
+        """Change the document here; return the update for others and what was changed.
+
+        The update is that of this change alone: what a copy has since a state would tell of all that was ever deleted.
+        """
         self._changed.clear()
-        before = self.doc.get_state()
-        with self.doc.transaction():
-            how(self)
-        return self.doc.get_update(before), frozenset(self._changed)
+        told: list[bytes] = []
+        listening = self.doc.observe(lambda event: told.append(event.update))
+        try:
+            with self.doc.transaction():
+                how(self)
+        finally:
+            self.doc.unobserve(listening)
+        return told[0] if told else NOTHING, frozenset(self._changed)
 
     def put(self, name: str, key: str, /, **fields: Any) -> None:
         """Set fields of an entry, which is added where it is not there; unchanged ones are left as they are.

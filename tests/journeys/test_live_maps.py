@@ -21,7 +21,7 @@ def test_fifty_people_at_one_map_lose_nothing_when_they_drop_or_the_server_is_ki
         before = connections(site.server)
         delays = Delays()
         editors = await everybody(site, 50, delays, watching=2)
-        came = await draw_together(editors, delays, site.server, 5, 1)
+        came = await draw_together(editors, delays, site.server, 20, 5)
         problems = came.problems + await misuse(site, editors[0], 2)
         return problems + await vanish(site, editors, before)
 

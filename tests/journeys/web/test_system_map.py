@@ -60,6 +60,14 @@ def name_once_more(page: Page, name: str) -> None:
     kept(page)
 
 
+def choose_beside_the_drawing(page: Page, way: str = "opposite") -> None:
+    """Press the only link, and say how it works and that it is strong."""
+    page.evaluate("systemMap.cy.edges().select()")
+    page.get_by_label("Which way?").select_option(way)
+    page.get_by_label("How strong?").select_option(label="Strong")
+    kept(page)
+
+
 def started(dev: Visitor, name: str) -> str:
     """Start a map and return its address."""
     dev.go(PLACE)
@@ -131,6 +139,12 @@ def test_lists_do_what_the_drawing_does(own_site: Site, visit_as: VisitAs) -> No
     sam.page.get_by_label("What changes with it?").select_option(label="Asthma")
     sam.page.get_by_role("button", name="Add it").click()
     holds(dev.page, "links", 1)
+    dev.page.get_by_role("link", name="Damp homes raises Asthma").wait_for()
+    choose_beside_the_drawing(dev.page)
+    sam.page.goto(address)
+    sam.page.get_by_role("link", name="Damp homes lowers Asthma").click()
+    assert sam.page.get_by_label("How strong?").input_value() == "strong"
+    choose_beside_the_drawing(dev.page, way="same")
     dev.page.get_by_role("link", name="Damp homes raises Asthma").wait_for()
     dev.page.get_by_role("link", name="Compare it with another").click()
     dev.page.get_by_label("Beside it").select_option(label="Before the workshop")

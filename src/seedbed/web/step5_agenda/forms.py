@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -136,3 +136,16 @@ class NewLinkForm(LinkForm):
     def ends(self) -> tuple[str, str]:
         """Cause and effect, once the form is valid."""
         return self.cleaned_data.pop("cause"), self.cleaned_data.pop("effect")
+
+
+def held_in_words(form: FactorForm | LinkForm, row: MapFactor | MapLink) -> list[tuple[str, str]]:
+    """Return what is held of a factor or link beside its name and reasons, for who may look at it and not change it."""
+    told = []
+    for bound in form.visible_fields():
+        value, field = getattr(row, bound.name), bound.field
+        if bound.name in {"name", "because"} or not value:
+            continue
+        offered = cast("list[tuple[str, str]]", field.choices) if isinstance(field, forms.ChoiceField) else []
+        named = dict(offered).get(value, value)
+        told.append((str(field.label), str(_("Yes") if value is True else named)))
+    return told

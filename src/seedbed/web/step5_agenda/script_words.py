@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any, cast
+
+from django import forms
 from django.utils.translation import gettext as _
+
+from seedbed.web.step5_agenda.forms import FactorForm, LinkForm
 
 
 def words() -> dict[str, str]:
@@ -77,3 +82,16 @@ def _arranging() -> dict[str, str]:
         "tidied": _('Tidied up. "Undo mine" puts every factor back.'),
         "not_tidied": _("It could not be tidied up: that needs a connection."),
     }
+
+
+def choices() -> dict[str, list[dict[str, Any]]]:
+    """Return what of a factor or link can be chosen beside the drawing, in the words of its form."""
+    asked = ("polarity", "strength", "delay", "confidence")
+    return {"factors": [_choice(FactorForm, "role")], "links": [_choice(LinkForm, each) for each in asked]}
+
+
+def _choice(form: type[FactorForm | LinkForm], name: str) -> dict[str, Any]:
+    field = form.base_fields[name]
+    assert isinstance(field, forms.ChoiceField)  # noqa: S101 - for the type checker
+    values = [[value, str(words)] for value, words in cast("list[tuple[str, str]]", field.choices)]
+    return {"field": name, "label": str(field.label), "values": values, "usual": field.initial}

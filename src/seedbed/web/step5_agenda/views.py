@@ -23,7 +23,7 @@ from seedbed.web.step5_agenda.actions import start_map
 from seedbed.web.step5_agenda.alike import alike, alike_to
 from seedbed.web.step5_agenda.arranging.queries import narrowed
 from seedbed.web.step5_agenda.exchange.from_thread import start_from_thread
-from seedbed.web.step5_agenda.forms import FactorForm, LinkForm, MapForm, NewLinkForm
+from seedbed.web.step5_agenda.forms import FactorForm, LinkForm, MapForm, NewLinkForm, held_in_words
 from seedbed.web.step5_agenda.history_words import in_words
 from seedbed.web.step5_agenda.models import MapFactor, MapLink, SystemMap
 from seedbed.web.step5_agenda.opinions.panel import page_of, panel_of
@@ -31,7 +31,7 @@ from seedbed.web.step5_agenda.pages import about
 from seedbed.web.step5_agenda.queries import HISTORY_PAGE, factors_of, history_of, links_at, links_of, maps_of
 from seedbed.web.step5_agenda.reshaping import putting_back
 from seedbed.web.step5_agenda.reshaping.queries import what_became_of
-from seedbed.web.step5_agenda.script_words import words
+from seedbed.web.step5_agenda.script_words import choices, words
 from seedbed.web.step5_agenda.shared import drawing
 from seedbed.web.step5_agenda.standing import tell_what_is_said
 from seedbed.web.step5_agenda.workshop.queries import behind
@@ -108,6 +108,7 @@ def _for_script(request: SignedInRequest, found: SystemMap, *, edits: bool) -> d
         "person": str(request.user),
         "edits": edits,
         "words": words(),
+        "choices": choices(),
     }
 
 
@@ -198,7 +199,7 @@ def _form_of(row: MapFactor | MapLink, sent: Any = None) -> FactorForm | LinkFor
 
 
 def _part_page(request: SignedInRequest, row: MapFactor | MapLink, form: FactorForm | LinkForm) -> HttpResponse:
-    context = about(request, row.map, row=row, form=form, **panel_of(request, row))
+    context = about(request, row.map, row=row, form=form, held=held_in_words(form, row), **panel_of(request, row))
     if isinstance(row, MapFactor):
         context |= {"links": links_at(row), "from_workshops": behind(row)}
         context |= {"became": what_became_of(row), "alike_to": alike_to(row)}

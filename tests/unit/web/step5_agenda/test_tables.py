@@ -121,3 +121,11 @@ def test_an_empty_map_has_empty_tables(damp: SystemMap, sam: Client) -> None:
     for part in ("factors", "links"):
         assert "yet." in sam.get(at(damp, part)).content.decode()
         assert sam.post(f"{at(damp, part)}keep/", {}).status_code == 302
+
+
+def test_who_may_only_look_reads_how_strong_and_sure_a_link_is(
+    damp: SystemMap, cast: Cast, as_: As, factor: Draw, joined: Draw
+) -> None:
+    made = joined(factor("Damp"), factor("Asthma"), strength="strong", delay="years")
+    told = as_(cast.ngozi).get(f"/step-5/maps/{damp.pk}/links/{made}/").content.decode()
+    assert [words for words in ("Strong", "After years", "Fairly sure") if words not in told] == []

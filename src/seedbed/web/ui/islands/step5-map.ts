@@ -2,7 +2,7 @@
 import * as Y from "yjs";
 import { writeAlike } from "./map/alike";
 import { type Arranging, drawArranging } from "./map/arranging";
-import { showChosen } from "./map/chosen";
+import { type Choices, showChosen } from "./map/chosen";
 import { connect, type Place } from "./map/connection";
 import type { Words } from "./map/controls";
 import { newDocument, text } from "./map/document";
@@ -21,6 +21,7 @@ interface Data extends Place {
   tidied: string;
   submap: string;
   words: Words;
+  choices: Choices;
 }
 
 const NO_KEY = "00000000-0000-0000-0000-000000000000";
@@ -62,7 +63,7 @@ const looks = drawLooks(element("system-map-looks", HTMLElement), map, words, da
     requestAnimationFrame(drawn.showAll);
   },
 });
-const chosen = showChosen(element("system-map-chosen", HTMLElement), map, drawn.cy, words);
+const chosen = showChosen(element("system-map-chosen", HTMLElement), map, drawn.cy, words, data.choices);
 let arranging: Arranging | undefined;
 
 let asked = false;

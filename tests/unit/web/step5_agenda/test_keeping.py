@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -225,3 +227,12 @@ def test_an_update_does_not_grow_with_what_was_deleted_before() -> None:
 
 def _move(factor: str, to: float, document: Document) -> None:
     document.put("factors", factor, x=to)
+
+
+def test_a_document_that_nobody_holds_leaves_memory() -> None:
+    document = Document()
+    document.change(partial(_move, key(), 1.0))
+    gone = weakref.ref(document)
+    del document
+    gc.collect()
+    assert gone() is None

@@ -13,6 +13,7 @@ from django.db import close_old_connections, transaction
 from seedbed.web.people.models import User
 from seedbed.web.people.permissions import can
 from seedbed.web.people.roles import Permission
+from seedbed.web.step5_agenda.live.memory import give_back
 from seedbed.web.step5_agenda.models import MapUpdate, SystemMap
 from seedbed.web.step5_agenda.shared.keeping import Copy, Sent, keep, kept
 
@@ -65,6 +66,7 @@ class MapDesk:
     async def close(self) -> None:
         """Forget the map, once nobody is at it."""
         await away(self._copy.let_go, threads=_KEEPING)
+        await away(give_back)
 
     async def later(self, number: int) -> list[tuple[int, bytes]]:
         """Return the updates after a number, with their numbers."""

@@ -127,7 +127,9 @@ class Document:
         for update in updates:
             self.doc.apply_update(update)
         self._changed: set[Part] = set()
-        self._seen = [each.observe_deep(self._noting(name)) for name, each in self.parts.items()]
+        # What listens knows the set alone: one that knew this document would keep it in memory for ever, since Python
+        # finds no circle that goes through the shared document's own memory.
+        self._seen = [each.observe_deep(_noting(name, self._changed)) for name, each in self.parts.items()]
 
     def apply(self, update: bytes) -> frozenset[Part]:
         """Apply an update and return what it changed.
@@ -217,14 +219,15 @@ class Document:
         """Return the whole document as one update."""
         return bytes(self.doc.get_update())
 
-    def _noting(self, name: str) -> Callable[[list[Any]], None]:
-        def note(events: list[Any]) -> None:
-            for event in events:
-                path = list(event.path)
-                keys = [str(path[0])] if path else [str(key) for key in event.keys]
-                self._changed.update((name, key) for key in keys)
 
-        return note
+def _noting(name: str, changed: set[Part]) -> Callable[[list[Any]], None]:
+    def note(events: list[Any]) -> None:
+        for event in events:
+            path = list(event.path)
+            keys = [str(path[0])] if path else [str(key) for key in event.keys]
+            changed.update((name, key) for key in keys)
+
+    return note
 
 
 def plain(entry: Map[Any]) -> dict[str, Any]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import NoReturn
 
-from seedbed.errors import MissingDataError
+from seedbed.reports.pdf import VARIANT, to_lay_out
 from seedbed.reports.profile_documents import ProfileDocument
 from seedbed.reports.profile_page import profile_page
 
-VARIANT = "pdf/ua-1"
+INSTEAD = "write .html or .docx instead"
 SHORT_PAGES = 2
 SIZES = (1.0, 0.92, 0.84, 0.76, 0.68)
 """Scales of the print that the short form tries, until it fits."""
@@ -26,34 +25,19 @@ def write_profile_pdf(
     MissingDataError
         If the system libraries that lay out text are not installed.
     """
-    try:
-        from weasyprint import HTML
-    except OSError as error:
-        raise MissingDataError(
-            "The PDF could not be made.",
-            f"The system's text layout library is not installed ({str(error).splitlines()[0]}).",
-            "Run 'apt-get install libpangoft2-1.0-0 libharfbuzz-subset0', or write .html or .docx instead.",
-        ) from error
     page = profile_page(document, paper=True, short=short, tables=tables)
     if short:
         _write_short(page, path)
     else:
-        HTML(string=page, url_fetcher=_refuse).write_pdf(path, pdf_variant=VARIANT)
+        to_lay_out(page, instead=INSTEAD).write_pdf(path, pdf_variant=VARIANT)
 
 
 def _write_short(page: str, path: Path) -> None:
     """Write the short form, in smaller print where long lists would need a third page."""
-    from weasyprint import HTML
-
     for size in SIZES:
         # Laid out on a larger sheet, then drawn smaller by as much: A4 again.
         sheet = f"@page {{ size: {210 / size:.2f}mm {297 / size:.2f}mm }}</style>"
-        laid_out = HTML(string=page.replace("</style>", sheet, 1), url_fetcher=_refuse).render(pdf_variant=VARIANT)
+        laid_out = to_lay_out(page.replace("</style>", sheet, 1), instead=INSTEAD).render(pdf_variant=VARIANT)
         if len(laid_out.pages) <= SHORT_PAGES:
             break
     laid_out.write_pdf(path, zoom=size, pdf_variant=VARIANT)
-
-
-def _refuse(url: str, *_: object, **__: object) -> NoReturn:
-    """Let the page load nothing: it holds all it needs."""
-    raise ValueError(f"the page asked for {url}, but nothing may be loaded")

@@ -7,19 +7,18 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import get_ident
-from typing import NoReturn
 
 from markupsafe import Markup
 
 from seedbed.analysis.assets.listing import Listing, ListingStatus, StepFree
-from seedbed.errors import MissingDataError, UsageError
+from seedbed.errors import UsageError
 from seedbed.reports.asset_map.contents import Sheet
 from seedbed.reports.asset_map.papers import PAPERS, Paper
 from seedbed.reports.asset_map.sheet import draw_sheet
 from seedbed.reports.asset_map.words import STATUSES, STEP_FREE, opening_words, price_words, say_day
 from seedbed.reports.pages import render
+from seedbed.reports.pdf import as_pdf
 
-VARIANT = "pdf/ua-1"
 WITH_LIST = ("A4", "A3")
 """Sheets that are handed out, and have the list on the pages behind the map; larger ones hang on a wall."""
 COLUMN = 85.0
@@ -167,16 +166,8 @@ def _sentence(words: str) -> str:
 
 
 def _pdf(page: str, report: Report | None, pages: float) -> bytes:
-    try:
-        from weasyprint import HTML
-    except OSError as error:
-        raise MissingDataError(
-            "The PDF could not be made.",
-            f"The system's text layout library is not installed ({str(error).splitlines()[0]}).",
-            "Run 'apt-get install libpangoft2-1.0-0 libharfbuzz-subset0', or take the SVG instead.",
-        ) from error
     with _heard(report, pages):
-        return bytes(HTML(string=page, url_fetcher=_refuse).write_pdf(pdf_variant=VARIANT))
+        return as_pdf(page, instead="take the SVG instead")
 
 
 @contextmanager
@@ -201,8 +192,3 @@ def _heard(report: Report | None, pages: float) -> Iterator[None]:
     finally:
         logger.removeFilter(hear)
         logger.setLevel(level)
-
-
-def _refuse(url: str, *_: object, **__: object) -> NoReturn:
-    """Let the page load nothing: it holds all it needs."""
-    raise ValueError(f"the page asked for {url}, but nothing may be loaded")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from seedbed.formats.said import runs_right_to_left
 from seedbed.reports.pages import render
-from seedbed.reports.paper.pdf import as_pdf
+from seedbed.reports.pdf import as_pdf
 from seedbed.reports.poster.theme import Theme
 
 WIDE, HIGH = 85, 54

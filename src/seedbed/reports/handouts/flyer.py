@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 from seedbed.formats.osm_poster import PosterMap, around
 from seedbed.formats.said import runs_right_to_left
 from seedbed.reports.pages import render
-from seedbed.reports.paper.pdf import as_pdf
+from seedbed.reports.pdf import as_pdf
 from seedbed.reports.poster.frame import PosterFrame
 from seedbed.reports.poster.svg import poster_svg
 from seedbed.reports.poster.theme import Theme

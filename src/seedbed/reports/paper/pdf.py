@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NoReturn
 
 from markupsafe import Markup
 
-from seedbed.errors import MissingDataError
 from seedbed.formats.paper.pack import PaperPack
 from seedbed.formats.said import runs_right_to_left
 from seedbed.reports.asset_map.papers import PAPERS
 from seedbed.reports.pages import render
 from seedbed.reports.paper.words import SheetWords
+from seedbed.reports.pdf import as_pdf
 
-VARIANT = "pdf/ua-1"
 PARTS: Mapping[str, str] = {
     "maps": "Maps to draw on",
     "cards": "Cards for talking",
@@ -53,27 +51,3 @@ def pack_pdf(pack: PaperPack, words: SheetWords, parts: tuple[str, ...] = tuple(
         cells=range(TOKEN_CELLS),
     )
     return as_pdf(page)
-
-
-def as_pdf(page: str) -> bytes:
-    """Return a page as PDF/UA.
-
-    Raises
-    ------
-    MissingDataError
-        If the system libraries that lay out text are not installed.
-    """
-    try:
-        from weasyprint import HTML
-    except OSError as error:
-        raise MissingDataError(
-            "The PDF could not be made.",
-            f"The system's text layout library is not installed ({str(error).splitlines()[0]}).",
-            "Run 'apt-get install libpangoft2-1.0-0 libharfbuzz-subset0'.",
-        ) from error
-    return bytes(HTML(string=page, url_fetcher=_refuse).write_pdf(pdf_variant=VARIANT))
-
-
-def _refuse(url: str, *_: object, **__: object) -> NoReturn:
-    """Let the page load nothing: it holds all it needs."""
-    raise ValueError(f"the page asked for {url}, but nothing may be loaded")

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from seedbed.analysis.systems.types import SystemMap
 from seedbed.reports.asset_map.papers import Paper
 from seedbed.reports.pages import render
-from seedbed.reports.paper.pdf import as_pdf
+from seedbed.reports.pdf import as_pdf
 from seedbed.reports.systems.drawing import draw_map
 from seedbed.reports.systems.keys import Key
 from seedbed.reports.systems.lifted import lift

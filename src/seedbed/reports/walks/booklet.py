@@ -6,12 +6,11 @@ from base64 import b64encode
 
 from markupsafe import Markup
 
-from seedbed.errors import MissingDataError
 from seedbed.formats.said import runs_right_to_left
 from seedbed.reports.pages import render
+from seedbed.reports.pdf import as_pdf
 from seedbed.reports.walks.exhibition import Exhibition, Sight
 
-VARIANT = "pdf/ua-1"
 PRINTED = frozenset({"photo", "drawing", "scan"})
 
 
@@ -58,15 +57,4 @@ def _markup(svg: str) -> Markup:
 
 
 def _pdf(page: str) -> bytes:
-    try:
-        from weasyprint import HTML
-        from weasyprint.urls import URLFetcher
-    except OSError as error:
-        raise MissingDataError(
-            "The PDF could not be made.",
-            f"The system's text layout library is not installed ({str(error).splitlines()[0]}).",
-            "Run 'apt-get install libpangoft2-1.0-0 libharfbuzz-subset0', or show the exhibition on a screen.",
-        ) from error
-    # It loads what stands in the page itself, and nothing else.
-    within = URLFetcher(allowed_protocols=["data"], allow_redirects=False)
-    return bytes(HTML(string=page, url_fetcher=within).write_pdf(pdf_variant=VARIANT))
+    return as_pdf(page, pictures=True, instead="show the exhibition on a screen")

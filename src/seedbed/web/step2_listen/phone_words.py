@@ -5,17 +5,15 @@ A phone keeps all of them, so that two people can go from one language to anothe
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
-from django.conf import settings
-from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext_noop as _
 
-from seedbed.web.capture.asked import CATEGORIES, PROMPTS
-from seedbed.web.ui.languages import direction_of, is_draft
+from seedbed.web.capture import device_words
+from seedbed.web.capture.asked import PROMPTS
 
 WORDS: dict[str, str] = {
+    **device_words.SHARED_WORDS,
     "title": _("Listening in the street"),
     # Joining
     "join": _("Join a shift"),
@@ -54,7 +52,6 @@ WORDS: dict[str, str] = {
     "first_check": _("You joined at {time}. Say when you are both safe."),
     "first_check_due": _("Say now whether you are safe. You joined at {time} and have not said so yet."),
     "check_due": _("Say now whether you are safe. The last time was {time}."),
-    "language": _("Language"),
     # What waits
     "waiting": _("Waiting to send: {count}."),
     "all_sent": _("All is sent."),
@@ -84,82 +81,30 @@ WORDS: dict[str, str] = {
     # A conversation
     "language_question": _("Which language shall we speak?"),
     "agree_title": _("What do you agree to?"),
-    "unsigned": _("These sentences are in English: nobody has checked and signed them in your language yet."),
-    "read_aloud": _("Read aloud"),
-    "age": _("How old are you?"),
-    "under_13": _("Under 13"),
-    "13_15": _("13 to 15"),
-    "16_17": _("16 or 17"),
-    "18_plus": _("18 or over"),
     "need_take_part": _("Nothing is kept without the first agreement. If they say no, press: They said no."),
-    "need_guardian": _("A child under 16 takes part only if whoever looks after them agrees and the child wants to."),
-    "go_on": _("Go on"),
-    "back": _("Back"),
-    "stop": _("Stop and keep nothing"),
     "what_they_say": _("What they say"),
     "question": _("Question"),
     "other_question": _("Ask another question"),
     "words": _("Word for word"),
-    "words_full": _("No more words fit here. Keep these, then begin again with the rest."),
     "record": _("Record the voice"),
-    "stop_recording": _("Stop recording"),
-    "recording": _("Recording: {seconds} seconds"),
-    "recording_number": _("Recording {number}"),
     "no_microphone": _("The microphone is not allowed. Allow it in the phone's settings, or write."),
-    "take_photo": _("Take or choose a photo"),
-    "photo_number": _("Photo {number}"),
     "photos_kept": _("Photos: {count}"),
-    "blur": _("Blur faces"),
-    "too_big": _("This photo is too large. At most {size} MB."),
-    "remove": _("Remove: {name}"),
     "sticker": _("Sticker"),
-    "none": _("None"),
     "need_something": _("Write something, record it or take a photo first."),
     "card_title": _("About you, if you like"),
     "card_hint": _("Nobody has to tell. Each answer is your choice."),
     "prefer_not": _("Prefer not to say"),
     "not_asked": _("Not asked"),
-    "read_back": _("Is this right?"),
     "change": _("Change it"),
-    "keep": _("Keep it"),
     "full": _("It was not kept: this phone is full. Make room, then press again."),
-    "not_kept": _("It was not kept. Press again."),
-    "receipt_title": _("Your receipt"),
-    "receipt_hint": _("Take a photo of it or write it down. The number shows what became of your words."),
-    "receipt_code": _("Code that opens the page of this receipt"),
-    "receipt_number": _("Number"),
-    "receipt_half": _("Second half, for you alone: it shows your words and lets you take them out"),
-    "wipe": _("Done: wipe the screen"),
     # Counting stickers
     "one_more": _("One more: {name}"),
     "one_less": _("One less: {name}"),
     "keep_count": _("Keep the count"),
 }
 """By the names that the form's script uses."""
-DRAFT = _("Draft translation, not yet checked by a speaker.")
 
 
 def speeches() -> dict[str, Any]:
     """Return all that the form says, by language, and the language to begin with."""
-    return {
-        "languages": {code: _speech(code, name) for code, name in settings.LANGUAGES},
-        "first": get_language() or settings.LANGUAGE_CODE,
-        "prompts": list(PROMPTS),
-        "categories": list(CATEGORIES),
-    }
-
-
-def _speech(code: str, name: str) -> dict[str, Any]:
-    with override(code):
-        return {
-            "name": name,
-            "direction": direction_of(code),
-            "draft": gettext(DRAFT) if is_draft(code) else "",
-            "words": {key: gettext(text) for key, text in WORDS.items()},
-            "prompts": _translated(PROMPTS),
-            "categories": _translated(CATEGORIES),
-        }
-
-
-def _translated(texts: Sequence[str]) -> list[str]:
-    return [gettext(text) for text in texts]
+    return device_words.speeches(WORDS, PROMPTS)

@@ -27,7 +27,7 @@ from seedbed.web.step5_agenda.forms import FactorForm, LinkForm, MapForm, NewLin
 from seedbed.web.step5_agenda.history_words import in_words
 from seedbed.web.step5_agenda.models import MapFactor, MapLink, SystemMap
 from seedbed.web.step5_agenda.opinions.panel import page_of, panel_of
-from seedbed.web.step5_agenda.pages import about
+from seedbed.web.step5_agenda.pages import NOBODY, about, pages_of
 from seedbed.web.step5_agenda.queries import HISTORY_PAGE, factors_of, history_of, links_at, links_of, maps_of
 from seedbed.web.step5_agenda.reshaping import putting_back
 from seedbed.web.step5_agenda.reshaping.queries import what_became_of
@@ -101,8 +101,8 @@ def _for_script(request: SignedInRequest, found: SystemMap, *, edits: bool) -> d
         "live": "/live/maps",
         "ticket": reverse("step5_agenda:ticket", args=[found.pk]),
         "origins": reverse("step5_agenda:origins_json", args=[found.pk]),
-        "factor": reverse("step5_agenda:factor", args=[found.pk, UUID(int=0)]),
-        "link": reverse("step5_agenda:link", args=[found.pk, UUID(int=0)]),
+        "factor": pages_of(found, "factor")(NOBODY),
+        "link": pages_of(found, "link")(NOBODY),
         "merge": reverse("step5_agenda:merge", args=[found.pk]),
         "tidied": reverse("step5_agenda:tidied", args=[found.pk]),
         "person": str(request.user),

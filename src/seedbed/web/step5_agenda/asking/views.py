@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
-from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -31,18 +29,16 @@ from seedbed.web.step5_agenda.asking.forms import OF_THE_MAP, AskForm
 from seedbed.web.step5_agenda.models import SystemMap
 from seedbed.web.step5_agenda.opinions.origin_words import words_on_drawings
 from seedbed.web.step5_agenda.opinions.queries import disputed
+from seedbed.web.step5_agenda.pages import pages_of, where
 from seedbed.web.step5_agenda.standing import as_it_stands
 from seedbed.web.ui.refusals import refusals_on, status_of
 
 SEE = Permission.SEE_THREAD
-NOBODY = UUID(int=0)
 
 
 def about(found: SystemMap, **more: Any) -> dict[str, Any]:
     """Return what every page that asks a map shows of it."""
-    place = found.neighbourhood
-    where = {"map": found, "neighbourhood": place, "programme": place.programme, "scope": place.scope}
-    return {**where, "seen_otherwise": len(disputed(found)), **more}
+    return {**where(found), "seen_otherwise": len(disputed(found)), **more}
 
 
 @allowed(SEE, by_map)
@@ -153,24 +149,20 @@ def factor_lines(
     found: SystemMap, system: MapOfFactors, keys: Iterable[str], values: Mapping[str, str]
 ) -> list[dict[str, str]]:
     """Return factors as a list shows them: name, address, and the number that goes with each."""
-    address = reverse("step5_agenda:factor", args=[found.pk, NOBODY])
-    named = system.by_identifier
-    return [
-        {"name": named[key].name, "address": address.replace(str(NOBODY), key), "value": values.get(key, "")}
-        for key in keys
-    ]
+    page, named = pages_of(found, "factor"), system.by_identifier
+    return [{"name": named[key].name, "address": page(key), "value": values.get(key, "")} for key in keys]
 
 
 def link_lines(found: SystemMap, system: MapOfFactors, keys: Iterable[str]) -> list[dict[str, str]]:
     """Return links as a list shows them: both ends, the direction and the address."""
-    address, named = reverse("step5_agenda:link", args=[found.pk, NOBODY]), system.by_identifier
+    page, named = pages_of(found, "link"), system.by_identifier
     links = {link.identifier: link for link in system.links}
     return [
         {
             "cause": named[links[key].cause].name,
             "effect": named[links[key].effect].name,
             "polarity": links[key].polarity.value,
-            "address": address.replace(str(NOBODY), key),
+            "address": page(key),
         }
         for key in keys
     ]

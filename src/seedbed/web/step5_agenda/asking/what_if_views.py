@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -18,8 +17,9 @@ from seedbed.web.people.access import SignedInRequest, allowed
 from seedbed.web.people.roles import Permission
 from seedbed.web.step5_agenda.access import by_map, map_at
 from seedbed.web.step5_agenda.asking.forms import WhatIfForm
-from seedbed.web.step5_agenda.asking.views import NOBODY, about, link_lines
+from seedbed.web.step5_agenda.asking.views import about, link_lines
 from seedbed.web.step5_agenda.models import SystemMap
+from seedbed.web.step5_agenda.pages import pages_of
 from seedbed.web.step5_agenda.standing import as_it_stands
 from seedbed.web.ui.refusals import refusals_on, status_of
 from seedbed.web.ui.tables import Cell, Column, LinkTo, Table
@@ -71,14 +71,14 @@ def _played(found: SystemMap, system: MapOfFactors, sent: dict[str, Any]) -> dic
 
 
 def _table(found: SystemMap, system: MapOfFactors, played: Effects, changes: list[FactorChange]) -> Table:
-    address = reverse("step5_agenda:factor", args=[found.pk, NOBODY])
+    page = pages_of(found, "factor")
     titles = (_("Nothing changed"), _("Held"), _("Change"), _("From"), _("To"), _("Draws up, %"), _("Draws down, %"))
     rows: list[list[Cell]] = []
     for each in changes:
         key = each.factor
         values = (played.nothing_held.steady[key], played.held.steady[key], played.change[key], each.low, each.high)
         shares = (f"{100 * each.up:.0f}", f"{100 * each.down:.0f}")
-        name = LinkTo(system.by_identifier[key].name, address.replace(str(NOBODY), key))
+        name = LinkTo(system.by_identifier[key].name, page(key))
         rows.append([name, *(_two(value) for value in values), *shares])
     columns = [Column(_("Factor")), *(Column(title, numeric=True) for title in titles)]
     return Table(_("Every factor, the largest change first"), columns, rows, narrow=True)

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from uuid import UUID
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from seedbed.analysis.systems.compare import ComparedPair, Comparison, MatchBy, compare, matched_by
 from seedbed.analysis.systems.types import CausalLink, Factor
 from seedbed.reports.systems.drawing import Forward, draw_map
 from seedbed.web.step5_agenda.comparing.sides import Side
+from seedbed.web.step5_agenda.pages import PageOf, pages_of
 from seedbed.web.step5_agenda.queries import STANDS
 from seedbed.web.ui.tables import Cell, Column, LinkTo, Table
 
-NOBODY = UUID(int=0)
 Pair = tuple[str, str]
 
 
@@ -97,8 +95,9 @@ def factors_table(beside: Beside) -> Table:
     """Return all factors with what each is called on either side, those that only one has first."""
     found = beside.found
     ones, others = (_factors(side, beside.by) for side in (beside.first, beside.second))
+    page, other_page = (pages_of(side.map, "factor") for side in (beside.first, beside.second))
     rows: list[list[Cell]] = [
-        [found.names[key], _factor_cell(beside.first, ones.get(key)), _factor_cell(beside.second, others.get(key))]
+        [found.names[key], _factor_cell(page, ones.get(key)), _factor_cell(other_page, others.get(key))]
         for key in (*found.only_first, *found.only_second, *found.shared)
     ]
     return Table(_("Factors"), [Column(_("Factor")), Column(beside.first.name), Column(beside.second.name)], rows)
@@ -115,11 +114,12 @@ def links_table(beside: Beside) -> Table:
         (_("They agree"), found.alike),
     ]
     ones, others = (_links(side, beside.by) for side in (beside.first, beside.second))
+    page, other_page = (pages_of(side.map, "link") for side in (beside.first, beside.second))
     rows: list[list[Cell]] = [
         [
             f"{found.names[each.cause]} → {found.names[each.effect]}",
-            _link_cell(beside.first, ones.get((each.cause, each.effect)), each.first_sign),
-            _link_cell(beside.second, others.get((each.cause, each.effect)), each.second_sign),
+            _link_cell(page, ones.get((each.cause, each.effect)), each.first_sign),
+            _link_cell(other_page, others.get((each.cause, each.effect)), each.second_sign),
             kind,
         ]
         for kind, pairs in kinds
@@ -141,16 +141,12 @@ def _links(side: Side, by: MatchBy) -> dict[Pair, CausalLink]:
     return {(named[each.cause], named[each.effect]): each for each in reversed(side.system.links)}
 
 
-def _factor_cell(side: Side, factor: Factor | None) -> Cell:
-    return LinkTo(factor.name, _page("factor", side, factor.identifier)) if factor else _("not there")
+def _factor_cell(page: PageOf, factor: Factor | None) -> Cell:
+    return LinkTo(factor.name, page(factor.identifier)) if factor else _("not there")
 
 
-def _link_cell(side: Side, link: CausalLink | None, sign: int | None) -> Cell:
+def _link_cell(page: PageOf, link: CausalLink | None, sign: int | None) -> Cell:
     if link is None or sign is None:
         return _("not there")
     words = {1: _("same direction"), -1: _("opposite direction"), 0: _("not known")}[sign]
-    return LinkTo(words, _page("link", side, link.identifier))
-
-
-def _page(name: str, side: Side, key: str) -> str:
-    return reverse(f"step5_agenda:{name}", args=[side.map.pk, NOBODY]).replace(str(NOBODY), key)
+    return LinkTo(words, page(link.identifier))

@@ -8,11 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
-from uuid import UUID
 
 from django import template
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
@@ -21,19 +19,19 @@ from seedbed.web.step5_agenda.models import SystemMap
 from seedbed.web.step5_agenda.opinions.origin_words import LOOKS
 from seedbed.web.step5_agenda.opinions.origins import Behind
 from seedbed.web.step5_agenda.opinions.queries import Opinions
+from seedbed.web.step5_agenda.pages import pages_of
 
 register = template.Library()
-NOBODY = UUID(int=0)
 ITEM = '<li><a href="{}">{}</a>{} {}</li>'
 
 
 @register.simple_tag
 def listed_factors(found: SystemMap, rows: Iterable[Any]) -> SafeString:
     """Return factors as items of a list: name, part, who says so and what the team says."""
-    page, unnamed = _page(found, "factor"), gettext("A factor without a name")
+    page, unnamed = pages_of(found, "factor"), gettext("A factor without a name")
     items = (
         (
-            page.replace(str(NOBODY), str(row.key)),
+            page(row.key),
             _isolated(row.name) if row.name else unnamed,
             format_html(' <span class="sb-part"><bdi>{}</bdi></span>', row.part) if row.part else "",
             _beside(row.behind, row.said, False, get_language()),
@@ -46,10 +44,10 @@ def listed_factors(found: SystemMap, rows: Iterable[Any]) -> SafeString:
 @register.simple_tag
 def listed_links(found: SystemMap, rows: Iterable[Any]) -> SafeString:
     """Return links as items of a list: a sentence, who says so and what the team says."""
-    page, does = _page(found, "link"), _does()
+    page, does = pages_of(found, "link"), _does()
     items = (
         (
-            page.replace(str(NOBODY), str(row.key)),
+            page(row.key),
             _sentence(row.cause.name, does.get(row.polarity, does["uncertain"]), row.effect.name),
             "",
             _beside(row.behind, row.said, True, get_language()),
@@ -75,11 +73,6 @@ def answered_links(lines: Iterable[Mapping[str, str]]) -> SafeString:
     does = _does()
     items = ((each["address"], each["cause"], does[each["polarity"]], each["effect"]) for each in lines)
     return format_html_join("", '<li><a href="{}"><bdi>{}</bdi> {} <bdi>{}</bdi></a></li>', items)
-
-
-def _page(found: SystemMap, of: str) -> str:
-    """Return the address of a factor or link that is nobody's: each has its own key in that place."""
-    return reverse(f"step5_agenda:{of}", args=[found.pk, NOBODY])
 
 
 def _does() -> dict[str, str]:

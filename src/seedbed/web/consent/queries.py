@@ -22,11 +22,9 @@ from seedbed.web.consent.models import (
 from seedbed.web.consent.rules import holds
 from seedbed.web.consent.sentences import LANGUAGE, NAMES, VERSION, bundled, is_original
 from seedbed.web.places.models import Neighbourhood, Programme
+from seedbed.web.ui.batches import in_batches
 
-MOST_AT_ONCE = 500
-"""SQLite takes a limited number of values in a question."""
-
-Participants = QuerySet[Participant] | list[str]
+Participants = QuerySet[Participant] | tuple[str, ...]
 
 
 def effective(participant: Participant, scope: ConsentScope | str, at: datetime | None = None) -> bool:
@@ -94,9 +92,7 @@ def _batches(participants: Iterable[Participant]) -> Iterator[Participants]:
     if isinstance(participants, QuerySet):
         yield participants
         return
-    tokens = [participant.pk for participant in participants]
-    for start in range(0, len(tokens), MOST_AT_ONCE):
-        yield tokens[start : start + MOST_AT_ONCE]
+    yield from in_batches(participant.pk for participant in participants)
 
 
 def consent_of(participant: Participant) -> Consent | None:

@@ -16,7 +16,6 @@ from seedbed.thread.kinds import LEGAL_LINKS, BeadKind, Course, Relation, check_
 from seedbed.thread.moments import moment_in_words
 from seedbed.thread.payloads import Payload, payload_to_dict
 from seedbed.web.golden_thread.changing import (
-    MANY,
     Change,
     as_it_is_now,
     check_reason,
@@ -33,6 +32,7 @@ from seedbed.web.golden_thread.models import Bead, Link, Revision, Tombstone
 from seedbed.web.people.audit import in_one_transaction, record
 from seedbed.web.people.models import User
 from seedbed.web.places.models import Neighbourhood, Programme
+from seedbed.web.ui.batches import MOST_AT_ONCE
 
 __all__ = [
     "add_bead",
@@ -227,8 +227,8 @@ def revise_many(
         )
         bead.version, bead.payload = payload.version, values
         changed.append(bead)
-    Revision.objects.bulk_create(before, batch_size=MANY)
-    Bead.objects.bulk_update(changed, ["version", "payload"], batch_size=MANY)
+    Revision.objects.bulk_create(before, batch_size=MOST_AT_ONCE)
+    Bead.objects.bulk_update(changed, ["version", "payload"], batch_size=MOST_AT_ONCE)
     for bead in changed:
         record(by=by, action="thread.revise", scope=bead.scope, subject=f"{bead.kind}:{bead.pk}")
     return found

@@ -19,9 +19,7 @@ from seedbed.thread.payloads.base import LONGEST_TEXT
 from seedbed.web.golden_thread.models import Bead, Lineage, Link, ThreadVersion, Tombstone
 from seedbed.web.people.models import User
 from seedbed.web.places.models import Programme
-
-MANY = 500
-"""Numbers in one question: databases limit them."""
+from seedbed.web.ui.batches import MOST_AT_ONCE, in_batches
 
 LINEAGE = [row.relation.value for row in LEGAL_LINKS.values() if row.course is Course.LINEAGE]
 """Relations that record merges, splits and replacements."""
@@ -77,7 +75,7 @@ def as_it_is_now(beads: Iterable[Bead]) -> list[Bead]:
     wanted = list(dict.fromkeys(bead.pk for bead in beads))
     withdrawn = Exists(Tombstone.objects.filter(bead=OuterRef("pk")))
     found = Bead.objects.select_related("neighbourhood__scope").annotate(withdrawn=withdrawn)
-    by_number = {bead.pk: bead for some in _batches(wanted) for bead in found.filter(pk__in=some)}
+    by_number = {bead.pk: bead for some in in_batches(wanted) for bead in found.filter(pk__in=some)}
     for number in wanted:
         _check_stands(number, by_number.get(number))
     return [by_number[number] for number in wanted]
@@ -129,7 +127,7 @@ def living_ends(beads: Collection[int]) -> set[tuple[int, int, str, int]]:
 
 def _living(beads: Collection[int]) -> Iterable[QuerySet[Link]]:
     """Ask by one end and one course at a time, so that each question is answered from its index."""
-    for some in _batches(sorted(beads)):
+    for some in in_batches(sorted(beads)):
         for ends in ({"source_id__in": some}, {"target_id__in": some}):
             for forward in (True, False):
                 yield Link.objects.filter(retracted_at=None, forward=forward, **ends).exclude(relation__in=LINEAGE)
@@ -137,14 +135,14 @@ def _living(beads: Collection[int]) -> Iterable[QuerySet[Link]]:
 
 def make_links(links: Sequence[Link]) -> None:
     """Write new links and count them. The ends must stand for themselves; equal living links must not be there."""
-    Link.objects.bulk_create(links, batch_size=MANY)
+    Link.objects.bulk_create(links, batch_size=MOST_AT_ONCE)
     count_links(links, 1)
 
 
 def retract_links(links: Sequence[Link], change: Change) -> None:
     """Retract living links and count them no more."""
     count_links(links, -1)
-    for some in _batches([link.pk for link in links]):
+    for some in in_batches([link.pk for link in links]):
         Link.objects.filter(pk__in=some).update(
             retracted_at=change.at, retracted_by=change.by, retracted_why=change.why, retracted_in=change.lineage
         )
@@ -152,7 +150,7 @@ def retract_links(links: Sequence[Link], change: Change) -> None:
 
 def restore_links(links: Sequence[Link]) -> None:
     """Let retracted links live again, as if they had never been retracted, and count them."""
-    for some in _batches([link.pk for link in links]):
+    for some in in_batches([link.pk for link in links]):
         Link.objects.filter(pk__in=some).update(
             retracted_at=None, retracted_by=None, retracted_why="", retracted_in=None
         )
@@ -171,17 +169,13 @@ def count_links(links: Iterable[Link], by: int) -> None:
 def _raise(field: str, counted: Counter[int], by: int) -> None:
     """Add to one count, with one question for all beads that change by the same number."""
     for number in set(counted.values()):
-        for some in _batches([bead for bead, times in counted.items() if times == number]):
+        for some in in_batches([bead for bead, times in counted.items() if times == number]):
             Bead.objects.filter(pk__in=some).update(**{field: F(field) + by * number})
 
 
 def withdrawn_among(beads: Collection[int]) -> set[int]:
     """Return those that were withdrawn."""
     found: set[int] = set()
-    for some in _batches(sorted(beads)):
+    for some in in_batches(sorted(beads)):
         found.update(Tombstone.objects.filter(pk__in=some).values_list("pk", flat=True))
     return found
-
-
-def _batches(numbers: Sequence[int]) -> Iterable[Sequence[int]]:
-    return (numbers[first : first + MANY] for first in range(0, len(numbers), MANY))

@@ -14,8 +14,7 @@ from seedbed.thread.payloads import Payload, payload_from_dict
 from seedbed.web.golden_thread.models import Bead
 from seedbed.web.golden_thread.registry import room_of
 from seedbed.web.people.permissions import Visitor
-
-AT_ONCE = 500
+from seedbed.web.ui.batches import in_batches
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +60,9 @@ def shown(beads: Iterable[int], visitor: Visitor) -> dict[int, ShownBead]:
     """Return beads as a visitor may see them, by number; each kind's room loads what it needs at once."""
     numbers = list(dict.fromkeys(beads))
     rows = list[Bead]()
-    for first in range(0, len(numbers), AT_ONCE):
-        some = Bead.objects.filter(pk__in=numbers[first : first + AT_ONCE])
-        rows.extend(some.select_related("neighbourhood__scope", "programme__scope"))
+    for some in in_batches(numbers):
+        of_some = Bead.objects.filter(pk__in=some)
+        rows.extend(of_some.select_related("neighbourhood__scope", "programme__scope"))
     by_kind = dict[BeadKind, list[Bead]]()
     for row in rows:
         by_kind.setdefault(BeadKind(row.kind), []).append(row)

@@ -13,6 +13,7 @@ from seedbed.web.golden_thread import following_sql
 from seedbed.web.golden_thread.counting import count_trace
 from seedbed.web.golden_thread.models import Bead, Tombstone
 from seedbed.web.golden_thread.reading import thread_columns
+from seedbed.web.ui.batches import in_batches
 
 __all__ = ["DatabaseLinks", "bead_to_follow", "thread_columns", "trace_counts", "withdrawn"]
 
@@ -44,9 +45,8 @@ class DatabaseLinks:
 def _kept_counts(beads: Sequence[BeadId], way: Way) -> dict[BeadId, int]:
     field = "links_on" if way is Way.FORWARD else "links_back"
     counts: dict[BeadId, int] = {}
-    for first in range(0, len(beads), 500):
-        asked = Bead.objects.filter(pk__in=beads[first : first + 500])
-        counts.update(asked.values_list("pk", field))
+    for some in in_batches(beads):
+        counts.update(Bead.objects.filter(pk__in=some).values_list("pk", field))
     return counts
 
 

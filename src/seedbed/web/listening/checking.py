@@ -12,13 +12,14 @@ from django.utils.translation import gettext_noop as _
 
 from seedbed.errors import UsageError
 from seedbed.web.consent.models import ConsentScope, Participant
-from seedbed.web.consent.queries import MOST_AT_ONCE, effective_among
+from seedbed.web.consent.queries import effective_among
 from seedbed.web.golden_thread.models import Tombstone
 from seedbed.web.listening.mark_models import Check, Reason
 from seedbed.web.listening.models import Contribution
 from seedbed.web.people.audit import record
 from seedbed.web.people.models import User
 from seedbed.web.places.models import Neighbourhood
+from seedbed.web.ui.batches import MOST_AT_ONCE
 
 
 @transaction.atomic

@@ -16,6 +16,7 @@ from seedbed.analysis.voices.weighting import weighed
 from seedbed.thread.kinds import BeadKind, Relation
 from seedbed.web.golden_thread.models import Bead, Link
 from seedbed.web.places.models import Neighbourhood
+from seedbed.web.ui.batches import in_batches
 from seedbed.web.who_is_heard.meter import Heard, standing
 
 FEWEST = 10
@@ -67,10 +68,10 @@ def speakers_of(neighbourhood: Neighbourhood) -> dict[int, set[str]]:
 def _targets(relation: Relation, sources: Iterable[int]) -> dict[int, list[int]]:
     """Return where links of a relation lead that stand, from ends that were not erased."""
     found: dict[int, list[int]] = defaultdict(list)
-    wanted, links = list(sources), Link.objects.filter(relation=relation.value, retracted_at=None)
-    for start in range(0, len(wanted), 500):
-        some = links.filter(source__in=wanted[start : start + 500], target__tombstone=None)
-        for source, target in some.values_list("source_id", "target_id"):
+    links = Link.objects.filter(relation=relation.value, retracted_at=None)
+    for some in in_batches(sources):
+        standing = links.filter(source__in=some, target__tombstone=None)
+        for source, target in standing.values_list("source_id", "target_id"):
             found[source].append(target)
     return found
 

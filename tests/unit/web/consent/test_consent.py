@@ -10,10 +10,11 @@ from pytest_django import DjangoAssertNumQueries
 from seedbed.errors import UsageError
 from seedbed.web.consent.actions import agree, welcome
 from seedbed.web.consent.models import Consent, ConsentScope, DemographicCard, Participant
-from seedbed.web.consent.queries import MOST_AT_ONCE, effective, groups_of
+from seedbed.web.consent.queries import effective, groups_of
 from seedbed.web.consent.tokens import ALPHABET, new_token, read_token
 from seedbed.web.people.models import AuditEvent
 from seedbed.web.places.models import Neighbourhood
+from seedbed.web.ui.batches import MOST_AT_ONCE
 
 
 def test_a_token_has_sixteen_random_digits() -> None:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from itertools import islice
 from typing import Any, TypeVar
 
 from django.db import IntegrityError, transaction
@@ -22,8 +21,8 @@ from seedbed.web.jobs.models import Job
 from seedbed.web.people.audit import record
 from seedbed.web.people.models import User
 from seedbed.web.places.models import Neighbourhood
+from seedbed.web.ui.batches import in_batches
 
-AT_ONCE = 500
 TRIES = 5
 """How often identifiers are chosen anew because others took them at the same moment."""
 TASK = "asset_register.import"
@@ -218,7 +217,7 @@ def _add(
     # the other.
     in_order = sorted(ready, key=lambda each: str(own_identifier(each) or ""))
     made = {"neighbourhood": neighbourhood, "public": public, "came_with": came_with, "made_by": by, "made_at": moment}
-    for some in in_parts(in_order):
+    for some in in_batches(in_order):
         _keep_hours(zip(_kept(some, made), some, strict=True))
 
 
@@ -267,7 +266,7 @@ def _verified(ready: ReadyListing, moment: datetime) -> dict[str, Any]:
 
 
 def _change(changing: list[tuple[Asset, ReadyListing]], came_with: Import | None) -> None:
-    for some in in_parts(changing):
+    for some in in_batches(changing):
         if came_with is not None:
             said = [(asset, {name: getattr(asset, name) for name in ready.columns}) for asset, ready in some]
             ImportChange.objects.bulk_create(
@@ -284,10 +283,3 @@ def _change(changing: list[tuple[Asset, ReadyListing]], came_with: Import | None
 
 def _keep_hours(pairs: Iterable[tuple[Asset, ReadyListing]]) -> None:
     OpenHours.objects.bulk_create([row for asset, each in pairs for row in hours_of(asset, each.listing)])
-
-
-def in_parts(things: Iterable[T]) -> Iterator[tuple[T, ...]]:
-    """Give things in parts of `AT_ONCE`."""
-    rest = iter(things)
-    while part := tuple(islice(rest, AT_ONCE)):
-        yield part

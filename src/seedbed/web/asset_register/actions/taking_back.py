@@ -11,13 +11,13 @@ from django.db.models import Q
 from django.utils import timezone
 
 from seedbed.errors import UsageError
-from seedbed.web.asset_register.actions.importing import in_parts
 from seedbed.web.asset_register.actions.keeping import keep_hours
 from seedbed.web.asset_register.models import Asset, Import, ImportChange, ImportState
 from seedbed.web.jobs.actions import start
 from seedbed.web.jobs.models import Job
 from seedbed.web.people.audit import record
 from seedbed.web.people.models import User
+from seedbed.web.ui.batches import in_batches
 
 TASK = "asset_register.take_back"
 USED = {
@@ -75,7 +75,7 @@ def take_back(*, by: User | None, kept: Import, at: datetime | None = None) -> T
     staying = {asset.pk for asset, _ in left}
     restored = _restore(found, staying)
     removing = list(Asset.objects.filter(came_with=found).exclude(pk__in=staying).values_list("pk", flat=True))
-    for some in in_parts(removing):
+    for some in in_batches(removing):
         Asset.objects.filter(pk__in=some).delete()
     done = TakenBack(len(removing), restored, len(left))
     found.left = [{"identifier": str(each.identifier), "name": each.name, "why": USED[why]} for each, why in left]

@@ -15,10 +15,10 @@ from seedbed.web.step5_agenda.models import MapImport, SystemMap
 from seedbed.web.step5_agenda.opinions.origins import ORIGINS
 from seedbed.web.step5_agenda.shared.keeping import load
 from seedbed.web.step5_agenda.standing import as_it_stands
+from seedbed.web.ui.batches import in_batches
 
 EVIDENCE, THREAD = "evidence", "thread"
 """Attributes in which files carry the numbers of what a factor or link comes from, and its own."""
-AT_ONCE = 500
 NOTHING_KEPT: Kept = {"sources": [], "fields": {}}
 
 
@@ -60,10 +60,9 @@ class _Told:
 def _numbers(found: SystemMap) -> dict[str, dict[str, str]]:
     rows: list[Any] = [*found.factors.exclude(bead=None), *found.links.exclude(bead=None)]
     origins: dict[int, list[int]] = {}
-    beads = [row.bead_id for row in rows]
-    for first in range(0, len(beads), AT_ONCE):
+    for some in in_batches(row.bead_id for row in rows):
         standing = Link.objects.filter(relation__in=ORIGINS, retracted_at=None, source__tombstone=None)
-        pairs = standing.filter(target__in=beads[first : first + AT_ONCE]).order_by("pk")
+        pairs = standing.filter(target__in=some).order_by("pk")
         for target, source in pairs.values_list("target", "source"):
             origins.setdefault(target, []).append(source)
     return {

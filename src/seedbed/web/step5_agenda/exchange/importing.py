@@ -25,6 +25,7 @@ from seedbed.web.step5_agenda.file_models import MapFile
 from seedbed.web.step5_agenda.models import MapFactor, MapImport, MapLink, SystemMap
 from seedbed.web.step5_agenda.shared.document import LONGEST_NAME
 from seedbed.web.step5_agenda.shared.keeping import change
+from seedbed.web.ui.batches import in_batches
 
 TASK = "maps.import"
 AT_ONCE = Most(factors=500, links=1_500)
@@ -35,7 +36,6 @@ PAUSE = 0.2
 """Seconds between two pieces: who waits for the lock of SQLite looks ten times a second whether it is free."""
 MOST_TOLD = 500
 KEPT_FOR = timedelta(days=2)
-BEADS_AT_ONCE = 500
 COME_TO_NOTHING = "Its map was not brought in to the end"
 
 
@@ -117,9 +117,8 @@ def take_away(*, by: User | None, file: MapFile) -> None:
         made = file.map
         on_it = [*MapLink.objects.filter(map=made).exclude(bead=None).values_list("bead", flat=True)]
         on_it += MapFactor.objects.filter(map=made).exclude(bead=None).values_list("bead", flat=True)
-        for first in range(0, len(on_it), BEADS_AT_ONCE):
-            some = list(Bead.objects.filter(pk__in=on_it[first : first + BEADS_AT_ONCE]))
-            withdraw(by=by, beads=some, why=COME_TO_NOTHING)
+        for some in in_batches(on_it):
+            withdraw(by=by, beads=list(Bead.objects.filter(pk__in=some)), why=COME_TO_NOTHING)
         MapLink.objects.filter(map=made).delete()
         made.delete()
     MapFile.objects.filter(pk=file.pk).delete()

@@ -20,12 +20,12 @@ from seedbed.web.listening.models import Contribution
 from seedbed.web.step5_agenda.models import MapChange, MapFactor, MapImport, MapLink, SystemMap
 from seedbed.web.step5_agenda.opinions.experts import experts_only_on
 from seedbed.web.step5_agenda.opinions.following import following_of
+from seedbed.web.ui.batches import in_batches
 
 ORIGINS = (Relation.EXPRESSED_AS.value, Relation.EVIDENCES.value)
 """How what people said, themes, figures and findings are joined to factors and links."""
 DATA = frozenset({BeadKind.FIGURE.value, BeadKind.FINDING.value})
 SAID_BY = {Origin.RESIDENT.value: Source.RESIDENTS, Origin.PROFESSIONAL.value: Source.PROFESSIONALS}
-AT_ONCE = 500
 T = TypeVar("T")
 Person = tuple[str, int | str]
 """A participant, or a contribution of nobody known, which counts as one person."""
@@ -158,7 +158,7 @@ def _people(voices: Collection[int]) -> dict[int, tuple[Source, Person]]:
     """Return who said each voice: a resident or a professional, and who that is."""
     held = {voice: source for voice, source, _ in _ends(voices, [Relation.EXCERPTED_AS.value])}
     said: dict[int, tuple[Source, Person]] = {}
-    for some in _some(set(held.values())):
+    for some in in_batches(set(held.values())):
         known = dict(Contribution.objects.filter(bead__in=some).values_list("bead", "participant"))
         for source, origin in Bead.objects.filter(pk__in=some).values_list("pk", KT("payload__origin")):
             person = known.get(source)
@@ -168,19 +168,12 @@ def _people(voices: Collection[int]) -> dict[int, tuple[Source, Person]]:
 
 def _ends(beads: Collection[int], relations: Iterable[str]) -> Iterator[tuple[int, int, str]]:
     """Give beads with what leads to each by living links, and its kind."""
-    for some in _some(beads):
+    for some in in_batches(beads):
         yield from _living(relations).filter(target__in=some).values_list("target", "source", "source__kind")
 
 
 def _living(relations: Iterable[str]) -> QuerySet[Link]:
     return Link.objects.filter(relation__in=relations, retracted_at=None, forward=True, source__tombstone=None)
-
-
-def _some(numbers: Collection[T]) -> Iterator[list[T]]:
-    """Give numbers in parts of what a database takes at once."""
-    ordered = list(numbers)
-    for first in range(0, len(ordered), AT_ONCE):
-        yield ordered[first : first + AT_ONCE]
 
 
 def _imported(found: SystemMap) -> set[str]:

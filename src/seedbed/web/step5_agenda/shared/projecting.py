@@ -25,6 +25,7 @@ from seedbed.web.people.audit import in_one_entry
 from seedbed.web.people.models import User
 from seedbed.web.step5_agenda.models import MapChange, MapFactor, MapLink, SystemMap
 from seedbed.web.step5_agenda.shared.document import Document, Part
+from seedbed.web.ui.batches import in_batches
 
 FACTOR_FIELDS = ("name", "role", "controlled_by", "vulnerable", "subsystem", "note", "x", "y")
 LINK_FIELDS = ("polarity", "strength", "weight", "delay", "confidence", "because")
@@ -190,10 +191,9 @@ def _project_links(editing: Editing, keys: Mapping[str, Who], turned: Turned) ->
 
 
 def _links_at(of: SystemMap, factors: Iterable[str]) -> Iterable[MapLink]:
-    wanted = sorted(factors)
-    for first in range(0, len(wanted), 500):
-        some = MapFactor.objects.filter(map=of, key__in=wanted[first : first + 500]).values("pk")
-        at_them = Q(cause__in=some) | Q(effect__in=some)
+    for some in in_batches(sorted(factors)):
+        rows = MapFactor.objects.filter(map=of, key__in=some).values("pk")
+        at_them = Q(cause__in=rows) | Q(effect__in=rows)
         yield from MapLink.objects.filter(at_them, map=of).select_related("cause", "effect")
 
 
@@ -326,12 +326,8 @@ def _note(editing: Editing, who: Who, part: Part, fields: Mapping[str, Any], *, 
 
 
 def _rows(model: type[Any], of: SystemMap, keys: Iterable[str]) -> list[Any]:
-    found: list[Any] = []
-    wanted = sorted(keys)
-    for first in range(0, len(wanted), 500):
-        some = model.objects.filter(map=of, key__in=wanted[first : first + 500])
-        found += some.select_related("bead")
-    return found
+    rows = model.objects.filter(map=of).select_related("bead")
+    return [row for some in in_batches(sorted(keys)) for row in rows.filter(key__in=some)]
 
 
 def _bring_up_to_date(model: type[Any], rows: Sequence[Any], fields: Sequence[str]) -> None:

@@ -25,7 +25,7 @@ def convert_command(source: Path, target: Path, format: str | None, to: str | No
     IN is a map of PRSM (.prsm, .xlsx), Kumu (.json, .xlsx), Gephi or yEd (.graphml, .gexf), GML (.gml), LOOPY
     (.loopy), a table of links or a square table of weights (.csv), a list for fuzzy cognitive maps, or a project with a
     graph from NVivo, MAXQDA or ATLAS.ti (.qdpx, .qde). OUT is one of prsm, prsm-xlsx, kumu, kumu-xlsx, graphml, gexf,
-    gml, dot, edge-list, matrix and loopy.
+    gml, dot, edge-list, matrix, loopy and refi (.qdpx).
     """
     from seedbed.reports.systems.convert_result import convert_result
     from seedbed.workflows.systems.convert import convert_map

@@ -17,6 +17,7 @@ from seedbed.formats.systems.kumu import write_kumu
 from seedbed.formats.systems.loopy import write_loopy
 from seedbed.formats.systems.matrix import write_matrix
 from seedbed.formats.systems.prsm import write_prsm
+from seedbed.formats.systems.refi_out import write_refi
 from seedbed.formats.systems.sheets import write_kumu_sheets, write_prsm_sheets
 
 WRITERS: dict[str, Callable[[SystemMap], bytes]] = {
@@ -31,6 +32,7 @@ WRITERS: dict[str, Callable[[SystemMap], bytes]] = {
     "edge-list": write_edge_list,
     "matrix": write_matrix,
     "loopy": write_loopy,
+    "refi": write_refi,
 }
 ENDING = {
     "prsm": ".prsm",
@@ -44,6 +46,7 @@ ENDING = {
     "edge-list": ".csv",
     "matrix": ".csv",
     "loopy": ".loopy",
+    "refi": ".qdpx",
 }
 """Of each format that is written, the ending of its files; the first of two alike is meant by the ending alone."""
 

@@ -69,6 +69,13 @@ def test_a_graph_of_a_project_becomes_a_map_of_another_program(tmp_path: Path) -
     assert (link.cause, link.effect, link.polarity.value) == (RAIN, DAMP, "opposite")
 
 
+def test_a_map_becomes_a_project_for_qualitative_analysis_that_holds_all_of_it(tmp_path: Path) -> None:
+    told = convert(table(tmp_path), tmp_path / "street.qdpx")
+    assert told.exit_code == 0
+    assert "does not hold" not in told.stdout
+    assert [each.delay.value for each in read_map(tmp_path / "street.qdpx").map.links] == ["years", "none", "none"]
+
+
 def test_a_project_whose_zip_points_outside_itself_is_refused_and_nothing_written(tmp_path: Path) -> None:
     path = tmp_path / "street.qdpx"
     with zipfile.ZipFile(path, "w") as archive:

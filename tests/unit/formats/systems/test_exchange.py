@@ -18,7 +18,7 @@ from seedbed.formats.workbooks import Sheet, write_workbook
 from seedbed.thread.payloads.choices import Confidence, FactorRole, Polarity
 
 FIELD = Path(__file__).parents[5] / "shared" / "data" / "field" / "D"
-WHOLE = ("prsm", "prsm-xlsx", "kumu", "kumu-xlsx", "graphml", "gexf", "gml")
+WHOLE = ("prsm", "prsm-xlsx", "kumu", "kumu-xlsx", "graphml", "gexf", "gml", "refi")
 """Formats that hold every field of ours."""
 COUNTS = {
     "prsm/PathsExample.prsm": (10, 13),

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
 import pytest
 
+from seedbed.analysis.systems.types import CausalLink, Factor, SystemMap
 from seedbed.errors import BadInputError
 from seedbed.formats.systems.limits import Most
 from seedbed.formats.systems.reading import read_map
+from seedbed.formats.systems.refi_out import write_refi
 from seedbed.thread.payloads.choices import Polarity
 
 FIELD = Path(__file__).parents[5] / "shared" / "data" / "field" / "E" / "refi_qda"
@@ -128,9 +131,78 @@ def test_projects_of_other_programs_without_a_graph_say_so(name: str) -> None:
     assert "holds no graph" in refused.value.why
 
 
+DAMP = SystemMap(
+    name="Damp homes",
+    note="Drawn in the hall.",
+    factors=(
+        Factor(identifier="a", name="Rain", note="Falls", x=-3.5, y=120.0),
+        Factor(identifier="b", name="Damp <&> mould", x=10.0, y=20.0),
+        Factor(identifier="c", name="rain"),
+    ),
+    links=(
+        CausalLink(identifier="ab", cause="a", effect="b", weight=0.3, because="Said so"),
+        CausalLink(identifier="bb", cause="b", effect="b", polarity=Polarity.OPPOSITE, attributes={"label": "feeds"}),
+    ),
+)
+
+
+def qde(of: SystemMap) -> str:
+    """Return the project that is in the zip of a map."""
+    with zipfile.ZipFile(io.BytesIO(write_refi(of))) as archive:
+        assert archive.namelist() == ["project.qde"]
+        return archive.read("project.qde").decode()
+
+
+def test_the_map_says_in_its_project_what_it_is_about() -> None:
+    back = read_map(write_refi(DAMP), name="map.qdpx").map
+    assert (back.name, back.note) == ("Damp homes", "Drawn in the hall.")
+
+
+def test_what_was_written_at_an_arrow_stands_there_again() -> None:
+    back = read_map(write_refi(DAMP), name="map.qdpx").map
+    assert back.links == DAMP.links
+    assert [dict(each.attributes) for each in back.links] == [{}, {"label": "feeds"}]
+
+
+def test_codes_of_one_name_are_told_apart_and_factors_keep_it() -> None:
+    codes = re.findall(r'<Code [^>]*name="([^"]*)"', qde(DAMP))
+    assert codes == ["Rain", "Damp &lt;&amp;&gt; mould", "rain (2)"]
+    assert [each.name for each in read_map(write_refi(DAMP), name="map.qdpx").map.factors] == [
+        each.name for each in DAMP.factors
+    ]
+
+
+def test_a_factor_that_another_program_moved_stands_where_it_was_moved_to() -> None:
+    moved = re.sub(r'name="Rain" firstX="[^"]*" firstY="[^"]*"', 'name="Rain" firstX="36" firstY="-5"', qde(DAMP))
+    rain = read_map(moved.encode(), name="project.qde").map.factors[0]
+    assert (rain.x, rain.y) == (56.0, 70.0)
+
+
+def test_a_factor_without_a_place_is_drawn_on_a_grid() -> None:
+    third = read_map(write_refi(DAMP), name="map.qdpx").map.factors[2]
+    assert (third.x, third.y) == (400.0, 0.0)
+
+
+@pytest.mark.parametrize("said", ["", "Ours, once", "[1]", '{"role": 7}', "[" * 50_000])
+def test_a_note_that_somebody_wrote_over_says_nothing_of_fields(said: str) -> None:
+    over = re.sub(r"<PlainTextContent>[^<]*<", f"<PlainTextContent>{said}<", qde(DAMP))
+    back = read_map(over.encode(), name="project.qde").map
+    assert [each.name for each in back.factors] == [each.name for each in DAMP.factors]
+    assert [each.polarity for each in back.links] == [Polarity.SAME, Polarity.UNCERTAIN]
+
+
+def test_the_same_map_is_the_same_file() -> None:
+    assert write_refi(DAMP) == write_refi(DAMP)
+
+
 @pytest.mark.skipif(not FIELD.is_dir(), reason="the schema is not beside this checkout")
-def test_the_graphs_of_these_tests_are_as_the_published_schema_has_them() -> None:
+@pytest.mark.parametrize(
+    "written",
+    [project(WET, vertex("lone")).decode(), qde(DAMP), qde(SystemMap())],
+    ids=["of these tests", "a map", "an empty map"],
+)
+def test_graphs_are_as_the_published_schema_has_them(written: str) -> None:
     from lxml import etree
 
     schema = etree.XMLSchema(etree.parse(FIELD / "Project.xsd"))
-    schema.assertValid(etree.fromstring(project(WET, vertex("lone"))))
+    schema.assertValid(etree.fromstring(written.encode()))

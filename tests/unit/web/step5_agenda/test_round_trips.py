@@ -21,7 +21,7 @@ from seedbed.web.step5_agenda.shared.drawing import edit_link
 from seedbed.web.step5_agenda.standing import as_it_stands
 from tests.unit.web.conftest import Cast
 
-WHOLE = ("prsm", "prsm-xlsx", "kumu", "kumu-xlsx", "graphml", "gexf", "gml")
+WHOLE = ("prsm", "prsm-xlsx", "kumu", "kumu-xlsx", "graphml", "gexf", "gml", "refi")
 """Formats that hold every field."""
 TOLD = MapOfFactors(
     name="Damp homes",

@@ -37,6 +37,7 @@ LABELS = {
     "edge-list": "CSV",
     "matrix": "CSV (Mental Modeler)",
     "loopy": "LOOPY",
+    "refi": "REFI-QDA (NVivo, MAXQDA, ATLAS.ti)",
 }
 
 

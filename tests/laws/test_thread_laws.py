@@ -287,6 +287,20 @@ def test_stages_and_origins_equal_plain_ones(thread: Thread) -> None:
         assert row.none == sum(not one for one in held)
 
 
+@given(threads(), st.integers(2, 3))
+@settings(max_examples=100, deadline=None)
+def test_who_is_not_counted_is_behind_no_item_and_what_they_alone_said_is_none(thread: Thread, people: int) -> None:
+    columns = columns_of(thread, 1, 1)
+    person_of = {said: said % people for said in columns.of_kind(BeadKind.CONTRIBUTION)}
+    for items in (stage_items, voice_items):
+        everybody, some = items(columns, person_of), items(columns, person_of, counted={0})
+        behind = {bead: {person_of[c] for c in plain.residents_behind(columns, bead)} for bead in everybody.beads}
+        assert some.beads == tuple(bead for bead in everybody.beads if not behind[bead] or 0 in behind[bead])
+        assert set(some.contributors) <= {0}
+        assert [some.beads[item] for item in some.item] == [bead for bead in some.beads if 0 in behind[bead]]
+        assert items(columns, person_of, counted=range(people)) == everybody
+
+
 @given(threads())
 @settings(max_examples=60, deadline=None)
 def test_the_order_in_which_rows_are_read_changes_no_item(thread: Thread) -> None:

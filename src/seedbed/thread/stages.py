@@ -12,13 +12,14 @@ There are two views of the same thread:
   action or of any other action that it reaches.
 
 Whatever its outcome, a decision counts as reached: a decline with its reason is an answer. People are behind an item by
-voices of contributions of residents; voices of professionals are items without an origin among residents.
+voices of contributions of residents; voices of professionals are items without an origin among residents. Where only
+some people are counted, items behind which stand only others are left out.
 """
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Hashable, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from itertools import compress
@@ -112,7 +113,9 @@ def furthest_stages(columns: ThreadColumns) -> dict[BeadId, Stage]:
     return {voice: Stage(reached[voice].bit_length() - 1) for voice in columns.of_kind(BeadKind.VOICE)}
 
 
-def stage_items(columns: ThreadColumns, person_of: Mapping[BeadId, Hashable]) -> SurvivalItems:
+def stage_items(
+    columns: ThreadColumns, person_of: Mapping[BeadId, Hashable], counted: Collection[Hashable] | None = None
+) -> SurvivalItems:
     """Return what stands at each stage, and the people behind it.
 
     Parameters
@@ -121,45 +124,54 @@ def stage_items(columns: ThreadColumns, person_of: Mapping[BeadId, Hashable]) ->
         The neighbourhood's thread.
     person_of
         Who gave each contribution; one that is missing is taken for a person of its own.
+    counted
+        Who of those in ``person_of`` is counted; all of them for None. An item that only others are behind is left out.
     """
-    behind, contributors = _people_behind(columns, person_of)
-    placed = [(bead, stage) for stage, beads in items_at(columns).items() for bead in beads]
+    behind, contributors = _people_behind(columns, person_of, counted)
     reached = Flow(columns).forward(behind)
+    standing = ((bead, stage) for stage, beads in items_at(columns).items() for bead in beads)
+    placed = [(bead, stage) for bead, stage in standing if reached.get(bead, 0) != _OTHERS]
     stages = array("q", (stage for _, stage in placed))
     item, contributor = array("q"), array("q")
     for place, (bead, _) in enumerate(placed):
-        people = _places(reached.get(bead, 0))
+        people = _places(reached.get(bead, 0) >> 1)
         contributor.extend(people)
         item.extend(array("q", [place]) * len(people))
     return SurvivalItems(tuple(bead for bead, _ in placed), stages, array("q", stages), item, contributor, contributors)
 
 
-def voice_items(columns: ThreadColumns, person_of: Mapping[BeadId, Hashable]) -> SurvivalItems:
+def voice_items(
+    columns: ThreadColumns, person_of: Mapping[BeadId, Hashable], counted: Collection[Hashable] | None = None
+) -> SurvivalItems:
     """Return each voice with the stages from heard to the furthest that it reaches; parameters as for `stage_items`."""
-    behind, contributors = _people_behind(columns, person_of)
-    reached = furthest_stages(columns)
+    behind, contributors = _people_behind(columns, person_of, counted)
+    reached = {voice: last for voice, last in furthest_stages(columns).items() if behind.get(voice) != _OTHERS}
     places = {voice: place for place, voice in enumerate(reached)}
-    item = array("q", (places[voice] for voice in behind))
-    contributor = array("q", (bits.bit_length() - 1 for bits in behind.values()))
+    mentions = [(places[voice], bit.bit_length() - 2) for voice, bit in behind.items() if bit != _OTHERS]
+    item, contributor = array("q", (place for place, _ in mentions)), array("q", (who for _, who in mentions))
     last = array("q", reached.values())
     return SurvivalItems(tuple(reached), array("q", [0] * len(last)), last, item, contributor, contributors)
 
 
 _EXCERPT = Relation.EXCERPTED_AS
+_OTHERS = 1
+"""The one bit of all who are not counted; those who are have a bit of their own each, from the second."""
 
 
 def _people_behind(
-    columns: ThreadColumns, person_of: Mapping[BeadId, Hashable]
+    columns: ThreadColumns, person_of: Mapping[BeadId, Hashable], counted: Collection[Hashable] | None
 ) -> tuple[dict[BeadId, int], tuple[Hashable, ...]]:
-    """Return the resident behind each voice as one bit, and what stands for each."""
+    """Return the resident behind each voice as one bit, and what stands for each who is counted."""
     codes = dict[Hashable, int]()
     behind = {}
     # By number: drawing people again must give the same limits in whatever order a database hands out its rows.
     excerpts = sorted((source, target) for source, relation, target in columns.links if relation is _EXCERPT)
     for source, target in excerpts:
         if columns.origins[source] is Origin.RESIDENT:
-            person = person_of.get(source, ("contribution", source))
-            behind[target] = 1 << codes.setdefault(person, len(codes))
+            known = source in person_of
+            person = person_of[source] if known else ("contribution", source)
+            left_out = known and counted is not None and person not in counted
+            behind[target] = _OTHERS if left_out else _OTHERS << (1 + codes.setdefault(person, len(codes)))
     return behind, tuple(codes)
 
 

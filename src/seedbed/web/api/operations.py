@@ -15,7 +15,7 @@ from seedbed.web.api.access import AskedRequest, allowed, any_token
 from seedbed.web.api.actions import write_contribution
 from seedbed.web.api.paging import AT_MOST, USUAL, page_of
 from seedbed.web.golden_thread.access import by_bead
-from seedbed.web.golden_thread.measuring import measures as measures_of
+from seedbed.web.golden_thread.measuring import sections_of
 from seedbed.web.golden_thread.models import Bead
 from seedbed.web.golden_thread.presenting import ShownBead, in_order, shown
 from seedbed.web.golden_thread.queries import DatabaseLinks, bead_to_follow, thread_columns, trace_counts
@@ -116,11 +116,12 @@ def ends(request: AskedRequest, slug: str) -> list[dict[str, Any]]:  # noqa: ARG
 @allowed(Permission.SEE_MEASURES, by_neighbourhood)
 def measures(request: AskedRequest, slug: str) -> dict[str, Any]:  # noqa: ARG001 - every operation gets it
     """Return the measures with their intervals, in the sentences of their page."""
-    found = measures_of(neighbourhood_at(slug), "", "voices")
+    columns = thread_columns(neighbourhood_at(slug))
     sections = [
-        {"heading": each.heading, "sentences": list(each.sentences), "method": each.method} for each in found.sections
+        {"heading": each.heading, "sentences": list(each.sentences), "method": each.method}
+        for each in sections_of(columns)
     ]
-    return {"empty": found.empty, "sections": sections}
+    return {"empty": not columns.kinds, "sections": sections}
 
 
 @router.get("/beads/{printed}", response=values.BeadAnswer, summary="One bead")

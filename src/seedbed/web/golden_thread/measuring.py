@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
@@ -10,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from seedbed.reports.thread.measures import Section, completeness_section, feedback_section, origins_section
 from seedbed.reports.thread.survival import survival_section
+from seedbed.thread.columns import ThreadColumns
 from seedbed.thread.loose_ends import MEANINGS, LooseEnd, Meaning, loose_ends
 from seedbed.thread.measures import completeness, origin_mix, time_to_feedback
 from seedbed.thread.stages import stage_items, voice_items
@@ -45,10 +47,25 @@ class ShownSection:
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """The measures page."""
+    """The measures page.
+
+    Parameters
+    ----------
+    sections
+        The measures of everybody together.
+    survival
+        The one by group; None where nobody who is counted told a group.
+    counted
+        People who are counted by group.
+    characteristics, characteristic, view
+        What groups may be of, what they are of, and which view of survival it is.
+    empty
+        Whether nothing is on the thread.
+    """
 
     sections: tuple[ShownSection, ...]
     survival: ShownSection | None
+    counted: int
     characteristics: tuple[str, ...]
     characteristic: str
     view: str
@@ -74,7 +91,7 @@ class LooseEnds:
     page: Page[ShownBead] | None
 
 
-def measures(neighbourhood: Neighbourhood, characteristic: str, view: str) -> Measures:
+def measures(neighbourhood: Neighbourhood, characteristic: str, view: str, counted: Collection[str]) -> Measures:
     """Return the measures of a neighbourhood.
 
     Parameters
@@ -85,34 +102,35 @@ def measures(neighbourhood: Neighbourhood, characteristic: str, view: str) -> Me
         What the groups of survival are of; one that nobody told gives the first that somebody did.
     view
         A key of `VIEWS`; any other gives the first.
+    counted
+        Tokens of the people whose groups survival tells apart: see `speakers.count_speakers`.
     """
     columns = thread_columns(neighbourhood)
-    told = _characteristics(neighbourhood)
+    told = _characteristics(neighbourhood, counted)
     chosen = characteristic if characteristic in told else next(iter(told), "")
     seen = view if view in VIEWS else next(iter(VIEWS))
     survival = None
     if chosen:
-        items = (voice_items if seen == "voices" else stage_items)(columns, people_behind(neighbourhood))
+        items = (voice_items if seen == "voices" else stage_items)(columns, people_behind(neighbourhood), counted)
         cards = groups_of(Participant.objects.filter(neighbourhood=neighbourhood), chosen)
-        survival = survival_section(items, cards, chosen, people_here(neighbourhood, chosen))
+        survival = _shown(survival_section(items, cards, chosen, people_here(neighbourhood, chosen)))
+    return Measures(sections_of(columns), survival, len(counted), told, chosen, seen, empty=not columns.kinds)
+
+
+def sections_of(columns: ThreadColumns) -> tuple[ShownSection, ...]:
+    """Return the measures of everybody together: completeness, time to feedback, origin mix."""
     sections = (
         completeness_section(completeness(columns)),
         feedback_section(time_to_feedback(columns, timezone.localdate())),
         origins_section(origin_mix(columns)),
     )
-    return Measures(
-        tuple(_shown(section) for section in sections),
-        _shown(survival) if survival else None,
-        told,
-        chosen,
-        seen,
-        empty=not columns.kinds,
-    )
+    return tuple(_shown(section) for section in sections)
 
 
-def _characteristics(neighbourhood: Neighbourhood) -> tuple[str, ...]:
+def _characteristics(neighbourhood: Neighbourhood, counted: Collection[str]) -> tuple[str, ...]:
     cards = DemographicCard.objects.filter(participant__neighbourhood=neighbourhood)
-    return tuple(cards.order_by("characteristic").values_list("characteristic", flat=True).distinct())
+    told = cards.values_list("participant_id", "characteristic")
+    return tuple(sorted({characteristic for token, characteristic in told if token in counted}))
 
 
 def _shown(section: Section) -> ShownSection:

@@ -19,6 +19,7 @@ from seedbed.web.golden_thread.measuring import measures as measures_of
 from seedbed.web.golden_thread.models import Bead
 from seedbed.web.golden_thread.presenting import in_order, shown
 from seedbed.web.golden_thread.queries import bead_to_follow
+from seedbed.web.golden_thread.speakers import count_speakers
 from seedbed.web.golden_thread.telling import tell
 from seedbed.web.people.access import SignedInRequest, allowed, check_page, signed_in
 from seedbed.web.people.looking import note_words_read
@@ -80,7 +81,8 @@ def bead(request: SignedInRequest, printed: str) -> HttpResponse:
 def measures(request: SignedInRequest, slug: str) -> HttpResponse:
     """Show completeness, survival of voices, time to feedback and origin mix."""
     neighbourhood = neighbourhood_at(slug)
-    page = measures_of(neighbourhood, request.GET.get("characteristic", ""), request.GET.get("view", ""))
+    counted = count_speakers(neighbourhood=neighbourhood)
+    page = measures_of(neighbourhood, request.GET.get("characteristic", ""), request.GET.get("view", ""), counted)
     shown_here = {"neighbourhood": neighbourhood, "page": page, "views": VIEWS}
     return render(request, "golden_thread/measures.html", shown_here)
 

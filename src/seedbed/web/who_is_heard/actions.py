@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from seedbed.web.consent.tens import form_tens
+from seedbed.web.golden_thread.speakers import speakers
 from seedbed.web.places.models import Neighbourhood
-from seedbed.web.who_is_heard.meter import Meter, meter, speakers
+from seedbed.web.who_is_heard.meter import Meter, meter
 
 
 def look(*, neighbourhood: Neighbourhood) -> Meter:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,9 +14,10 @@ from seedbed.analysis.voices.loudness import Loudness, loudness
 from seedbed.errors import NotAllowedError
 from seedbed.reports.voices.representation_documents import RepresentationDocument
 from seedbed.web.consent.card_questions import PREFER_NOT_TO_SAY, question_of
-from seedbed.web.consent.models import ConsentScope, DemographicCard, Participant
-from seedbed.web.consent.queries import effective_among, groups_of
+from seedbed.web.consent.models import DemographicCard, Participant
+from seedbed.web.consent.queries import groups_of
 from seedbed.web.consent.tens import in_whole_tens
+from seedbed.web.golden_thread.speakers import speakers
 from seedbed.web.listening.models import Contribution
 from seedbed.web.places.models import Neighbourhood
 from seedbed.web.who_is_heard.residents import Residents, residents_of
@@ -91,13 +91,6 @@ def meter(neighbourhood: Neighbourhood) -> Meter:
     document, kept_back = _document(heard)
     spread = loudness([said[each] for each in counted]) if counted else None
     return Meter(spread, standing(neighbourhood).filter(participant=None).count(), document, heard, kept_back)
-
-
-def speakers(neighbourhood: Neighbourhood) -> Counter[str]:
-    """Return how many contributions each person gave here who lets them be used, by token."""
-    theirs = standing(neighbourhood).exclude(participant=None).order_by()
-    agreeing = effective_among(Participant.objects.filter(pk__in=theirs.values("participant")), ConsentScope.TAKE_PART)
-    return Counter(who for who in theirs.values_list("participant_id", flat=True) if who in agreeing)
 
 
 def standing(neighbourhood: Neighbourhood) -> QuerySet[Contribution]:

@@ -114,7 +114,7 @@ def _rim(place: tuple[float, float, float, float]) -> tuple[float, float, float,
 
 def _on_sheet(geometry: dict[str, object], sheet: PrintedSheet) -> BaseGeometry:
     def spots(places: Spots) -> Spots:
-        return np.array([sheet.frame.spot(x, y) for x, y in places])
+        return np.array([sheet.frame.to_mm(x, y) for x, y in places])
 
     return shapely.make_valid(shapely.transform(shape(geometry), spots))
 

@@ -14,51 +14,14 @@ from typing import Any
 from seedbed.errors import BadInputError
 from seedbed.formats.files import write_whole
 from seedbed.formats.paper.codes import FAMILIES, SheetCode, family_of, signs_of
+from seedbed.formats.paper.frame import SheetFrame
 
 SCHEMA = "seedbed/paper-pack/1"
 LARGEST = 64 * 1024**2
 """Bytes of a pack's file, and of one drawing in it."""
-METRES_A_DEGREE = 111_320.0
-"""Of latitude (mean): enough to say how exact a place is."""
 DIGITS = 10
 """Decimals of the numbers that the check is made over."""
 AGAIN = "Use the .json file that was written beside the PDF when it was printed."
-
-
-@dataclass(frozen=True, slots=True)
-class SheetFrame:
-    """Where the map lies on a sheet, and which place each spot of it is (equirectangular; true at one latitude).
-
-    Parameters
-    ----------
-    west, north
-        Longitude and latitude of the map's left top corner, degrees.
-    left, top, width, height
-        The map on the sheet, millimetres from the sheet's left top corner.
-    across, down
-        Millimetres a degree of longitude and a degree of latitude.
-    """
-
-    west: float
-    north: float
-    left: float
-    top: float
-    width: float
-    height: float
-    across: float
-    down: float
-
-    def spot(self, longitude: float, latitude: float) -> tuple[float, float]:
-        """Return where a place lies on the sheet, millimetres."""
-        return self.left + (longitude - self.west) * self.across, self.top + (self.north - latitude) * self.down
-
-    def place(self, across: float, down: float) -> tuple[float, float]:
-        """Return longitude and latitude of a spot on the sheet."""
-        return self.west + (across - self.left) / self.across, self.north - (down - self.top) / self.down
-
-    def metres(self, millimetres: float) -> float:
-        """Return how long on the ground a length on the sheet is."""
-        return millimetres * METRES_A_DEGREE / self.down
 
 
 @dataclass(frozen=True, slots=True)

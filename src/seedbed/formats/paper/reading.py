@@ -14,8 +14,9 @@ import numpy as np
 
 from seedbed.errors import BadInputError
 from seedbed.formats.paper.corners import check_code, find_corners, read_code, sheet_of
+from seedbed.formats.paper.frame import SheetFrame
 from seedbed.formats.paper.marks import Box, Stroke, strokes_in
-from seedbed.formats.paper.pack import PaperPack, PrintedSheet, SheetFrame
+from seedbed.formats.paper.pack import PaperPack, PrintedSheet
 from seedbed.formats.paper.pens import ink, masks
 from seedbed.formats.paper.photos import Photograph, Picture
 from seedbed.formats.paper.squaring import Squared, bend, flat, plane, resolution
@@ -175,7 +176,7 @@ def _mark(number: int, stroke: Stroke, strength: float, squared: Squared, sheet:
 
 
 def _geometry(stroke: Stroke, frame: SheetFrame) -> dict[str, Any]:
-    places = [[round(each, 7) for each in frame.place(x, y)] for x, y in stroke.spots]
+    places = [[round(each, 7) for each in frame.to_degrees(x, y)] for x, y in stroke.spots]
     if stroke.kind == "area":
         return {"type": "Polygon", "coordinates": [[*places, places[0]]]}
     if stroke.kind == "line":
@@ -184,7 +185,7 @@ def _geometry(stroke: Stroke, frame: SheetFrame) -> dict[str, Any]:
         left, top, width, height = stroke.box
         return {
             "type": "Point",
-            "coordinates": [round(each, 7) for each in frame.place(left + width / 2, top + height / 2)],
+            "coordinates": [round(each, 7) for each in frame.to_degrees(left + width / 2, top + height / 2)],
         }
     return {"type": "Point", "coordinates": places[0]}
 

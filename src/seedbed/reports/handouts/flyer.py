@@ -10,10 +10,10 @@ from markupsafe import Markup
 from shapely.geometry.base import BaseGeometry
 
 from seedbed.formats.osm_poster import PosterMap, around
+from seedbed.formats.paper.frame import SheetFrame
 from seedbed.formats.said import runs_right_to_left
 from seedbed.reports.pages import render
 from seedbed.reports.pdf import as_pdf
-from seedbed.reports.poster.frame import PosterFrame
 from seedbed.reports.poster.svg import poster_svg
 from seedbed.reports.poster.theme import Theme
 
@@ -115,6 +115,6 @@ def strip_of(shown: PosterMap, outline: BaseGeometry, theme: Theme, size: str, *
         What is said of it to those who cannot see it.
     """
     sheet = SHEETS[size]
-    frame = PosterFrame.around(around(outline), sheet.room, sheet.strip)
+    frame = SheetFrame.around(around(outline), sheet.room, sheet.strip)
     lined = PosterMap(shown.bounds, shown.features, outline)
     return poster_svg(lined, theme, frame, language=language.partition("-")[0], told=(told, ""))

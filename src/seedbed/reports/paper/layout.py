@@ -12,8 +12,8 @@ from shapely.geometry.base import BaseGeometry
 from seedbed.errors import UsageError
 from seedbed.formats.osm_poster import Bounds
 from seedbed.formats.paper.codes import FAMILIES
+from seedbed.formats.paper.frame import SheetFrame
 from seedbed.reports.asset_map.papers import PAPERS, Paper
-from seedbed.reports.poster.frame import PosterFrame
 
 Box = tuple[float, float, float, float]
 
@@ -91,13 +91,13 @@ def best_layout(paper: Paper, bounds: Bounds, *, large_print: bool) -> Layout:
     return max(both, key=lambda each: frame_on(each, bounds).down)
 
 
-def frame_on(laid: Layout, bounds: Bounds) -> PosterFrame:
+def frame_on(laid: Layout, bounds: Bounds) -> SheetFrame:
     """Return the frame that shows bounds on a sheet as large as they fit."""
     left, top, width, height = laid.map_box
-    return PosterFrame.around(bounds, width, height, left=left, top=top)
+    return SheetFrame.around(bounds, width, height, left=left, top=top)
 
 
-def tiles(laid: Layout, whole: PosterFrame, shape: BaseGeometry | None) -> Iterator[tuple[str, PosterFrame]]:
+def tiles(laid: Layout, whole: SheetFrame, shape: BaseGeometry | None) -> Iterator[tuple[str, SheetFrame]]:
     """Give the frames of the sheets that show together what one large sheet would, row by row, with their names.
 
     Parameters
@@ -125,7 +125,7 @@ def tiles(laid: Layout, whole: PosterFrame, shape: BaseGeometry | None) -> Itera
     for row in range(rows):
         for column in range(columns):
             west, north = whole.to_degrees(start_x + column * step_x, start_y + row * step_y)
-            frame = PosterFrame(west, north, left, top, width, height, whole.across, whole.down)
+            frame = SheetFrame(west, north, left, top, width, height, whole.across, whole.down)
             if shape is None or box(*frame.bounds).intersects(shape):
                 yield f"{chr(65 + column)}{row + 1}", frame
 

@@ -11,12 +11,12 @@ from shapely.geometry.base import BaseGeometry
 
 from seedbed.formats.osm_poster import Bounds, PosterMap, around
 from seedbed.formats.paper.codes import signs_of
-from seedbed.formats.paper.pack import PaperPack, Pen, PrintedSheet, SheetFrame, sheet_code
+from seedbed.formats.paper.frame import SheetFrame
+from seedbed.formats.paper.pack import PaperPack, Pen, PrintedSheet, sheet_code
 from seedbed.reports.asset_map.papers import PAPERS, Paper
 from seedbed.reports.paper.layout import LARGE_PRINT, Layout, best_layout, frame_on, layout, small_paper, tiles
 from seedbed.reports.paper.sheet import PEN_COLOURS, draw_sheet
 from seedbed.reports.paper.words import ENGLISH, SheetWords
-from seedbed.reports.poster.frame import PosterFrame
 from seedbed.reports.poster.theme import Theme, own_theme
 
 DRAWN_ON = "pale"
@@ -91,21 +91,20 @@ def make_pack(shown: PosterMap, outline: BaseGeometry, choice: PackChoice) -> Pa
     pack = signs_of(choice.place_key, choice.place, *asked, *astuple(choice.words), frames, ground)
     sheets = []
     for page, (name, frame) in enumerate(frames, 1):
-        kept = SheetFrame(**{each: getattr(frame, each) for each in SheetFrame.__slots__})
         head = (choice.place, choice.words.page.format(page=page, pages=len(frames)))
         drawing = draw_sheet(
             shown,
             choice.drawn_in,
             frame,
             laid,
-            code=sheet_code(pack, choice.place_key, page, kept),
+            code=sheet_code(pack, choice.place_key, page, frame),
             name=name,
             language=choice.language,
             words=choice.words,
             head=head,
             foot=_foot(choice),
         )
-        sheets.append(_printed(page, name, laid, kept, drawing))
+        sheets.append(_printed(page, name, laid, frame, drawing))
     pens = tuple(Pen(colour, meaning) for colour, meaning in zip(PEN_COLOURS, choice.words.pens, strict=True))
     return PaperPack(
         pack=pack,
@@ -122,7 +121,7 @@ def make_pack(shown: PosterMap, outline: BaseGeometry, choice: PackChoice) -> Pa
     )
 
 
-def _frames(outline: BaseGeometry, choice: PackChoice) -> tuple[Layout, list[tuple[str, PosterFrame]]]:
+def _frames(outline: BaseGeometry, choice: PackChoice) -> tuple[Layout, list[tuple[str, SheetFrame]]]:
     bounds = around(outline)
     whole = best_layout(choice.paper, bounds, large_print=choice.large_print)
     frame = frame_on(whole, bounds)

@@ -7,9 +7,9 @@ import math
 from seedbed.formats.osm_poster import PosterMap
 from seedbed.formats.paper.codes import SheetCode, corner_numbers, family_of
 from seedbed.formats.paper.corners import marker_picture
+from seedbed.formats.paper.frame import SheetFrame
 from seedbed.reports.paper.layout import Box, Layout
 from seedbed.reports.paper.words import SheetWords
-from seedbed.reports.poster.frame import PosterFrame
 from seedbed.reports.poster.labels import width_of
 from seedbed.reports.poster.svg import poster_svg
 from seedbed.reports.poster.theme import Theme
@@ -31,7 +31,7 @@ FOOT = 3.2
 def draw_sheet(  # noqa: PLR0913 - what is on the sheet, each once
     shown: PosterMap,
     theme: Theme,
-    frame: PosterFrame,
+    frame: SheetFrame,
     laid: Layout,
     *,
     code: SheetCode,
@@ -166,7 +166,7 @@ def _foot(drawing: Drawing, laid: Layout, foot: str, pack: str) -> None:
     drawing.text(laid.width / 2, laid.height - FOOT, f"{pack} · {foot}", size, text_anchor="middle", fill=QUIET)
 
 
-def _grid(drawing: Drawing, frame: PosterFrame, laid: Layout) -> None:
+def _grid(drawing: Drawing, frame: SheetFrame, laid: Layout) -> None:
     """Draw squares with letters and numbers, so that a place can be said as well as drawn; crosses at their corners."""
     cell = CELL * laid.print_size / 2.9
     columns, rows = max(round(frame.width / cell), 1), max(round(frame.height / cell), 1)

@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 from shapely.ops import linemerge
 
 from seedbed.formats.osm_poster import PosterFeature, PosterMap
-from seedbed.reports.poster.frame import PosterFrame
+from seedbed.formats.paper.frame import SheetFrame
 
 LETTER = 0.54
 """Width of an average letter, of its height; letters of scripts without capitals are about as wide."""
@@ -47,7 +47,7 @@ class Label:
     size: float
 
 
-def labels_for(shown: PosterMap, frame: PosterFrame, size: float, language: str) -> list[Label]:
+def labels_for(shown: PosterMap, frame: SheetFrame, size: float, language: str) -> list[Label]:
     """Choose the names that have room: main roads, waters and streets by length, then landmarks.
 
     Parameters
@@ -96,7 +96,7 @@ def _rim(label: Label) -> Polygon:
     return affinity.rotate(flat, label.angle, origin=(label.x, label.y))
 
 
-def _along_lines(shown: PosterMap, frame: PosterFrame, size: float, language: str) -> Iterator[Label]:
+def _along_lines(shown: PosterMap, frame: SheetFrame, size: float, language: str) -> Iterator[Label]:
     """Give the name of each street, road and water along its longest nearly straight stretch, the longest first."""
     by_name: dict[tuple[str, str], list[BaseGeometry]] = {}
     for feature in shown.of("main_road", "street", "stream", "path"):
@@ -149,14 +149,14 @@ def _upright(angle: float) -> float:
     return angle - 180 if angle > 90 else angle + 180 if angle <= -90 else angle
 
 
-def _landmarks(shown: PosterMap, frame: PosterFrame, size: float, language: str) -> Iterator[Label]:
+def _landmarks(shown: PosterMap, frame: SheetFrame, size: float, language: str) -> Iterator[Label]:
     for feature in shown.of("landmark"):
         if name := feature.name_in(language):
             x, y = spot_of(feature, frame)
             yield Label(name, "landmark", x, y + LANDMARK_GAP * size + 0.9 * size, 0.0, 0.95 * size)
 
 
-def spot_of(feature: PosterFeature, frame: PosterFrame) -> tuple[float, float]:
+def spot_of(feature: PosterFeature, frame: SheetFrame) -> tuple[float, float]:
     """Return where a landmark stands on the sheet."""
     point = feature.geometry.centroid
     return frame.to_mm(point.x, point.y)

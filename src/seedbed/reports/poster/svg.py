@@ -10,7 +10,7 @@ from shapely.geometry import LineString, Polygon, box
 from shapely.geometry.base import BaseGeometry
 
 from seedbed.formats.osm_poster import PosterMap
-from seedbed.reports.poster.frame import PosterFrame
+from seedbed.formats.paper.frame import SheetFrame
 from seedbed.reports.poster.labels import Label, labels_for, spot_of
 from seedbed.reports.poster.theme import Style, Theme
 from seedbed.reports.svg import FONT, Attribute, Drawing, escape
@@ -29,7 +29,7 @@ FINE = 0.04
 def poster_svg(
     shown: PosterMap,
     theme: Theme,
-    frame: PosterFrame,
+    frame: SheetFrame,
     *,
     sheet: tuple[float, float] | None = None,
     language: str | None = "en",
@@ -69,7 +69,7 @@ def poster_svg(
     return _document(drawing)
 
 
-def letters_on(frame: PosterFrame, theme: Theme) -> float:
+def letters_on(frame: SheetFrame, theme: Theme) -> float:
     """Return the height of a street's name in millimetres: it grows with the sheet, slower than the sheet."""
     grown = min(frame.width, frame.height) / A3_WIDTH
     return theme.letters * min(max(LETTERS * math.sqrt(grown), SMALLEST_LETTERS), LARGEST_LETTERS)
@@ -85,7 +85,7 @@ def _write(drawing: Drawing, label: Label, ink: str) -> None:
     drawing.text(label.x, label.y, label.text, round(label.size, 2), fill=ink, text_anchor="middle", transform=turn)
 
 
-def _layer(drawing: Drawing, shapes: Sequence[BaseGeometry], style: Style, frame: PosterFrame, thick: float) -> None:
+def _layer(drawing: Drawing, shapes: Sequence[BaseGeometry], style: Style, frame: SheetFrame, thick: float) -> None:
     """Draw all of a layer as one path: first the rims of lines, then the lines, so that crossings are open."""
     window = box(*_window(frame))
     placed = [frame.place(shape).simplify(FINE) for shape in shapes]
@@ -109,7 +109,7 @@ def _line(colour: str, width: float) -> dict[str, Attribute]:
     return {"fill": "none", "stroke": colour, "stroke_width": round(width, 3), "stroke_linejoin": "round"}
 
 
-def _window(frame: PosterFrame) -> tuple[float, float, float, float]:
+def _window(frame: SheetFrame) -> tuple[float, float, float, float]:
     return frame.left, frame.top, frame.left + frame.width, frame.top + frame.height
 
 
@@ -140,13 +140,13 @@ def _parts(shape: BaseGeometry) -> Iterator[BaseGeometry]:
         yield shape
 
 
-def _line_around(drawing: Drawing, shown: PosterMap, theme: Theme, frame: PosterFrame, thick: float) -> None:
+def _line_around(drawing: Drawing, shown: PosterMap, theme: Theme, frame: SheetFrame, thick: float) -> None:
     if shown.outline is not None and theme.outline.line:
         rim = shown.outline.boundary
         _layer(drawing, [rim], theme.outline, frame, thick)
 
 
-def _landmarks(drawing: Drawing, shown: PosterMap, theme: Theme, frame: PosterFrame, thick: float) -> None:
+def _landmarks(drawing: Drawing, shown: PosterMap, theme: Theme, frame: SheetFrame, thick: float) -> None:
     style = theme.layers.get("landmark")
     left, top, right, bottom = _window(frame)
     for feature in shown.of("landmark") if style else ():

@@ -17,7 +17,7 @@ from seedbed.web.places.theme import theme_changed, theme_here
 
 if TYPE_CHECKING:
     from seedbed.formats.osm_poster import PosterMap
-    from seedbed.reports.poster.frame import PosterFrame
+    from seedbed.formats.paper.frame import SheetFrame
 
 WIDTH = 300.0
 """Of the map, in its own millimetres."""
@@ -50,7 +50,7 @@ def _poster(ground: Ground, outline: str, changed: int) -> tuple[Drawn, list[Dra
     from shapely.geometry import shape
 
     from seedbed.formats.osm_poster import around
-    from seedbed.reports.poster.frame import PosterFrame, metres_a_degree
+    from seedbed.formats.paper.frame import SheetFrame, metres_a_degree
 
     line = shape(json.loads(outline))
     shown = replace(ground.shown().inside(around(line)), outline=line)
@@ -58,10 +58,10 @@ def _poster(ground: Ground, outline: str, changed: int) -> tuple[Drawn, list[Dra
     across, up = metres_a_degree((south + north) / 2)
     height = WIDTH * (north - south) * up / ((east - west) * across)
     places = [{**asdict(each), "place": None} for each in named_places(shown)]
-    return _drawn(shown, PosterFrame.around(shown.bounds, WIDTH, height)), places
+    return _drawn(shown, SheetFrame.around(shown.bounds, WIDTH, height)), places
 
 
-def _drawn(shown: PosterMap, frame: PosterFrame) -> Drawn:
+def _drawn(shown: PosterMap, frame: SheetFrame) -> Drawn:
     from seedbed.reports.poster.svg import poster_svg
 
     theme = theme_here()[0]
@@ -73,7 +73,7 @@ def _drawn(shown: PosterMap, frame: PosterFrame) -> Drawn:
     }
 
 
-def _names(shown: PosterMap, frame: PosterFrame) -> dict[str, list[Drawn]]:
+def _names(shown: PosterMap, frame: SheetFrame) -> dict[str, list[Drawn]]:
     """Return where names stand for each language and size of letters, so that they can be read however near one looks.
 
     One list serves all languages in which nothing here has a name of its own.

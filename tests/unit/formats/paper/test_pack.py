@@ -36,11 +36,6 @@ def test_what_is_no_pack_is_refused(tmp_path: Path, text: str) -> None:
         read_pack(path)
 
 
-def test_a_spot_and_its_place_are_the_same(pack: PaperPack) -> None:
-    frame = pack.sheets[0].frame
-    assert frame.spot(*frame.place(101.5, 77.25)) == pytest.approx((101.5, 77.25), abs=1e-6)
-
-
 def test_a_code_reads_as_it_was_written(pack: PaperPack) -> None:
     code = pack.code(pack.sheets[0])
     assert code_in(str(code)) == code

@@ -34,7 +34,7 @@ def test_a_mark_lies_where_it_was_drawn_whichever_way_up(pack: PaperPack, turned
     reading = read_sheet(photographed(np.ascontiguousarray(np.rot90(pixels, turned))), pack, redraw)
     (mark,) = reading.marks
     assert (mark.kind, mark.colour) == ("point", "red")
-    assert mark.geometry["coordinates"] == pytest.approx(sheet.frame.place(*spot), abs=4e-5)
+    assert mark.geometry["coordinates"] == pytest.approx(sheet.frame.to_degrees(*spot), abs=4e-5)
     assert reading.notes == ()
 
 

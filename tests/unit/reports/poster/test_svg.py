@@ -8,13 +8,13 @@ from lxml import etree
 from shapely.geometry import LineString, Point, box
 
 from seedbed.formats.osm_poster import PosterFeature, PosterMap
-from seedbed.reports.poster.frame import PosterFrame
+from seedbed.formats.paper.frame import SheetFrame
 from seedbed.reports.poster.labels import labels_for
 from seedbed.reports.poster.svg import poster_svg
 from seedbed.reports.poster.theme import own_theme
 
 BOUNDS = (0.0, 51.0, 0.02, 51.01)
-FRAME = PosterFrame.around(BOUNDS, 297, 210)
+FRAME = SheetFrame.around(BOUNDS, 297, 210)
 STREET = PosterFeature(
     "street", LineString([(0.001, 51.005), (0.019, 51.005)]), {"": "Mill Road", "ar": "شارع الطاحونة"}
 )
@@ -56,7 +56,7 @@ def test_a_name_longer_than_its_street_is_left_out() -> None:
 
 
 def test_what_lies_outside_the_window_is_cut_off() -> None:
-    small = PosterFrame.around((0.0, 51.0, 0.01, 51.01), 100, 100, left=10, top=10)
+    small = SheetFrame.around((0.0, 51.0, 0.01, 51.01), 100, 100, left=10, top=10)
     picture = poster_svg(PosterMap(BOUNDS, (STREET,)), own_theme("pale"), small, sheet=(297, 210))
     path = next(each for each in etree.fromstring(picture.encode()) if each.tag.endswith("path"))
     across = [float(pair.split()[0]) for pair in path.get("d", "")[1:].split("L")]

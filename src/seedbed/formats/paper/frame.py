@@ -1,16 +1,18 @@
-"""Where longitude and latitude come on a poster, in millimetres, and back, exactly."""
+"""Where longitude and latitude come on a sheet, in millimetres, and back, exactly."""
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from shapely import affinity
 from shapely.geometry.base import BaseGeometry
 
 from seedbed.errors import BadInputError
-from seedbed.formats.osm_poster import Bounds
+
+if TYPE_CHECKING:
+    from seedbed.formats.osm_poster import Bounds
 
 EQUATOR, FLATTENING = 6_378_137.0, 1 / 298.257223563
 """Metres; the ellipsoid of WGS 84."""
@@ -19,8 +21,8 @@ MOST_DEGREES = 2.0
 
 
 @dataclass(frozen=True, slots=True)
-class PosterFrame:
-    """The window of a poster and the ground under it (equirectangular, true at the middle latitude; north is up).
+class SheetFrame:
+    """The map of a poster or sheet and the ground under it (equirectangular, true at the middle latitude; north is up).
 
     Parameters
     ----------
@@ -108,6 +110,10 @@ class PosterFrame:
         """Return a geometry in millimetres of the sheet in degrees."""
         shift = self.west - self.left / self.across, self.north + self.top / self.down
         return affinity.affine_transform(geometry, [1 / self.across, 0, 0, -1 / self.down, *shift])
+
+    def metres(self, millimetres: float) -> float:
+        """Return how long on the ground a length on the sheet is."""
+        return millimetres / 1000 * self.scale
 
     @property
     def bounds(self) -> Bounds:

@@ -6,6 +6,7 @@ import csv
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from seedbed.errors import UsageError
 from seedbed.formats.files import write_whole
 
 Cell = str | int | float | bool | None
@@ -22,6 +23,18 @@ def safe_cell(value: Cell) -> Cell:
     if isinstance(value, str) and value.lstrip(" ").startswith(FORMULA_STARTS):
         return "'" + value
     return value
+
+
+def check_csv_name(path: Path) -> None:
+    """Refuse a name of a file to write that does not end in .csv, before any work starts.
+
+    Raises
+    ------
+    UsageError
+        If it does not.
+    """
+    if path.suffix.lower() != ".csv":
+        raise UsageError("The table was not written.", f"{path.name} does not end in .csv.", "Name a .csv file.")
 
 
 def write_csv(path: Path, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from seedbed.cli.output import print_json, progress_bar, say
+from seedbed.cli.output import print_json, progress_bar
 from seedbed.cli.results import FILE, keeping_tables
+from seedbed.cli.voices.words_read import tell_the_rest
 
 if TYPE_CHECKING:
     from seedbed.reports.voices.answers_documents import AnswersDocument
 
-ROWS_SHOWN = 20
-"""Of what was not taken, on a terminal."""
 MEANINGS = {
     "said_on": "the day",
     "prompt": "the question",
@@ -64,14 +63,7 @@ def show(document: AnswersDocument) -> None:
         click.echo(f"  {called}: {_named([heading]) if heading else 'no column'}")
     if document.first_on:
         click.echo(f"From {document.first_on} to {document.last_on}.")
-    for each in document.not_taken[:ROWS_SHOWN]:
-        say(f"Not taken, {each.where}: {each.reason}")
-    if len(document.not_taken) > ROWS_SHOWN:
-        say(f"Not taken: {len(document.not_taken):,} in all; --json lists them.")
-    for note in document.notes:
-        say(note)
-    for path in document.files:
-        say(f"Wrote {path}.")
+    tell_the_rest(document)
 
 
 def _named(headings: list[str]) -> str:

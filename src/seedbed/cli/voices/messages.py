@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from seedbed.cli.output import print_json, progress_bar, say
+from seedbed.cli.output import print_json, progress_bar
 from seedbed.cli.results import FILE, keeping_tables
+from seedbed.cli.voices.words_read import tell_the_rest
 
 if TYPE_CHECKING:
     from seedbed.reports.voices.messages_documents import MessagesDocument
 
 KINDS = click.Choice(["chat", "e-mail", "sms"])
-ROWS_SHOWN = 20
-"""Of what was not taken, on a terminal."""
 
 
 @click.command("messages")
@@ -48,11 +47,4 @@ def show(document: MessagesDocument) -> None:
         click.echo(f"From {document.first_on} to {document.last_on}.")
     for kind, many in document.attached.items():
         click.echo(f"With them, {kind}: {many:,}.")
-    for each in document.not_taken[:ROWS_SHOWN]:
-        say(f"Not taken, {each.where}: {each.reason}")
-    if len(document.not_taken) > ROWS_SHOWN:
-        say(f"Not taken: {len(document.not_taken):,} in all; --json lists them.")
-    for note in document.notes:
-        say(note)
-    for path in document.files:
-        say(f"Wrote {path}.")
+    tell_the_rest(document)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from seedbed.reports.documents import Document, Part
+from seedbed.reports.voices.not_taken import NotTaken
 
 
 class AnswersColumns(Part):
@@ -16,13 +17,6 @@ class AnswersColumns(Part):
     language: str
     latitude: str
     longitude: str
-
-
-class RowNotTaken(Part):
-    """What was not taken: where it stands, and why. Never what it says."""
-
-    where: str
-    reason: str
 
 
 class AnswersDocument(Document):
@@ -37,6 +31,6 @@ class AnswersDocument(Document):
     with_place: int = Field(description="Of these, how many say where.")
     first_on: str | None = Field(description="The earliest day, as 2026-03-01; null where no row says one.")
     last_on: str | None = Field(description="The latest day.")
-    not_taken: list[RowNotTaken]
+    not_taken: list[NotTaken]
     files: list[str] = Field(description="What was written.")
     notes: list[str]

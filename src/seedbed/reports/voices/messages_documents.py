@@ -4,14 +4,8 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from seedbed.reports.documents import Document, Part
-
-
-class MessageNotTaken(Part):
-    """What was not taken: where it stands, and why. Never what it says."""
-
-    where: str
-    reason: str
+from seedbed.reports.documents import Document
+from seedbed.reports.voices.not_taken import NotTaken
 
 
 class MessagesDocument(Document):
@@ -25,6 +19,6 @@ class MessagesDocument(Document):
     attached: dict[str, int] = Field(description="Files that came with them, by kind: photo, audio or video.")
     first_on: str | None = Field(description="Day of the first message, as 2026-03-01; null without messages.")
     last_on: str | None = Field(description="Day of the last message.")
-    not_taken: list[MessageNotTaken]
+    not_taken: list[NotTaken]
     files: list[str] = Field(description="What was written.")
     notes: list[str]

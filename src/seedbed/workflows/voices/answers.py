@@ -7,7 +7,6 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-from seedbed.errors import UsageError
 from seedbed.formats.old_consultations import (
     Answered,
     Columns,
@@ -17,8 +16,9 @@ from seedbed.formats.old_consultations import (
     read_answers,
     read_old_table,
 )
-from seedbed.formats.tables import write_csv
-from seedbed.reports.voices.answers_documents import AnswersColumns, AnswersDocument, RowNotTaken
+from seedbed.formats.tables import check_csv_name, write_csv
+from seedbed.reports.voices.answers_documents import AnswersColumns, AnswersDocument
+from seedbed.reports.voices.not_taken import NotTaken
 from seedbed.workflows.progress import Progress, silent
 
 COLUMNS = ("key", "day", "question", "words", "language", "longitude", "latitude")
@@ -47,8 +47,8 @@ def answers(
     BadInputError
         If the table cannot be read, no column holds words, or one that is named is not there.
     """
-    if out is not None and out.suffix.lower() != ".csv":
-        raise UsageError("The table was not written.", f"{out.name} does not end in .csv.", "Name a .csv file.")
+    if out is not None:
+        check_csv_name(out)
     table = read_old_table(file)
     columns = replace(guessed(table), **(means or {}))
     read = read_answers(table, columns, lambda done, total: progress(done, total, "Reading answers"))
@@ -77,7 +77,7 @@ def _document(
         with_place=sum(each.place is not None for each in read.answers),
         first_on=days[0] if days else None,
         last_on=days[-1] if days else None,
-        not_taken=[RowNotTaken(where=each.where, reason=each.reason) for each in read.refused],
+        not_taken=[NotTaken(where=each.where, reason=each.reason) for each in read.refused],
         files=[str(each) for each in files],
         notes=list(read.notes),
     )

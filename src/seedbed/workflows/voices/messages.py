@@ -13,8 +13,9 @@ from seedbed.formats.e_mails import read_mails
 from seedbed.formats.messages import Message, Messages
 from seedbed.formats.plain_text import plain_name
 from seedbed.formats.sms_exports import read_sms
-from seedbed.formats.tables import write_csv
-from seedbed.reports.voices.messages_documents import MessageNotTaken, MessagesDocument
+from seedbed.formats.tables import check_csv_name, write_csv
+from seedbed.reports.voices.messages_documents import MessagesDocument
+from seedbed.reports.voices.not_taken import NotTaken
 from seedbed.workflows.progress import Progress, silent
 
 KINDS = {".txt": "chat", ".zip": "chat", ".eml": "e-mail", ".mbox": "e-mail", ".xml": "sms"}
@@ -49,8 +50,8 @@ def messages(file: Path, kind: str = "", out: Path | None = None, progress: Prog
             f"The name {file.name} does not say what kind of messages it holds.",
             "Say it with --kind: chat, e-mail or sms.",
         )
-    if out is not None and out.suffix.lower() != ".csv":
-        raise UsageError("The table was not written.", f"{out.name} does not end in .csv.", "Name a .csv file.")
+    if out is not None:
+        check_csv_name(out)
     with tempfile.TemporaryDirectory(prefix="seedbed-") as folder:
         read = _read(file, found, Path(folder), _heard(progress))
         if out is not None:
@@ -85,7 +86,7 @@ def _document(file: Path, kind: str, read: Messages, files: Sequence[Path]) -> M
         attached=dict(sorted(Counter(one.kind for each in read.messages for one in each.attached).items())),
         first_on=days[0] if days else None,
         last_on=days[-1] if days else None,
-        not_taken=[MessageNotTaken(where=each.where, reason=each.reason) for each in read.refused],
+        not_taken=[NotTaken(where=each.where, reason=each.reason) for each in read.refused],
         files=[str(each) for each in files],
         notes=list(read.notes),
     )

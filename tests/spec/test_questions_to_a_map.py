@@ -5,7 +5,8 @@ factor moves another is read along the ways of fewest links: the product of the 
 or one of their links is uncertain, it is not known. Longer ways may say otherwise; that is what the loops and what-ifs
 are for.
 
-    leverage      outgoing over incoming links; undefined where none comes in
+    others        other factors that one moves directly, or is moved by; parallel links count once
+    leverage      outgoing over incoming links, each counted; undefined where none comes in
     betweenness   share of all ordered pairs of other factors that it lies between, on their shortest ways; a pair with
                   several shortest ways counts in parts
     density       links over all ordered pairs of two factors; parallel links count once

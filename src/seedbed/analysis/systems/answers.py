@@ -84,12 +84,11 @@ class Asked:
     question: str
     chosen: tuple[str, ...]
     other: tuple[str, ...] = ()
-    seed: int = 0
+    called: Mapping[str, str] = field(default_factory=dict)
 
     def name(self, factor: str) -> str:
         """Return what a factor is called."""
-        found = self.system.by_identifier[factor]
-        return f"'{found.name or factor}'"
+        return f"'{self.called[factor]}'"
 
     def names(self, factors: Iterable[str]) -> str:
         """Return the names of factors as a sentence lists them, the first six."""
@@ -136,3 +135,8 @@ class Asked:
 def told(words: str, **values: object) -> Sentence:
     """Return a sentence; numbers get commas between thousands."""
     return Sentence(words, {name: f"{each:,}" if isinstance(each, int) else str(each) for name, each in values.items()})
+
+
+def counted(many: int, one: str, more: str, **values: object) -> Sentence:
+    """Return one of two sentences, for one and for any other number; ``many`` goes into it."""
+    return told(one if many == 1 else more, many=many, **values)

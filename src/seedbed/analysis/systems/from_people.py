@@ -2,17 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from itertools import combinations, permutations, product
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice, permutations, product
 
-from seedbed.analysis.systems.answers import Answer, Asked, Group, Ranked, Sentence, told
-from seedbed.analysis.systems.reach import Part, Reached, union
+from seedbed.analysis.systems.answers import Answer, Asked, Group, Ranked, Sentence, counted, told
+from seedbed.analysis.systems.people_words import (
+    ALIKE,
+    APART,
+    BESIDE,
+    BUFFERED,
+    DIRECTLY,
+    EXPOSED,
+    HIT,
+    LEVERS,
+    MEETINGS,
+    OF_THE_OTHERS,
+    OUTCOMES,
+    PULLS,
+    PUSHED,
+    REACHES,
+    RELIES,
+    TOGETHER,
+    UNSURE,
+)
+from seedbed.analysis.systems.reach import MOST_WAYS, Part, Reached, union
+from seedbed.analysis.systems.types import CausalLink
 
 FAR = 3
 """Links from which on an effect is easily overlooked."""
 MOST_PAIRS = 30
 NOWHERE = Part(frozenset(), frozenset())
-ALIKE, APART, UNSURE = "the same way", "different ways", "nobody is sure which way"
 
 
 def unexpected_effects(asked: Asked) -> Answer:
@@ -22,7 +42,7 @@ def unexpected_effects(asked: Asked) -> Answer:
     sentences = []
     for each in reached:
         far = [factor for factor, many in each.steps.items() if many >= FAR]
-        sentences.append(_reach_told(asked, each, "{name} reaches {many} of the other {all} factors."))
+        sentences.append(_reach_told(asked, each, *REACHES))
         if far:
             words = "Of these, {names} only by {links} links or more, so easily overlooked."
             sentences.append(told(words, names=asked.names(far), links=FAR))
@@ -36,14 +56,9 @@ def complement_or_clash(asked: Asked) -> Answer:
     reached = [asked.near.downstream(each) for each in asked.chosen]
     met = _met(reached)
     kinds = _kinds(met)
-    sentences = [told("{names} together reach {many} factors; {shared} of them are reached by two or more.",
-                      names=asked.names(asked.chosen), many=len(_all(reached).factors - set(asked.chosen)),
-                      shared=len(met))]  # fmt: skip
-    for kind, words in (
-        (ALIKE, "They complement each other at {names}: moved the same way."),
-        (APART, "They clash at {names}: moved different ways."),
-        (UNSURE, "At {names} nobody is sure which way: a link is uncertain, or ways of the same length disagree."),
-    ):
+    everything = {factor for each in reached for factor in each.steps}
+    sentences = [counted(len(everything), *TOGETHER, names=asked.names(asked.chosen), shared=len(met))]
+    for kind, words in MEETINGS:
         if kinds[kind]:
             sentences.append(told(words, names=asked.names(kinds[kind])))
     groups = [_kind_group(asked, kind, kinds[kind]) for kind in kinds]
@@ -52,33 +67,45 @@ def complement_or_clash(asked: Asked) -> Answer:
 
 def relies_on(asked: Asked) -> Answer:
     """(c) By which ways an intervention reaches an outcome, and what else must hold along them."""
-    sentences, groups, parts = [], [], []
+    sentences: list[Sentence] = []
+    groups = []
     pairs = [(cause, effect) for cause, effect in product(asked.chosen, asked.other) if cause != effect]
     for cause, effect in pairs[:MOST_PAIRS]:
-        ways = asked.near.ways(cause, effect)
-        values = {"cause": asked.name(cause), "effect": asked.name(effect)}
-        if not ways:
-            sentences.append(told("No way leads from {cause} to {effect}.", **values))
-            continue
-        shortest = " → ".join([asked.name(cause), *(asked.name(link.effect) for link in ways[0])])
-        sentences.append(told("From {cause} to {effect}, most directly: {way}.", **values, way=shortest))
-        part = Part(
-            frozenset({cause, *(link.effect for way in ways for link in way)}),
-            frozenset(link.identifier for way in ways for link in way),
-        )
-        parts.append(part)
-        groups.append(asked.group("Ways from {cause} to {effect}", part, **values))
+        ways = asked.near.ways(cause, effect, most=MOST_WAYS + 1)
+        sentences += _ways_told(asked, cause, effect, ways)
+        if ways:
+            links = [link for way in ways[:MOST_WAYS] for link in way]
+            part = Part(frozenset({cause, *(link.effect for link in links)}), frozenset(_identifiers(links)))
+            values = {"cause": asked.name(cause), "effect": asked.name(effect)}
+            groups.append(asked.group("Ways from {cause} to {effect}", part, **values))
     sentences += _pairs_left_out(len(pairs))
-    on_ways = union(parts)
-    around = union(asked.near.ego(each) for each in on_ways.factors)
-    outside = {
-        link.cause for each in on_ways.factors - set(asked.chosen) for link in asked.near.into[each]
-    } - on_ways.factors
-    if outside:
-        words = "Along the ways it relies on {names}, which also push on what lies between."
-        sentences.append(told(words, names=asked.names(asked.in_order(outside))))
-        groups.append(asked.group("What it relies on", asked.near.part(outside)))
-    return asked.answer(around, sentences, groups)
+    if not pairs:
+        sentences.append(told("The action and the outcome are the same factor. Choose two that differ."))
+    on_ways = frozenset(factor for each in groups for factor in each.factors)
+    causes = {link.cause for each in on_ways - set(asked.chosen) for link in asked.near.into[each]}
+    outside = asked.near.part(causes - on_ways)
+    if outside.factors:
+        names = asked.names(asked.in_order(outside.factors))
+        sentences.append(counted(len(outside.factors), *RELIES, names=names))
+        groups.append(asked.group("What it relies on", outside))
+    return asked.answer(union([outside, *(asked.near.ego(each) for each in on_ways)]), sentences, groups)
+
+
+def _ways_told(asked: Asked, cause: str, effect: str, ways: Sequence[Sequence[CausalLink]]) -> list[Sentence]:
+    """Tell the most direct of some ways, and whether there are more than are followed."""
+    values = {"cause": asked.name(cause), "effect": asked.name(effect)}
+    if not ways:
+        return [told("No way leads from {cause} to {effect}.", **values)]
+    shortest = " → ".join([asked.name(cause), *(asked.name(link.effect) for link in ways[0])])
+    sentences = [told("From {cause} to {effect}, most directly: {way}.", **values, way=shortest)]
+    if len(ways) > MOST_WAYS:
+        words = "More than {most} ways lead from {cause} to {effect}; the {most} shortest are brought forward."
+        sentences.append(told(words, **values, most=MOST_WAYS))
+    return sentences
+
+
+def _identifiers(links: Iterable[CausalLink]) -> Iterable[str]:
+    return (link.identifier for link in links)
 
 
 def constraints(asked: Asked) -> Answer:
@@ -86,50 +113,52 @@ def constraints(asked: Asked) -> Answer:
     reached = [asked.near.upstream(each) for each in asked.chosen]
     sentences = []
     for each in reached:
-        sentences.append(_reach_told(asked, each, "{many} of the other {all} factors push on {name}."))
-        direct = [factor for factor, many in each.steps.items() if many == 1]
-        if direct:
-            up, down, unsure = ([factor for factor in direct if each.signs[factor] == sign] for sign in (1, -1, 0))
-            for words, factors in (
-                ("Directly, {names} move it the same way.", up),
-                ("Directly, {names} move it the opposite way.", down),
-                ("Of {names} nobody is sure which way they move it.", unsure),
-            ):
-                if factors:
-                    sentences.append(told(words, names=asked.names(factors)))
-        held = [factor for factor in each.steps if asked.system.by_identifier[factor].controlled_by]
-        sentences.append(
-            told("Somebody is named who controls {held} of the {many}.", held=len(held), many=len(each.steps))
-        )
+        sentences += [_reach_told(asked, each, *PUSHED), *_directly_told(asked, each)]
+        if each.steps:
+            named = [asked.system.by_identifier[factor] for factor in each.steps]
+            held, changing = sum(bool(one.controlled_by) for one in named), sum(one.vulnerable for one in named)
+            sentences.append(told(BUFFERED, many=len(named), held=held, changing=changing))
     groups = [_reached_group(asked, "What pushes on {name}", each) for each in reached]
     return asked.answer(_all(reached), sentences, groups, _by_number(_nearest(reached)), "fewest links from it")
 
 
-def trade_offs(asked: Asked) -> Answer:
-    """(e) Where outcomes share surroundings, and whether more of one means less of another."""
-    egos = [asked.near.ego(each) for each in asked.chosen]
-    shared = {factor for one, other in combinations(egos, 2) for factor in one.factors & other.factors}
+def _directly_told(asked: Asked, reached: Reached) -> list[Sentence]:
+    """Tell which factors push on one directly, and which way."""
+    direct = [factor for factor, many in reached.steps.items() if many == 1]
     sentences = []
-    pairs = list(permutations(asked.chosen, 2))
-    down = {each: asked.near.downstream(each) for each in asked.chosen}
+    for sign, one, more in DIRECTLY:
+        factors = [factor for factor in direct if reached.signs[factor] == sign]
+        if factors:
+            sentences.append(counted(len(factors), one, more, names=asked.names(factors)))
+    return sentences
+
+
+def trade_offs(asked: Asked) -> Answer:
+    """(e) Where outcomes share surroundings, and whether more of one means less of another.
+
+    Whether that is a trade-off hangs on which way each is wanted, which a map does not say.
+    """
+    egos = [asked.near.ego(each) for each in asked.chosen]
+    beside = Counter(
+        factor for each, ego in zip(asked.chosen, egos, strict=True) for factor in ego.factors if factor != each
+    )
+    shared = {factor for factor, many in beside.items() if many > 1}
+    sentences = []
+    pairs = list(islice(permutations(asked.chosen, 2), MOST_PAIRS))
+    down = {each: asked.near.downstream(each) for each in dict.fromkeys(cause for cause, _ in pairs)}
     parts = [union(egos)]
-    for cause, effect in pairs[:MOST_PAIRS]:
+    for cause, effect in pairs:
         if effect not in down[cause].steps:
             continue
-        words = {
-            1: "More of {cause} means more of {effect} along the shortest ways.",
-            -1: "More of {cause} means less of {effect} along the shortest ways: a trade-off.",
-            0: "{cause} moves {effect}, but nobody is sure which way.",
-        }[down[cause].signs[effect]]
-        sentences.append(told(words, cause=asked.name(cause), effect=asked.name(effect)))
+        sentences.append(told(PULLS[down[cause].signs[effect]], cause=asked.name(cause), effect=asked.name(effect)))
         first = asked.near.ways(cause, effect, most=1)[0]
         parts.append(Part(frozenset(link.effect for link in first), frozenset(link.identifier for link in first)))
-    sentences += _pairs_left_out(len(pairs))
-    if not sentences:
+    left_out = _pairs_left_out(len(asked.chosen) * (len(asked.chosen) - 1))
+    if not sentences and not left_out:
         sentences.append(told("No way leads from one of {names} to another.", names=asked.names(asked.chosen)))
+    sentences += left_out
     if shared:
-        words = "Next to two or more of them stand {names}: what is done there touches several outcomes."
-        sentences.append(told(words, names=asked.names(asked.in_order(shared))))
+        sentences.append(counted(len(shared), *BESIDE, names=asked.names(asked.in_order(shared))))
     groups = [
         asked.group("Around {name}", ego, name=asked.name(each)) for each, ego in zip(asked.chosen, egos, strict=True)
     ]
@@ -160,16 +189,13 @@ def levers(asked: Asked) -> Answer:
     reached = [asked.near.upstream(each) for each in asked.chosen]
     met = _met(reached, least=min(2, len(reached)))
     kinds = _kinds(met)
-    sentences = [told("{many} factors push on {least} or more of {names}.", many=len(met), least=min(2, len(reached)),
-                      names=asked.names(asked.chosen))]  # fmt: skip
+    at_once = "two or more of {names}" if len(reached) > 1 else "{names}"
+    words = f"{{many}} factor pushes on {at_once}.", f"{{many}} factors push on {at_once}."
+    sentences = [counted(len(met), *words, names=asked.names(asked.chosen))]
     if len(reached) > 1:
-        for kind, words in (
-            (ALIKE, "Co-benefits: {names} move them the same way."),
-            (APART, "Mind what is wanted of each: {names} move them different ways."),
-            (UNSURE, "Nobody is sure which way {names} move them."),
-        ):
+        for kind, one, more in LEVERS:
             if kinds[kind]:
-                sentences.append(told(words, names=asked.names(kinds[kind])))
+                sentences.append(counted(len(kinds[kind]), one, more, names=asked.names(kinds[kind])))
     held = [factor for factor in met if asked.system.by_identifier[factor].controlled_by]
     if held:
         sentences.append(told("Of these, somebody is named who controls {names}.", names=asked.names(held)))
@@ -184,8 +210,7 @@ def exposed(asked: Asked) -> Answer:
     for each in asked.chosen:
         up, down = asked.near.upstream(each), asked.near.downstream(each)
         everything += [up, down]
-        values = {"name": asked.name(each), "up": len(up.steps), "down": len(down.steps)}
-        sentences.append(told("{up} factors could make {name} change; {down} would be moved with it.", **values))
+        sentences.append(counted(len(up.steps), *EXPOSED, name=asked.name(each), down=len(down.steps)))
         sentences += _outcomes_told(asked, down)
         groups.append(_reached_group(asked, "What could make {name} change", up))
         groups.append(_reached_group(asked, "What would be moved with {name}", down))
@@ -196,17 +221,15 @@ def compound_risks(asked: Asked) -> Answer:
     """(i) What is hit from several vulnerable factors at once."""
     reached = [asked.near.downstream(each) for each in asked.chosen]
     met = _met(reached)
-    sentences = [told("{many} factors are reached by two or more of {names}.", many=len(met),
-                      names=asked.names(asked.chosen))]  # fmt: skip
+    sentences = [counted(len(met), *HIT, names=asked.names(asked.chosen))]
     if met:
         most = max(len(signs) for signs in met.values())
         top = [factor for factor, signs in met.items() if len(signs) == most]
         sentences.append(told("Most exposed, to {most} of them: {names}.", most=most, names=asked.names(top)))
         adding = _kinds(met)[ALIKE]
         if adding:
-            sentences.append(
-                told("Moved the same way by all of theirs, so effects add up: {names}.", names=asked.names(adding))
-            )
+            words = "Moved the same way by a rise of each that reaches them, so effects add up: {names}."
+            sentences.append(told(words, names=asked.names(adding)))
     part = asked.near.part({*met, *asked.chosen})
     return asked.answer(part, sentences, [asked.group("Reached by two or more", asked.near.part(met))], _by_many(met),
                         "how many of the chosen reach it")  # fmt: skip
@@ -249,19 +272,19 @@ def _reached_group(asked: Asked, words: str, reached: Reached) -> Group:
     return asked.group(words, Part(reached.factors, reached.links), name=asked.name(reached.start))
 
 
-def _reach_told(asked: Asked, reached: Reached, words: str) -> Sentence:
+def _reach_told(asked: Asked, reached: Reached, one: str, more: str) -> Sentence:
     others = len(asked.system.factors) - 1
-    return told(words, name=asked.name(reached.start), many=len(reached.steps), all=others)
+    if not others:
+        return told("{name} is the only factor on the map.", name=asked.name(reached.start))
+    of_others = OF_THE_OTHERS[others == 1]
+    one, more = (words.replace("{of_others}", of_others) for words in (one, more))
+    return counted(len(reached.steps), one, more, name=asked.name(reached.start), all=others)
 
 
 def _outcomes_told(asked: Asked, reached: Reached) -> list[Sentence]:
     """Tell which outcomes move and which way, along the shortest ways."""
     sentences = []
-    for sign, words in (
-        (1, "A rise of {name} raises {names}."),
-        (-1, "A rise of {name} lowers {names}."),
-        (0, "It also moves {names}, nobody is sure which way."),
-    ):
+    for sign, words in OUTCOMES:
         outcomes = [
             factor
             for factor, found in reached.signs.items()

@@ -8,8 +8,8 @@ Source: Barbrook-Johnson and Penn, "Participatory systems mapping for complex en
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from seedbed.analysis.systems import from_people, from_the_map
 from seedbed.analysis.systems.answers import Answer, Asked, told
@@ -45,7 +45,8 @@ def is_intervention(factor: Factor) -> bool:
 class Question:
     """A question: in plain English, how it is answered, and of which factors unless others are chosen.
 
-    ``kinds`` are tried in turn, ``least`` factors are needed; ``other`` is what it is asked towards.
+    ``kinds`` are tried in turn, ``least`` factors are needed; ``other`` is what it is asked towards. Of those that the
+    map marks the first ``most`` are asked about, where each has sentences of its own: nobody reads more.
     """
 
     words: str
@@ -53,23 +54,29 @@ class Question:
     kinds: tuple[Kind, ...] = ()
     least: int = 1
     other: tuple[Kind, ...] = ()
+    most: int | None = None
 
 
+MOST_ASKED, MOST_MET = 30, 100
 CONTROLLED = (is_controlled, is_intervention)
 INTERVENTIONS = (is_intervention, is_controlled)
 QUESTIONS: dict[str, Question] = {
-    "a": Question("What else moves if we move what we control?", from_people.unexpected_effects, CONTROLLED),
-    "b": Question("Do our actions help or hinder each other?", from_people.complement_or_clash, INTERVENTIONS, 2),
+    "a": Question("What else moves if we move what we control?", from_people.unexpected_effects, CONTROLLED,
+                  most=MOST_ASKED),
+    "b": Question("Do our actions help or hinder each other?", from_people.complement_or_clash, INTERVENTIONS, 2,
+                  most=MOST_MET),
     "c": Question(
         "What must hold for an action to reach an outcome?", from_people.relies_on, INTERVENTIONS, 1, (is_outcome,)
     ),
-    "d": Question("What does an outcome depend on?", from_people.constraints, (is_outcome,)),
-    "e": Question("Does more of one outcome mean less of another?", from_people.trade_offs, (is_outcome,), 2),
+    "d": Question("What does an outcome depend on?", from_people.constraints, (is_outcome,), most=MOST_ASKED),
+    "e": Question("Does more of one outcome mean less of another?", from_people.trade_offs, (is_outcome,), 2,
+                  most=MOST_ASKED),
     "f": Question("What stands directly around a factor?", from_people.surroundings),
-    "g": Question("What moves several outcomes at once?", from_people.levers, (is_outcome,)),
+    "g": Question("What moves several outcomes at once?", from_people.levers, (is_outcome,), most=MOST_MET),
     "h": Question("What could change what is vulnerable, and what would change with it?", from_people.exposed,
-                  (is_vulnerable,)),
-    "i": Question("What is hit from several sides at once?", from_people.compound_risks, (is_vulnerable,), 2),
+                  (is_vulnerable,), most=MOST_ASKED),
+    "i": Question("What is hit from several sides at once?", from_people.compound_risks, (is_vulnerable,), 2,
+                  most=MOST_MET),
     "j": Question("Which factors move the most others?", from_the_map.influential),
     "k": Question("Which factor joins the parts of the map?", from_the_map.bridging),
     "l": Question("What stands around the factor that joins the map?", from_the_map.around_the_bridge),
@@ -91,6 +98,7 @@ def ask(
     chosen: Sequence[str] = (),
     other: Sequence[str] = (),
     neighbours: Neighbours | None = None,
+    called: Mapping[str, str] | None = None,
 ) -> Answer:
     """Ask a map one of the fourteen questions.
 
@@ -107,6 +115,8 @@ def ask(
         For (c): outcomes that it is asked towards.
     neighbours
         ``Neighbours(system)``, where many questions are asked of one map.
+    called
+        What each factor is called in sentences, by identifier; without it, ``system.called``.
 
     Returns
     -------
@@ -125,15 +135,20 @@ def ask(
     near = neighbours or Neighbours(system)
     for each in (*chosen, *other):
         near.check(each)
-    of = tuple(dict.fromkeys(chosen)) or _marked(system, question.kinds, question.least)
+    marked = () if chosen else _marked(system, question.kinds, question.least)
+    of = tuple(dict.fromkeys(chosen)) or marked[: question.most]
     if letter == "f" and not of:
         of = _best_joined(near)
     towards = tuple(dict.fromkeys(other)) or _marked(system, question.other, 1)
-    asked = Asked(system, near, letter, question.words, of, towards)
+    asked = Asked(system, near, letter, question.words, of, towards, called or system.called)
     needs_more = (question.kinds and len(of) < question.least) or (question.other and not towards)
     if needs_more or (letter == "f" and not of):
         return _nothing_marked(asked, question)
-    return question.answer(asked)
+    found = question.answer(asked)
+    if len(marked) <= len(of):
+        return found
+    words = "The map marks {many} factors for this question; the first {most} are asked about. Choose others to ask."
+    return replace(found, sentences=(*found.sentences, told(words, many=len(marked), most=len(of))))
 
 
 def _marked(system: SystemMap, kinds: Sequence[Kind], least: int) -> tuple[str, ...]:

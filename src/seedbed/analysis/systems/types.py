@@ -6,6 +6,7 @@ link from a factor to itself, and several links between the same two factors; no
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -150,6 +151,20 @@ class SystemMap:
     def by_identifier(self) -> dict[str, Factor]:
         """Each factor by its identifier."""
         return {each.identifier: each for each in self.factors}
+
+    @cached_property
+    def called(self) -> dict[str, str]:
+        """What each factor is called where people read it, by its identifier.
+
+        Its name; numbered where several have the same, "Rent (1 of 2)"; its identifier where it has none.
+        """
+        names = {each.identifier: each.name or each.identifier for each in self.factors}
+        many, met = Counter(names.values()), Counter[str]()
+        for identifier, name in names.items():
+            if many[name] > 1:
+                met[name] += 1
+                names[identifier] = f"{name} ({met[name]} of {many[name]})"
+        return names
 
     @cached_property
     def place(self) -> dict[str, int]:

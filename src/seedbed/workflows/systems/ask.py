@@ -42,7 +42,7 @@ def ask_map(path: Path, choice: AskChoice) -> AskDocument:
     read = read_system(path, choice.format)
     system, called = read.map, names(read.map)
     chosen, other = found(system, choice.chosen), found(system, choice.other)
-    answer = ask(system, choice.letter.casefold(), chosen=chosen, other=other)
+    answer = ask(system, choice.letter.casefold(), chosen=chosen, other=other, called=called)
     return AskDocument(
         **about(path, read),
         letter=answer.letter,

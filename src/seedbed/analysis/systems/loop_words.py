@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from seedbed.analysis.systems.loops import Loop, LoopPolarity
 from seedbed.analysis.systems.types import SystemMap
 
@@ -10,6 +12,11 @@ ENDINGS = {
     LoopPolarity.REINFORCING: "which pushes {first} further up",
     LoopPolarity.BALANCING: "which brings {first} back down",
     LoopPolarity.UNDETERMINED: "which comes back to {first}, nobody is sure which way",
+}
+OF_ITSELF = {
+    LoopPolarity.REINFORCING: "When {first} goes up, that by itself pushes it further up.",
+    LoopPolarity.BALANCING: "When {first} goes up, that by itself brings it back down.",
+    LoopPolarity.UNDETERMINED: "When {first} goes up, that by itself changes it again, nobody is sure which way.",
 }
 
 
@@ -25,17 +32,18 @@ def loop_labels(loops: list[Loop]) -> list[str]:
 
 def loop_name(system: SystemMap, loop: Loop) -> str:
     """Return the loop's factors in turn, back to the first: "Footfall → Shops open → Footfall"."""
-    names = [system.by_identifier[each].name for each in (*loop.factors, loop.factors[0])]
-    return " → ".join(names)
+    return " → ".join(system.called[each] for each in (*loop.factors, loop.factors[0]))
 
 
-def loop_story(system: SystemMap, loop: Loop) -> str:
+def loop_story(system: SystemMap, loop: Loop, called: Mapping[str, str] | None = None) -> str:
     """Tell what happens round a loop when its first factor goes up.
 
     "When Footfall goes up, Shops open goes up, which pushes Footfall further up." A link that is uncertain changes its
-    effect; from there on nobody is sure.
+    effect; from there on nobody is sure. ``called`` says what factors are called, if not as the map does.
     """
-    names = [system.by_identifier[each].name for each in loop.factors]
+    names = [(called or system.called)[each] for each in loop.factors]
+    if len(names) == 1:
+        return OF_ITSELF[loop.polarity].format(first=names[0])
     passed = set(loop.links)
     links = {link.identifier: link for link in system.links if link.identifier in passed}
     told, sign = [f"When {names[0]} goes up"], 1

@@ -13,7 +13,7 @@ from seedbed.analysis.systems.loops import MAX_LENGTH, MOST, LoopPolarity, Loops
 from seedbed.analysis.systems.types import SystemMap
 from seedbed.errors import UsageError
 from seedbed.reports.systems.loops_documents import LoopPart, LoopsDocument, LoopsOfFactor, LoopsOfLength
-from seedbed.workflows.systems.maps import about, found, read_system, shown
+from seedbed.workflows.systems.maps import about, found, names, read_system
 
 MOST_STORIES = 200
 MOST_FACTORS = 1_000
@@ -76,7 +76,7 @@ def find_feedback(path: Path, choice: LoopsChoice = USUAL) -> LoopsDocument:
         listed=len(listed),
         truncated=loops.truncated,
         rank=choice.rank,
-        through=[shown(read.map.by_identifier[each]) for each in through],
+        through=[names(read.map)[each] for each in through],
         polarity=choice.polarity.value if choice.polarity else None,
         by_length=[
             LoopsOfLength(length=length, **{each.value: many for each, many in row.items()})
@@ -100,27 +100,23 @@ def _notes(system: SystemMap, loops: Loops) -> list[str]:
 
 def _parts(system: SystemMap, loops: Loops) -> Iterator[LoopPart]:
     """Yield the loops; there may be a million, so what is known to be right is not checked again."""
-    names = {each.identifier: shown(each) for each in system.factors}
-    numbers, strong = Counter[LoopPolarity](), strengths(loops)
+    called, numbers, strong = names(system), Counter[LoopPolarity](), strengths(loops)
     for place, (loop, number) in enumerate(zip(loops, loops.order, strict=True)):
         numbers[loop.polarity] += 1
         yield LoopPart.model_construct(
             label=f"{LETTERS[loop.polarity]}{numbers[loop.polarity]}",
-            factors=[names[each] for each in loop.factors],
+            factors=[called[each] for each in loop.factors],
             links=list(loop.links),
             polarity=loop.polarity.value,
             strength=float(strong[number]),
-            story=loop_story(system, loop) if place < MOST_STORIES else None,
+            story=loop_story(system, loop, called) if place < MOST_STORIES else None,
         )
 
 
 def _of_factors(system: SystemMap, loops: Loops) -> list[LoopsOfFactor]:
     """Return how many listed loops pass each factor: a loop leaves each of its factors by one link."""
-    by_factor = Counter[str]()
+    by_factor, called = Counter[str](), names(system)
     for link, many in zip(system.links, loops.loops_of_each_link(), strict=True):
         if many:
             by_factor[link.cause] += int(many)
-    return [
-        LoopsOfFactor(factor=shown(system.by_identifier[each]), loops=many)
-        for each, many in by_factor.most_common(MOST_FACTORS)
-    ]
+    return [LoopsOfFactor(factor=called[each], loops=many) for each, many in by_factor.most_common(MOST_FACTORS)]

@@ -177,3 +177,26 @@ def test_a_loop_is_named_and_told() -> None:
 
 def test_a_map_of_lone_factors_has_no_loops() -> None:
     assert find_loops(SystemMap(factors=(Factor(identifier="A", name="A"),))).count == 0
+
+
+@pytest.mark.parametrize(
+    ("link", "told"),
+    [
+        ("A+A", "When A goes up, that by itself pushes it further up."),
+        ("A-A", "When A goes up, that by itself brings it back down."),
+        ("A?A", "When A goes up, that by itself changes it again, nobody is sure which way."),
+    ],
+)
+def test_a_loop_of_one_factor_is_told_in_a_whole_sentence(link: str, told: str) -> None:
+    system = drawn(link)
+    assert loop_story(system, find_loops(system)[0]) == told
+
+
+def test_a_loop_names_factors_without_a_name_and_tells_those_of_one_name_apart() -> None:
+    factors = (
+        Factor(identifier="A", name="Rent"),
+        Factor(identifier="B", name="Rent"),
+        Factor(identifier="C", name=""),
+    )
+    system = SystemMap(factors=factors, links=drawn("A+B B+C C+A").links)
+    assert loop_name(system, find_loops(system)[0]) == "Rent (1 of 2) → Rent (2 of 2) → C → Rent (1 of 2)"

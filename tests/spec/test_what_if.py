@@ -8,16 +8,18 @@ number given, below 0 for the opposite direction. Parallel links add up; uncerta
     rescaled    next = f((2a - 1) + sum of w (2a - 1))
 
 with `f(x) = 1 / (1 + exp(-steepness x))`, or `tanh(steepness x)`, or all-or-nothing (bivalent: 1 above 0, else 0;
-trivalent: the sign). Factors that are held keep their value. It is steady once no factor changes by the tolerance in a
-step, 0.001 by the custom of the literature. A cycle is two whole rounds alike whose swing does not fade. Chaos: nothing
-repeats, and two runs that begin 0.00000001 apart part, their distance growing by more than 0.005 a step in its
-logarithm (Lyapunov exponent). Else it is called unsettled.
+trivalent: the sign). Factors begin at 0, by the rescaled rule at 0.5, which is "not known", if nothing else is said;
+those that are held keep their value. It is steady once no factor changes by the tolerance in a
+step, 0.001 by the custom of the literature. A cycle is two whole rounds alike whose swing does not fade; of
+all-or-nothing values, a state that comes again. Chaos: nothing repeats, and two runs that begin 0.00000001 apart part,
+their distance growing by more than 0.005 a step in its logarithm (Lyapunov exponent) over 400 steps after 200 that do
+not count. Else it is called unsettled.
 
 This is not a forecast. Values have no unit, steps are no months, and the answer is as good as what people drew.
 
 How far the answer hangs on the weights is told by drawing each evenly from within 0.1, 0.2 or 0.3 of what was said, as
 confidence is high, medium or low; an uncertain link from its strength in one direction to its strength in the other.
-The interval holds the middle 95 % of the draws.
+The interval holds the middle 95 % of the draws. What no way of links leads to from what is held changes by exactly 0.
 
 Sources: Kosko, International Journal of Man-Machine Studies 24 (1986), 65-75; Stylios and Groumpos, IEEE Transactions
 on Systems, Man and Cybernetics A 34 (2004), 155-162; Papageorgiou, Fuzzy Cognitive Maps for Applied Sciences and

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Unpack
 
@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from seedbed.analysis.systems.graph import ends
+from seedbed.analysis.systems.reach import Neighbours
 from seedbed.analysis.systems.types import SystemMap
 from seedbed.analysis.systems.what_if import (
     NO_VALUES,
@@ -98,7 +99,7 @@ def arranged(
     holds: Sequence[Mapping[str, float]],
     *,
     start: Mapping[str, float] = NO_VALUES,
-    rest: float = 0.0,
+    rest: float | None = None,
     **chosen: Unpack[Chosen],
 ) -> tuple[Floats, NDArray[np.bool_]]:
     """Return the first values and what is held, as ``scenarios`` takes them, one row for each of ``holds``.
@@ -117,7 +118,10 @@ def arranged(
 
 @dataclass(frozen=True, slots=True)
 class Effects:
-    """What holding some factors changes: the same map with nothing held, with them held, and the difference."""
+    """What holding some factors changes: the same map with nothing held, with them held, and the difference.
+
+    The change is exactly 0 for what no way of links leads to from what is held.
+    """
 
     nothing_held: Simulation
     held: Simulation
@@ -129,7 +133,7 @@ def effects(
     *,
     hold: Mapping[str, float],
     start: Mapping[str, float] = NO_VALUES,
-    rest: float = 0.0,
+    rest: float | None = None,
     **chosen: Unpack[Chosen],
 ) -> Effects:
     """Compare a what-if with the same map left alone.
@@ -140,5 +144,19 @@ def effects(
     fine: Chosen = {**chosen, "tolerance": min(chosen.get("tolerance", FINE), FINE)}
     alone = simulate(system, start=start, rest=rest, **fine)
     held = simulate(system, start=start, hold=hold, rest=rest, **fine)
-    change = {name: held.steady[name] - value for name, value in alone.steady.items()}
+    moved = can_move(system, hold)
+    change = {
+        name: held.steady[name] - value if can else 0.0
+        for (name, value), can in zip(alone.steady.items(), moved.tolist(), strict=True)
+    }
     return Effects(alone, held, change)
+
+
+def can_move(system: SystemMap, hold: Iterable[str]) -> NDArray[np.bool_]:
+    """Say of each factor whether it is held or a way of links leads to it from one that is.
+
+    What is left to settle of the others must not look like an effect.
+    """
+    near = Neighbours(system)
+    reached = {there for each in hold for there in (each, *near.downstream(each).steps)}
+    return np.array([each.identifier in reached for each in system.factors], dtype=np.bool_)

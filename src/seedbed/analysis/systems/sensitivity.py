@@ -17,7 +17,7 @@ from typing import Unpack
 import numpy as np
 
 from seedbed.analysis.systems.graph import places_of
-from seedbed.analysis.systems.scenarios import FINE, scenarios
+from seedbed.analysis.systems.scenarios import FINE, can_move, scenarios
 from seedbed.analysis.systems.types import CausalLink, SystemMap
 from seedbed.analysis.systems.what_if import NO_VALUES, Chosen, Floats, Settings, first_state
 from seedbed.errors import UsageError
@@ -39,7 +39,8 @@ Band = tuple[float, float]
 class FactorChange:
     """What holding some factors does to one factor, over the draws: the middle draw, an interval, which way it went.
 
-    ``up`` and ``down`` are shares of the draws; ``links`` are those that matter most to it, the most first.
+    ``up`` and ``down`` are shares of the draws in which it changes by more than 0.0001; ``links`` are those that matter
+    most to it, the most first.
     """
 
     factor: str
@@ -82,9 +83,13 @@ def bands(system: SystemMap, given: Mapping[str, Band] | None = None) -> Floats:
     Raises
     ------
     UsageError
-        For a band beyond -1 to 1, or upside down.
+        For a band beyond -1 to 1, or upside down, or of a link that is not on the map.
     """
     known = {} if given is None else dict(given)
+    strange = sorted(known.keys() - {link.identifier for link in system.links})
+    if strange:
+        why = "A band of weights belongs to a link of the map."
+        raise UsageError(f'There is no link "{strange[0]}" on the map.', why, "Check the spelling, or take it out.")
     found = np.array([known.get(link.identifier, _band(link)) for link in system.links], dtype=np.float64)
     found = found.reshape(-1, 2)
     if not ((found[:, 0] <= found[:, 1]) & (np.abs(found) <= 1).all(axis=1)).all():
@@ -99,7 +104,7 @@ def sensitivity(  # noqa: PLR0913 - what is held, how weights are drawn, and wha
     *,
     hold: Mapping[str, float],
     start: Mapping[str, float] = NO_VALUES,
-    rest: float = 0.0,
+    rest: float | None = None,
     draws: int = DRAWS,
     seed: int = 0,
     confidence: float = 0.95,
@@ -175,11 +180,12 @@ def _changes(
     system: SystemMap,
     weights: Floats,
     values: tuple[Mapping[str, float], Mapping[str, float]],
-    rest: float,
+    rest: float | None,
     chosen: Chosen,
 ) -> tuple[Floats, np.ndarray[tuple[int], np.dtype[np.bool_]]]:
     """Return the change of each factor in each draw, and which draws settled both with and without what is held."""
     start, hold = values
+    moved = can_move(system, hold)
     settings = Settings(**chosen)
     runs = [first_state(system, start, each, rest, settings) for each in (NO_VALUES, hold)]
     changes, settled = [], []
@@ -189,7 +195,7 @@ def _changes(
             scenarios(system, np.tile(state, (len(part), 1)), np.tile(is_held, (len(part), 1)), weights=part, **chosen)
             for state, is_held in runs
         )
-        changes.append(held.values - alone.values)
+        changes.append(np.where(moved, held.values - alone.values, 0.0))
         settled.append(held.settled & alone.settled)
     return np.concatenate(changes), np.concatenate(settled)
 
@@ -214,7 +220,7 @@ def _ranks(columns: Floats) -> Floats:
 
 def _rank_correlations(weights: Floats, changes: Floats) -> Floats:
     """Return Spearman's correlation of each link with each factor's change, 0 where either never moves."""
-    rounded = np.round(changes, 9)  # what is left to settle is no order
+    rounded = np.round(changes, 6)  # what is left to settle is no order: draws settle to FINE
     return np.asarray(_ranks(weights).T @ _ranks(rounded), dtype=np.float64)
 
 

@@ -81,6 +81,6 @@ def settle(  # noqa: C901, PLR0913, PLR0917 - a kernel: its arguments are its re
             if largest < tolerance:
                 steps[number] = step + 1
                 break
-        if steps[number] < 0:
+        if steps[number] < 0 and most_steps > 1:
             for factor in range(factors):
-                state[number, factor] = mean[factor] / (most_steps - (most_steps + 1) // 2)
+                state[number, factor] = mean[factor] / (most_steps // 2)

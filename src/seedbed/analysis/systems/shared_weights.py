@@ -79,9 +79,15 @@ def with_shared_weights(system: SystemMap, shared: Mapping[str, SharedWeight]) -
         elif found.disagree:
             links.append(replace(link, polarity=Polarity.UNCERTAIN, weight=found.size))
         else:
-            polarity = Polarity.OPPOSITE if found.median < 0 else Polarity.SAME
-            links.append(replace(link, polarity=polarity, weight=abs(found.median)))
+            links.append(replace(link, polarity=_direction(found, link.polarity), weight=abs(found.median)))
     return replace(system, links=tuple(links))
+
+
+def _direction(found: SharedWeight, drawn: Polarity) -> Polarity:
+    """Return the direction that whoever gave one agrees on, a median of 0 or not; as drawn where all said 0."""
+    if found.least < 0:
+        return Polarity.OPPOSITE
+    return Polarity.SAME if found.largest > 0 else drawn
 
 
 def shared_bands(shared: Mapping[str, SharedWeight]) -> dict[str, tuple[float, float]]:

@@ -95,6 +95,16 @@ class Settings:
         """The least value of a factor."""
         return -1.0 if self.squash in {"tanh", "trivalent"} else 0.0
 
+    @property
+    def unsaid(self) -> float:
+        """First value of a factor of which nobody said anything: 0, or half way where that means "not known"."""
+        return 0.5 if self.rule == "rescaled" else 0.0
+
+    @property
+    def is_discrete(self) -> bool:
+        """Whether factors have two or three values, so that whole states come again exactly."""
+        return self.squash in {"bivalent", "trivalent"}
+
 
 class Chosen(TypedDict, total=False):
     """Settings by name; see ``Settings``."""
@@ -116,8 +126,9 @@ class Simulation:
         The value of each factor by its identifier, in the end; the mean of a period for a cycle, of the second half of
         the steps for chaos.
     outcome
-        ``steady``; ``cycle``: the same values come round again; ``chaos``: they never do, and the smallest nudge grows;
-        ``unsettled``: neither was seen within the steps allowed.
+        ``steady``; ``cycle``: the same values come round again; ``chaos``: they did not, and the smallest nudge grows;
+        ``unsettled``: neither was seen within the steps allowed. All-or-nothing values are never called chaos: there
+        are so many states of a map, and one of them must come again.
     steps
         Steps taken.
     period
@@ -142,7 +153,7 @@ def simulate(
     *,
     start: Mapping[str, float] = NO_VALUES,
     hold: Mapping[str, float] = NO_VALUES,
-    rest: float = 0.0,
+    rest: float | None = None,
     **chosen: Unpack[Chosen],
 ) -> Simulation:
     """Step a map on until it settles.
@@ -156,7 +167,7 @@ def simulate(
     hold
         Values of factors that are held where they are, as an intervention would.
     rest
-        First value of the others.
+        First value of the others; without one 0, or 0.5 ("not known") by the rescaled rule.
     **chosen
         ``rule``, ``squash``, ``steepness``, ``tolerance`` and ``most_steps``: see ``Settings``.
 
@@ -169,13 +180,19 @@ def simulate(
     state, held = first_state(system, start, hold, rest, settings)
     pairs, weights = ends(system), signed_weights(system)
     path = [state]
+    seen: dict[bytes, int] = {}
     for step in range(1, settings.most_steps + 1):
         path.append(_after(path[-1], pairs, weights, held, settings))
         if np.abs(path[-1] - path[-2]).max(initial=0.0) < settings.tolerance:
             return _simulation(system, path, "steady", 0)
-        period = _period(path, min(SAME, settings.tolerance)) if step % LOOK_EVERY == 0 else 0
+        if settings.is_discrete:
+            period = step - seen.setdefault((path[-1] + 0.0).tobytes(), step)  # + 0.0: no zero below zero
+        else:
+            period = _period(path, min(SAME, settings.tolerance)) if step % LOOK_EVERY == 0 else 0
         if period:
             return _simulation(system, path, "cycle", period)
+    if settings.is_discrete:
+        return _simulation(system, path, "unsettled", 0)
     period = _period(path, settings.tolerance)
     if period:
         return _simulation(system, path, "cycle", period)
@@ -189,9 +206,10 @@ def signed_weights(system: SystemMap) -> Floats:
 
 
 def first_state(
-    system: SystemMap, start: Mapping[str, float], hold: Mapping[str, float], rest: float, settings: Settings
+    system: SystemMap, start: Mapping[str, float], hold: Mapping[str, float], rest: float | None, settings: Settings
 ) -> tuple[Floats, NDArray[np.bool_]]:
     """Return the first value of each factor and whether it is held."""
+    rest = settings.unsaid if rest is None else rest
     state = np.full(len(system.factors), rest, dtype=np.float64)
     held = np.zeros(len(state), dtype=np.bool_)
     for values in (start, hold):
@@ -239,22 +257,25 @@ def _period(path: list[Floats], tolerance: float) -> int:
 
 
 def _nudge_grows(state: Floats, pairs: Numbers, weights: Floats, held: NDArray[np.bool_], settings: Settings) -> bool:
-    """Say whether two runs that begin all but alike part: the mean growth of their distance (Lyapunov) is above 0."""
-    tiny, grown, steps = 1e-8, 0.0, 400
+    """Say whether two runs that begin all but alike part: the mean growth of their distance (Lyapunov) is above 0.
+
+    The first steps do not count: until the nudge has turned to where it grows most, it may grow on a calm map too.
+    """
+    tiny, grown, unheeded, steps = 1e-8, 0.0, 200, 400
     free = np.where(held, 0.0, 1.0)
     other = state + tiny * free / max(np.sqrt(free.sum()), 1.0)
-    for _ in range(steps):
+    for step in range(unheeded + steps):
         state, other = (_after(each, pairs, weights, held, settings) for each in (state, other))
         distance = float(np.linalg.norm(other - state))
         if distance == 0.0:
             return False
-        grown += np.log(distance / tiny)
+        grown += np.log(distance / tiny) if step >= unheeded else 0.0
         other = state + (other - state) * (tiny / distance)
     return grown / steps > 0.005
 
 
 def _simulation(system: SystemMap, path: list[Floats], outcome: Outcome, period: int) -> Simulation:
-    last = {"steady": 1, "cycle": period}.get(outcome, len(path) // 2)
+    last = {"steady": 1, "cycle": period}.get(outcome, max((len(path) - 1) // 2, 1))
     values = np.array(path[-last:])
     names = [each.identifier for each in system.factors]
     steady, low, high = (

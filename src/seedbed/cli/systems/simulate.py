@@ -13,6 +13,7 @@ from seedbed.cli.systems.options import map_argument
 RULES = click.Choice(["kosko", "modified", "rescaled"])
 SQUASHES = click.Choice(["sigmoid", "tanh", "bivalent", "trivalent"])
 DRAWS = click.IntRange(0, 100_000)
+REST = "First value of all other factors; without it 0, or 0.5 (not known) by the rescaled rule."
 
 
 @click.command("simulate")
@@ -22,7 +23,7 @@ DRAWS = click.IntRange(0, 100_000)
 @click.option("--steepness", type=float, default=1.0, show_default=True, help="Of the sigmoid or tanh.")
 @click.option("--start", multiple=True, metavar="FACTOR=VALUE", help="First value of a factor; may be repeated.")
 @click.option("--set", "hold", multiple=True, metavar="FACTOR=VALUE", help="Hold a factor there; may be repeated.")
-@click.option("--rest", type=float, default=0.0, show_default=True, help="First value of all other factors.")
+@click.option("--rest", type=float, help=REST)
 @click.option("--tolerance", type=float, default=0.001, show_default=True, help="Steady below this change a step.")
 @click.option("--most-steps", type=int, default=1000, show_default=True, help="Steps after which it is given up.")
 @click.option("--draws", type=DRAWS, default=0, show_default=True, help="Draw uncertain weights so often; 2,000 serve.")

@@ -45,7 +45,7 @@ class SimulateChoice:
     most_steps: int = MOST_STEPS
     start: tuple[str, ...] = ()
     hold: tuple[str, ...] = ()
-    rest: float = 0.0
+    rest: float | None = None
     draws: int = 0
     seed: int = 0
     confidence: float = 0.95

@@ -30,5 +30,5 @@ class Step2ListenConfig(AppConfig):
             "step2_listen.let_go_of_names",
             timedelta(days=1),
             held.let_go_of_names,
-            _("Let go of the first names of pairs whose shift was long ago"),
+            _("Delete the first names of pairs whose shift was long ago"),
         )

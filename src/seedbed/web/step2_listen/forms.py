@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, cast
 
 from django import forms
+from django.forms import BoundField
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -20,9 +22,24 @@ LONGEST_HOURS = 12
 PROMISED = ("access", "open_to_change", "budget", "who_decides", "hear_back_by")
 """What is told and promised of every event, a shift too."""
 _NARROW = {"class": "nhsuk-input--width-5", "inputmode": "numeric"}
-
-
 _TELEPHONE = {"class": "nhsuk-input--width-20", "inputmode": "tel", "dir": "ltr", "autocomplete": "off"}
+
+
+FOLDED = (
+    (_("Who goes out, and whom they call for help"), ("pairs", "lead_phone", "check_in_every")),
+    (_("What they ask, and what stickers stand for"), ("prompts", "categories")),
+    (_("What people are told and promised"), PROMISED),
+)
+"""What is filled in already or may stay empty, by what it is about: a shift can be planned without looking at it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """Some questions under one heading, to be unfolded; they are open where something is wrong or was changed."""
+
+    title: str
+    fields: tuple[BoundField, ...]
+    open: bool
 
 
 class ShiftForm(forms.Form):
@@ -31,8 +48,10 @@ class ShiftForm(forms.Form):
     name = forms.CharField(
         label=_("What is it called?"), help_text=_("Such as: Market, Tuesday morning."), max_length=120
     )
-    venue = forms.CharField(label=_("Where is it?"), help_text=_("A place that everyone finds."), max_length=200)
-    day = forms.DateField(label=_("On which day?"), widget=DayInput)
+    venue = forms.CharField(
+        label=_("Where is it?"), help_text=_("Somewhere easy to find, such as: outside the library."), max_length=200
+    )
+    day = forms.DateField(label=_("On which day?"), widget=DayInput, initial=timezone.localdate)
     begins = forms.TimeField(
         label=_("When does it begin?"), help_text=_("Such as 10:30."), widget=forms.TextInput(attrs=_NARROW)
     )
@@ -59,7 +78,8 @@ class ShiftForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 12}),
     )
     check_in_every = forms.IntegerField(
-        label=_("After how many minutes does each pair say that it is safe?"),
+        label=_("How often does each pair say that they are both safe?"),
+        help_text=_("In minutes: 60 is every hour."),
         min_value=5,
         max_value=240,
         initial=CHECK_IN_EVERY,
@@ -70,14 +90,12 @@ class ShiftForm(forms.Form):
         label=_("Which number do pairs call when they need help?"),
         help_text=_(
             "A work phone of whoever leads the shift. It is on the phones of the shift, also without a network, "
-            "and is let go of 60 days afterwards."
+            "and is deleted 60 days afterwards."
         ),
         required=False,
         max_length=30,
         widget=forms.TextInput(attrs=_TELEPHONE),
     )
-
-    field_order = ("name", "venue", "access", "day", "begins", "hours", "pairs", "lead_phone")
 
     access = EventForm.base_fields["access"]
     open_to_change = EventForm.base_fields["open_to_change"]
@@ -87,8 +105,24 @@ class ShiftForm(forms.Form):
 
     def __init__(self, *args: Any, **told: Any) -> None:
         super().__init__(*args, **told)
-        self.fields["prompts"].initial = "\n".join(PROMPTS)
-        self.fields["categories"].initial = "\n".join(CATEGORIES)
+        # Lines end as browsers send them, so that what nobody touched does not count as changed.
+        self.fields["prompts"].initial = "\r\n".join(PROMPTS)
+        self.fields["categories"].initial = "\r\n".join(CATEGORIES)
+
+    @property
+    def needed(self) -> list[BoundField]:
+        """The questions without which no shift can be planned."""
+        folded = {name for _title, names in FOLDED for name in names}
+        return [field for field in self if field.name not in folded]
+
+    @property
+    def folded(self) -> list[Folded]:
+        """All other questions."""
+        touched = {*self.errors, *self.changed_data} if self.is_bound else set()
+        return [
+            Folded(str(title), tuple(self[name] for name in names), not touched.isdisjoint(names))
+            for title, names in FOLDED
+        ]
 
     def clean_pairs(self) -> list[tuple[str, str]]:
         """Return the two names of each line."""

@@ -16,6 +16,7 @@ from seedbed.web.capture.asked import CATEGORIES, PROMPTS
 from seedbed.web.people.models import AuditEvent, User
 from seedbed.web.places.models import Neighbourhood
 from seedbed.web.step2_listen.actions import let_phones_in, plan_shift
+from seedbed.web.step2_listen.forms import ShiftForm
 from seedbed.web.step2_listen.held import let_go_of_names
 from seedbed.web.step2_listen.models import CheckIn, StreetShift
 from seedbed.web.step2_listen.queries import came_to, evening_of, out_on
@@ -210,6 +211,44 @@ def test_pairs_are_two_names_a_line(as_: As, cast: Cast, neighbourhood: Neighbou
     answer = as_(cast.dev).post(f"/step-2/in/{neighbourhood.slug}/shifts/", {"pairs": "Sam"})
     assert answer.status_code == 422
     assert "Write two first names a line" in answer.content.decode()
+
+
+def test_a_shift_is_planned_by_four_answers_and_today(as_: As, cast: Cast, neighbourhood: Neighbourhood) -> None:
+    form = ShiftForm()
+    empty = [field.name for field in form if field.field.required and not field.value()]
+    asked = {name: value for name in ("prompts", "categories", "check_in_every") if (value := form[name].value())}
+    today = timezone.localdate()
+    day = {"day_day": str(today.day), "day_month": str(today.month), "day_year": str(today.year)}
+    sent = {"name": "Market", "venue": "Square", "begins": "10:30", "hours": "3", **day, **asked}
+    assert empty == ["name", "venue", "begins"]
+    assert form["day"].value() == today
+    assert as_(cast.dev).post(f"/step-2/in/{neighbourhood.slug}/shifts/", sent).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("sent", "opened"),
+    [
+        (None, []),
+        ({}, []),
+        ({"pairs": "Sam"}, ["pairs"]),
+        ({"lead_phone": "07700 900 123"}, ["pairs"]),
+        ({"categories": "Bench"}, ["prompts"]),
+        ({"prompts": ""}, ["prompts"]),
+        ({"budget": "£500"}, ["access"]),
+    ],
+)
+def test_what_is_folded_is_open_where_it_was_changed_or_is_wrong(
+    sent: dict[str, str] | None, opened: list[str]
+) -> None:
+    untouched = {name: ShiftForm()[name].value() for name in ("prompts", "categories", "check_in_every")}
+    form = ShiftForm(None if sent is None else {**untouched, **sent})
+    assert [part.fields[0].name for part in form.folded if part.open] == opened
+
+
+def test_no_question_is_asked_twice_or_left_out() -> None:
+    form = ShiftForm()
+    asked = [*form.needed, *(field for part in form.folded for field in part.fields)]
+    assert sorted(field.name for field in asked) == sorted(form.fields)
 
 
 def test_the_code_is_in_no_part_of_an_address_that_is_sent(as_: As, cast: Cast, shift: StreetShift) -> None:

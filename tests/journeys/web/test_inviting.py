@@ -101,7 +101,7 @@ def test_a_small_team_is_invited_in_one_go_and_by_hand(visit_as: VisitAs, own_si
 def test_helpers_of_a_shift_come_in_by_its_code(visit_as: VisitAs, own_site: Site, *, scripts: bool) -> None:
     dev = visit_as("dev", site=own_site, scripts=scripts)
     page = dev.go("neighbourhoods/tanners-row/")
-    page.get_by_role("link", name="Shifts of helpers").click()
+    page.get_by_role("link", name="Helpers for a few hours").click()
     page.get_by_label(re.compile("^Table host")).check()
     if scripts:
         dev.check_for_everyone()
@@ -137,7 +137,7 @@ def test_helpers_of_a_shift_come_in_by_its_code(visit_as: VisitAs, own_site: Sit
 def test_a_shift_shows_well_on_a_phone(visit_as: VisitAs, own_site: Site) -> None:
     dev = visit_as("dev", site=own_site, size=PHONE)
     page = dev.go("neighbourhoods/tanners-row/")
-    page.get_by_role("link", name="Shifts of helpers").click()
+    page.get_by_role("link", name="Helpers for a few hours").click()
     page.get_by_label(re.compile("^Interpreter")).check()
     _press(dev, "Open it")
     page.get_by_role("img", name="Code of this shift").wait_for()

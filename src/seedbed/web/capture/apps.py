@@ -26,4 +26,4 @@ class CaptureConfig(AppConfig):
         kinds.register("tally", tallies.take_in)
         ends_again("device", end_devices_again)
         ends_again("waiting", set_aside_again)
-        every("capture.erase_due", timedelta(hours=1), erase_due, _("Let go of what waited too long for consent"))
+        every("capture.erase_due", timedelta(hours=1), erase_due, _("Delete what waited too long for consent"))

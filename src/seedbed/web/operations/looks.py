@@ -87,9 +87,9 @@ def tables() -> Line:
 def worker() -> Line:
     """Look whether a worker was heard of."""
     if a_worker_lives():
-        return ok(gettext("A worker was heard of within the last minute."))
+        return ok(gettext("A worker was heard from within the last minute."))
     return warn(
-        gettext("No worker was heard of within the last minute: long work waits."),
+        gettext("No worker was heard from within the last minute: long work waits."),
         gettext("If the site should run, start it with 'seedbed serve' and read what it prints."),
     )
 

@@ -22,4 +22,4 @@ class PhonesConfig(AppConfig):
 
         held.register()
         quota.register(queries.bytes_waiting)
-        every("phones.let_go", timedelta(hours=1), let_go, _("Let go of earlier words of forms that were settled"))
+        every("phones.let_go", timedelta(hours=1), let_go, _("Delete earlier words of forms that were settled"))

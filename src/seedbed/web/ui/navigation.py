@@ -37,6 +37,8 @@ class Item:
         Whether it shows on the demonstration alone.
     step
         Which of the seven steps it belongs to: the neighbourhood's page offers it there too.
+    group
+        What it stands under among the pages of its step; pages of one group follow each other.
     """
 
     title: str
@@ -44,6 +46,7 @@ class Item:
     of: Of = Of.SITE
     demonstration: bool = False
     step: int | None = None
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,7 @@ class ShownItem:
     address: str
     current: bool
     exact: bool
+    group: str = ""
 
 
 MayOpen = Callable[[Any, str, Any], bool]
@@ -82,9 +86,10 @@ def items_for(*, path: str, user: Any, about: Mapping[Of, Any], step: int | None
         owner = about.get(item.of)
         address = _address(item, owner)
         if address and may_open(user, address, getattr(owner, "scope", None)):
-            offered.append((gettext(item.title), address))
-    here = _nearest(path, [address for _, address in offered])
-    return [ShownItem(title, address, address == here, address == path) for title, address in offered]
+            group = gettext(item.group) if item.group else ""
+            offered.append((gettext(item.title), address, group))
+    here = _nearest(path, [address for _, address, _ in offered])
+    return [ShownItem(title, address, address == here, address == path, group) for title, address, group in offered]
 
 
 def _nearest(path: str, addresses: list[str]) -> str | None:

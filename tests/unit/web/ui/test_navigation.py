@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import groupby
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 
@@ -82,3 +84,15 @@ def test_the_neighbourhoods_page_offers_the_pages_of_step_2(cast: Cast, neighbou
     ]
     assert len(addresses) > 10
     assert [each for each in addresses if f'href="{each}"' not in card] == []
+
+
+def test_ways_to_listen_stand_apart_from_the_work_afterwards(cast: Cast, neighbourhood: Neighbourhood, as_: As) -> None:
+    answer = as_(cast.dev).get(f"/neighbourhoods/{neighbourhood.slug}/").content.decode()
+    page = answer[answer.index("2. Street conversations") :]
+    listen, work = page.index("Go and listen</h4>"), page.index("Work with what was said</h4>")
+    assert listen < page.index(">Walks</a></li>") < work < page.index(">Words to check</a></li>")
+
+
+def test_the_pages_of_a_group_follow_each_other() -> None:
+    groups = [(item.step, item.group) for item in settings.NAVIGATION if item.step]
+    assert len([group for group, _ in groupby(groups)]) == len(set(groups))

@@ -27,6 +27,8 @@ ScopeOf = Callable[..., Scope]
 """Called with what the address holds, by name; returns the scope the page belongs to, or raises Http404."""
 AreThey = Callable[..., bool]
 """Called with an account and with what the address holds, by name; says whether the page is for them."""
+Check = Callable[[HttpRequest, Mapping[str, Any]], None]
+"""Called with the request of someone with an account and what the address holds; raises where they may not see it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +60,25 @@ def allowed(permission: Permission, scope_of: ScopeOf) -> Callable[[View], View]
         Called with the address' parts by name; returns the scope, or raises Http404.
     """
 
+    def check(request: HttpRequest, address: Mapping[str, Any]) -> None:
+        check_page(request, permission, scope_of(**address))
+
+    return _with_account(Access(permission, needs_account=True), check)
+
+
+def _with_account(access: Access, check: Check) -> Callable[[View], View]:
+    """Let through those with an account for whom the check raises nothing; what they see is kept by nobody."""
+
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **address: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return _to_sign_in(request)
             check_text(address)
-            check_page(request, permission, scope_of(**address))
+            check(request, address)
             return _kept_by_nobody(view(request, *args, **address))
 
-        return _declare(guarded, Access(permission, needs_account=True))
+        return _declare(guarded, access)
 
     return decorate
 
@@ -126,15 +137,7 @@ def check_text(address: Mapping[str, Any]) -> None:
 
 def signed_in(view: View) -> View:
     """Let through anyone with an account; the page shows each what they may see."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **address: Any) -> HttpResponseBase:
-        if not request.user.is_authenticated:
-            return _to_sign_in(request)
-        check_text(address)
-        return _kept_by_nobody(view(request, *args, **address))
-
-    return _declare(guarded, Access(None, needs_account=True))
+    return _with_account(Access(None, needs_account=True), lambda *_: None)(view)
 
 
 def only(are_they: AreThey) -> Callable[[View], View]:
@@ -148,19 +151,11 @@ def only(are_they: AreThey) -> Callable[[View], View]:
         Called with the account and the address' parts by name; says whether the page is for them.
     """
 
-    def decorate(view: View) -> View:
-        @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **address: Any) -> HttpResponseBase:
-            if not request.user.is_authenticated:
-                return _to_sign_in(request)
-            check_text(address)
-            if not are_they(request.user, **address):
-                raise Http404
-            return _kept_by_nobody(view(request, *args, **address))
+    def check(request: HttpRequest, address: Mapping[str, Any]) -> None:
+        if not are_they(request.user, **address):
+            raise Http404
 
-        return _declare(guarded, Access(None, needs_account=True, only=are_they))
-
-    return decorate
+    return _with_account(Access(None, needs_account=True, only=are_they), check)
 
 
 def public(view: View) -> View:

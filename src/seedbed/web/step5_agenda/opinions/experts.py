@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from seedbed.web.places.models import Neighbourhood
 from seedbed.web.step5_agenda.models import ExpertsOnly, MapFactor, MapLink, SystemMap
-from seedbed.web.step5_agenda.opinions.following import following_of
+from seedbed.web.step5_agenda.opinions.following import Then, following_of
 
 
-def experts_only_on(found: SystemMap) -> set[str]:
-    """Return their keys on a map; what a marked one was merged into, joined to or split into is marked, too."""
-    marks = list(ExpertsOnly.objects.filter(map=found).values_list("key", "at"))
+def experts_only_on(found: SystemMap, then: Then | None = None) -> set[str]:
+    """Return their keys on a map; what a marked one was merged into, joined to or split into is marked, too.
+
+    ``then`` asks for those that were marked in an earlier state and still are: marks that were taken back are not kept.
+    """
+    given = ExpertsOnly.objects.filter(map=found)
+    if then is not None:
+        given = given.filter(at__lt=then.until)
+    marks = list(given.values_list("key", "at"))
     if not marks:
         return set()
-    following = following_of(found)
+    following = following_of(found, then)
     return {end for key, at in marks for end in following.ends(key, at)}
 
 

@@ -10,11 +10,32 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from django.db.models import Q
+
 from seedbed.web.step5_agenda.models import MapFactor, MapLink, SystemMap
 
 BEGINNING = datetime.min.replace(tzinfo=UTC)
 Copy = tuple[str, datetime]
 """The key of a link that was made as a copy, and when."""
+
+
+@dataclass(frozen=True, slots=True)
+class Then:
+    """An earlier state of a map.
+
+    Parameters
+    ----------
+    number
+        The update after which it was so.
+    until
+        When it was so last, exclusive: its name was given, or the next update came.
+    keys
+        Of all that was on it.
+    """
+
+    number: int
+    until: datetime
+    keys: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +77,9 @@ class Following:
         return [*own, *sorted(each for each in others if key in self.ends(each))]
 
 
-def following_of(found: SystemMap) -> Following:
-    """Return how to follow what was said on a map."""
-    rows = found.lineages.filter(undone_at=None).order_by("pk")
+def following_of(found: SystemMap, then: Then | None = None) -> Following:
+    """Return how to follow what was said on a map: to what stands for it now, or stood for it then."""
+    rows = found.lineages.filter(_held(then)).order_by("pk")
     steps: dict[str, tuple[str, ...]] = {}
     copies: dict[str, tuple[Copy, ...]] = {}
     told = rows.values_list("plan__gone", "plan__into", "plan__joined", "plan__copied", "at")
@@ -67,9 +88,16 @@ def following_of(found: SystemMap) -> Following:
         steps |= {link: (stays,) for link, stays in joined.items()}
         for copy, link in copied.items():
             copies[link] = (*copies.get(link, ()), (copy, at))
-    for key in _on_the_map(found, steps):  # Put back by somebody: it stands for itself again.
+    there = _on_the_map(found, steps) if then is None else then.keys & steps.keys()
+    for key in there:  # Put back by somebody: it stands for itself again.
         del steps[key]
     return Following(steps, copies)
+
+
+def _held(then: Then | None) -> Q:
+    if then is None:
+        return Q(undone_at=None)
+    return Q(number__lte=then.number) & (Q(undone_number=None) | Q(undone_number__gt=then.number))
 
 
 def _on_the_map(found: SystemMap, steps: Mapping[str, tuple[str, ...]]) -> set[str]:

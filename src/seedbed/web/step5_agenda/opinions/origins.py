@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import lru_cache
 from itertools import product
 from typing import TypeVar
@@ -19,7 +20,7 @@ from seedbed.web.golden_thread.models import Bead, Link
 from seedbed.web.listening.models import Contribution
 from seedbed.web.step5_agenda.models import MapChange, MapFactor, MapImport, MapLink, SystemMap
 from seedbed.web.step5_agenda.opinions.experts import experts_only_on
-from seedbed.web.step5_agenda.opinions.following import following_of
+from seedbed.web.step5_agenda.opinions.following import Then, following_of
 from seedbed.web.ui.batches import in_batches
 
 ORIGINS = (Relation.EXPRESSED_AS.value, Relation.EVIDENCES.value)
@@ -91,12 +92,15 @@ def behind(row: MapFactor | MapLink) -> Behind:
     return behind_these(row.map, {str(row.key): row.bead_id})[str(row.key)]
 
 
-def behind_these(found: SystemMap, beads: Mapping[str, int | None]) -> dict[str, Behind]:
-    """Return who stands behind factors and links of a map, by key; ``beads`` holds the bead of each that has one."""
-    sources = _sources({bead for bead in beads.values() if bead is not None})
+def behind_these(found: SystemMap, beads: Mapping[str, int | None], then: Then | None = None) -> dict[str, Behind]:
+    """Return who stands behind factors and links of a map, by key; ``beads`` holds the bead of each that has one.
+
+    ``then`` asks who stood behind them in an earlier state. What was withdrawn since counts neither now nor then.
+    """
+    sources = _sources({bead for bead in beads.values() if bead is not None}, then.until if then else None)
     people = _people({voice for each in sources.values() for voice in each.voices})
-    experts = experts_only_on(found)
-    imported = _imported(found)
+    experts = experts_only_on(found, then)
+    imported = _imported(found, then)
     return {
         key: _heard(sources.get(bead or 0), people, _UNHEARD[key in experts, key in imported])
         for key, bead in beads.items()
@@ -122,10 +126,10 @@ class _Sources:
     data: int = 0
 
 
-def _sources(beads: Collection[int]) -> dict[int, _Sources]:
+def _sources(beads: Collection[int], until: datetime | None) -> dict[int, _Sources]:
     found: dict[int, _Sources] = {}
     themes: dict[int, set[int]] = {}
-    for bead, source, kind in _ends(beads, ORIGINS):
+    for bead, source, kind in _ends(beads, ORIGINS, until):
         here = found.setdefault(bead, _Sources())
         if kind in DATA:
             here.data += 1
@@ -133,22 +137,22 @@ def _sources(beads: Collection[int]) -> dict[int, _Sources]:
             here.voices.add(source)
         elif kind == BeadKind.THEME:
             themes.setdefault(source, set()).add(bead)
-    for theme, voices in _voices_of(themes).items():
+    for theme, voices in _voices_of(themes, until).items():
         for bead in themes[theme]:
             found[bead].voices |= voices
     return found
 
 
-def _voices_of(themes: Collection[int]) -> dict[int, set[int]]:
+def _voices_of(themes: Collection[int], until: datetime | None) -> dict[int, set[int]]:
     """Return the voices of themes, those that came by a code too."""
     found: dict[int, set[int]] = {theme: set() for theme in themes}
     codes: dict[int, set[int]] = {}
-    for theme, source, kind in _ends(themes, [Relation.GROUPED_IN.value]):
+    for theme, source, kind in _ends(themes, [Relation.GROUPED_IN.value], until):
         if kind == BeadKind.VOICE:
             found[theme].add(source)
         else:
             codes.setdefault(source, set()).add(theme)
-    for code, voice, _ in _ends(codes, [Relation.CODED_TO.value]):
+    for code, voice, _ in _ends(codes, [Relation.CODED_TO.value], until):
         for theme in codes[code]:
             found[theme].add(voice)
     return found
@@ -166,24 +170,39 @@ def _people(voices: Collection[int]) -> dict[int, tuple[Source, Person]]:
     return {voice: said[source] for voice, source in held.items()}
 
 
-def _ends(beads: Collection[int], relations: Iterable[str]) -> Iterator[tuple[int, int, str]]:
-    """Give beads with what leads to each by living links, and its kind."""
+def _ends(
+    beads: Collection[int], relations: Iterable[str], until: datetime | None = None
+) -> Iterator[tuple[int, int, str]]:
+    """Give beads with what leads to each by links that live, or lived shortly before a moment, and its kind."""
+    ends = ("target", "source", "source__kind")
     for some in in_batches(beads):
-        yield from _living(relations).filter(target__in=some).values_list("target", "source", "source__kind")
+        living = _living(relations).filter(target__in=some)
+        yield from (living if until is None else living.filter(made_at__lt=until)).values_list(*ends)
+    if until is not None:
+        wanted = frozenset(beads)
+        # No index holds retracted links, so that they are looked through once, whatever the number of beads.
+        gone = lived_until(until).filter(relation__in=relations).values_list(*ends)
+        yield from (row for row in gone if row[0] in wanted)
+
+
+def lived_until(moment: datetime) -> QuerySet[Link]:
+    """Return the links that were followed shortly before a moment and were retracted then or later."""
+    retracted = Link.objects.filter(forward=True, retracted_at__gte=moment, made_at__lt=moment)
+    return retracted.filter(source__tombstone=None)
 
 
 def _living(relations: Iterable[str]) -> QuerySet[Link]:
     return Link.objects.filter(relation__in=relations, retracted_at=None, forward=True, source__tombstone=None)
 
 
-def _imported(found: SystemMap) -> set[str]:
+def _imported(found: SystemMap, then: Then | None) -> set[str]:
     """Return the keys of what came with the file that a map began with."""
     came = MapImport.objects.filter(map=found).values_list("number", "last_number").first()
     if came is None:
         return set()
     first, last = came
     brought = MapChange.objects.filter(map=found, number__range=(first, max(first, last)), what="added")
-    following = following_of(found)
+    following = following_of(found, then)
     return {end for key in brought.values_list("key", flat=True) for end in following.ends(key)}
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from seedbed.analysis.systems.strengths import weight_beside
 from seedbed.analysis.systems.types import CausalLink, Delay, Factor, Strength
@@ -15,11 +16,14 @@ from seedbed.analysis.systems.types import SystemMap as MapOfFactors
 from seedbed.thread.payloads.choices import Confidence, FactorRole, Polarity
 from seedbed.web.step5_agenda.history_words import FIELDS
 from seedbed.web.step5_agenda.models import MapSnapshot, MapUpdate, SystemMap
+from seedbed.web.step5_agenda.opinions.following import Then
 from seedbed.web.step5_agenda.shared.document import Document
 from seedbed.web.step5_agenda.shared.patches import Entry, difference
 from seedbed.web.step5_agenda.shared.projecting import MOVES
 
 ENDS = ("cause", "effect")
+A_MOMENT = timedelta(microseconds=1)
+"""The least that two moments are apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,18 @@ def when(found: SystemMap, number: int) -> When:
     names = list(versions_of(found).filter(number=number).values_list("name", flat=True))
     last = MapUpdate.objects.filter(map=found, number=number).select_related("by").first()
     return When(names, last.at if last else None, str(last.by) if last and last.by else "")
+
+
+def then_of(found: SystemMap, number: int, document: Document) -> Then:
+    """Return the state after an update, whose document it is, as what people said is looked up for.
+
+    What stands behind factors and links changes without an update. A version with a name has what stood there when it
+    was named; any other state what stood there last, before the next update.
+    """
+    named = versions_of(found).filter(number=number).values_list("made_at", flat=True).first()
+    later = MapUpdate.objects.filter(map=found, number=number + 1).values_list("at", flat=True).first()
+    until = (named + A_MOMENT if named else None) or later or timezone.now()
+    return Then(number, until, frozenset(key for part in ("factors", "links") for key in document.values(part)))
 
 
 def map_of(document: Document) -> MapOfFactors:

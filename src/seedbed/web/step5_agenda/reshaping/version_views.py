@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from seedbed.analysis.systems.types import SystemMap as MapOfFactors
 from seedbed.errors import UserError
 from seedbed.reports.systems.drawing import draw_map
 from seedbed.web.people.access import SignedInRequest, allowed
@@ -19,7 +18,14 @@ from seedbed.web.step5_agenda.access import by_map, map_at
 from seedbed.web.step5_agenda.forms import FREE
 from seedbed.web.step5_agenda.models import SystemMap
 from seedbed.web.step5_agenda.pages import about
-from seedbed.web.step5_agenda.reshaping.version_queries import differences, map_of, versions_of, when
+from seedbed.web.step5_agenda.reshaping.origins_then import origins_then
+from seedbed.web.step5_agenda.reshaping.version_queries import (
+    differences,
+    map_of,
+    then_of,
+    versions_of,
+    when,
+)
 from seedbed.web.step5_agenda.reshaping.versions import as_it_was, go_back, name_version
 from seedbed.web.step5_agenda.shared.document import LONGEST_NAME
 from seedbed.web.step5_agenda.shared.keeping import load
@@ -78,10 +84,9 @@ def earlier(request: SignedInRequest, system_map: int, map_update: int) -> HttpR
         found,
         number=map_update,
         then=when(found, map_update),
-        system=system,
-        links=_lines(system),
         picture=draw_map(system, told=told) if system.factors else "",
         differs=differences(then, load(found)),
+        **origins_then(request, found, then_of(found, map_update, then), system),
     )
     return render(request, "step5_agenda/earlier.html", context)
 
@@ -100,15 +105,6 @@ def back(request: SignedInRequest, system_map: int, map_update: int) -> HttpResp
         request, _("The map is as it was then. History keeps what lay between, and you can go back there.")
     )
     return redirect("step5_agenda:map", found.pk)
-
-
-def _lines(system: MapOfFactors) -> list[dict[str, str]]:
-    named = system.by_identifier
-    lines = [
-        {"cause": named[each.cause].name, "effect": named[each.effect].name, "polarity": each.polarity.value}
-        for each in system.links
-    ]
-    return sorted(lines, key=lambda each: (each["cause"].casefold(), each["effect"].casefold()))
 
 
 def _at(system_map: int, number: int) -> SystemMap:

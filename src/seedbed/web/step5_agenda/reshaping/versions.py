@@ -13,12 +13,18 @@ from django.db import transaction
 from django.utils import timezone
 
 from seedbed.errors import UsageError
+from seedbed.thread.kinds import Relation
+from seedbed.web.golden_thread import actions as thread
+from seedbed.web.golden_thread.changing import withdrawn_among
 from seedbed.web.people.audit import in_one_entry, record
 from seedbed.web.people.models import User
 from seedbed.web.step5_agenda.models import MapChange, MapLineage, MapSnapshot, MapUpdate, SystemMap
 from seedbed.web.step5_agenda.opinions.actions import tell_editors
+from seedbed.web.step5_agenda.opinions.following import Then
+from seedbed.web.step5_agenda.opinions.since import taken_off_since
 from seedbed.web.step5_agenda.reshaping.actions import Doing, join_on_thread, part_on_thread, withdraw_strays
 from seedbed.web.step5_agenda.reshaping.planning import Plan, plan_of
+from seedbed.web.step5_agenda.reshaping.version_queries import then_of
 from seedbed.web.step5_agenda.shared.document import LARGEST_UPDATE, LONGEST_NAME, Document
 from seedbed.web.step5_agenda.shared.keeping import change, load, locked
 from seedbed.web.step5_agenda.shared.patches import difference, in_pieces, play
@@ -69,7 +75,8 @@ def as_it_was(of: SystemMap, number: int) -> Document:
 def go_back(*, by: User | None, of: SystemMap, to: int, at: datetime | None = None) -> None:
     """Change a map to what it was after the update of a number.
 
-    Merges and splits made since are undone, and those undone since hold again, on the thread too.
+    Merges and splits made since are undone, and those undone since hold again, on the thread too. What was taken off
+    since from behind factors and links is behind them again; what was put there since stays.
 
     Raises
     ------
@@ -79,20 +86,31 @@ def go_back(*, by: User | None, of: SystemMap, to: int, at: datetime | None = No
         If the map is closed.
     """
     doing = Doing(by, locked(of), at or timezone.now())
-    patch = difference(load(doing.map), as_it_was(doing.map, to))
-    if not patch:
+    was = as_it_was(doing.map, to)
+    patch, then = difference(load(doing.map), was), then_of(doing.map, to, was)
+    if not patch and not taken_off_since(doing.map, then):
         raise UsageError("The map is like this already.", "Nothing differs.", "Choose an earlier state.")
-    number = doing.map.last_number + 1
+    number = doing.map.last_number + bool(patch)
     with in_one_entry():
-        turned = _turn_lineages(doing, to, number)
+        turned = _turn_lineages(doing, to, number) if patch else []
         for piece in in_pieces(patch, AT_ONCE):
             change(by=by, of=doing.map, how=partial(play, patch=piece), at=doing.at)
         withdraw_strays(doing, turned)
+        _join_again(doing, then)
     MapChange.objects.create(
         map=doing.map, number=number, at=doing.at, by=by, part="about", key="", what="went_back", fields={"to": to}
     )
     tell_editors(doing.map)
     record(by=by, action="maps.go_back", scope=doing.map.scope, subject=f"map:{doing.map.pk}", to=to)
+
+
+def _join_again(doing: Doing, then: Then) -> None:
+    """Put behind factors and links what stood there then and was taken off since."""
+    gone = taken_off_since(doing.map, then)
+    withdrawn = withdrawn_among({link.target_id for link in gone})
+    standing = [link for link in gone if link.target.went_in_id is None and link.target_id not in withdrawn]
+    joins = [(link.source, Relation(link.relation), link.target) for link in standing]
+    thread.link_many(by=doing.by, joins=joins, at=doing.at)
 
 
 def _turn_lineages(doing: Doing, to: int, number: int) -> list[Plan]:

@@ -62,9 +62,8 @@ def bridging(asked: Asked) -> Answer:
         values = {"name": asked.name(each), "up": len(up.steps), "down": len(down.steps)}
         sentences.append(told(words, share=f"{100 * shares[each]:.1f}", **values))
         for found, name in ((up, "Before {name}"), (down, "After {name}")):
-            part = Part(found.factors | {each}, found.links)
-            parts.append(part)
-            groups.append(asked.group(name, part, name=asked.name(each)))
+            parts.append(Part(found.factors | {each}, found.links))
+            groups.append(asked.group(name, Part(found.factors, found.links), name=asked.name(each)))
     if len(_top(ranked)) > 1:
         words = "The factors that join the map most are {names}, the most first."
         sentences += [told(words, names=asked.names(_top(ranked))), *_tied(ranked)]

@@ -5,9 +5,11 @@ from __future__ import annotations
 from seedbed.reports.results.result import Result, ResultTable
 from seedbed.reports.systems.ask_documents import AskDocument
 
+UNDEFINED = "undefined"
 METHODS = (
     "Which way a factor moves another is read along the ways of fewest links between them: the same way where an even "
-    "number of links run in the opposite direction. Where such ways disagree, or a link is uncertain, nobody is sure.",
+    "number of links run in the opposite direction. Where such ways disagree, or a link is uncertain, nobody is sure. "
+    "Longer ways may run the other way round.",
     "A map shows what people believe moves what. It says neither how much nor when.",
 )
 
@@ -26,7 +28,7 @@ def ask_result(document: AskDocument) -> Result:
 
 
 def _ranked_table(document: AskDocument) -> list[ResultTable]:
-    rows = tuple((each.factor, each.value) for each in document.ranked)
+    rows = tuple((each.factor, UNDEFINED if each.value is None else each.value) for each in document.ranked)
     heading = f"{document.measure[:1].upper()}{document.measure[1:]}"
     return [ResultTable(f"Factors by {document.measure}.", ("Factor", heading), rows, 3)] if rows else []
 

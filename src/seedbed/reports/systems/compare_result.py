@@ -8,6 +8,7 @@ from seedbed.reports.results.result import Result, ResultTable
 from seedbed.reports.systems.compare_documents import ComparedLink, CompareDocument
 from seedbed.reports.words import count, number
 
+NOT_THERE = "not there"
 METHODS = (
     "Links are compared where both their factors are on both maps; parallel links of one map that differ in direction "
     "count as uncertain.",
@@ -32,17 +33,26 @@ def _sentences(document: CompareDocument) -> tuple[str, ...]:
     share = "" if document.shared_factors is None else f" ({number(100 * document.shared_factors, 0)}% of all)"
     both = len(document.alike) + len(document.opposite) + len(document.unsure)
     told = [
-        f"The maps share {count(len(document.shared))} factors{share}; {count(len(document.only_first))} are only on "
-        f"{document.first.file}, {count(len(document.only_second))} only on {document.second.file}.",
-        f"Between shared factors {count(both)} links are on both maps: {count(len(document.alike))} of the same "
-        f"direction, {count(len(document.opposite))} opposite, {count(len(document.unsure))} uncertain on one or both. "
-        f"{count(len(document.links_only_first))} are only on the first, {count(len(document.links_only_second))} only "
-        "on the second.",
+        f"Factors on both maps: {count(len(document.shared))}{share}; only on {document.first.file}: "
+        f"{count(len(document.only_first))}; only on {document.second.file}: {count(len(document.only_second))}.",
+        f"Links between these on both maps: {count(both)}{_of_links(document)}, of which the same direction "
+        f"{count(len(document.alike))}, opposite {count(len(document.opposite))}, uncertain on one or both "
+        f"{count(len(document.unsure))}. Only on the first: {count(len(document.links_only_first))}; only on the "
+        f"second: {count(len(document.links_only_second))}.",
     ]
+    if document.first.links_beyond or document.second.links_beyond:
+        told.append(
+            f"Links at a factor that the other map does not have are not compared: {count(document.first.links_beyond)}"
+            f" of the first, {count(document.second.links_beyond)} of the second."
+        )
     if document.opposite:
         first = document.opposite[0]
         told.append(f"They contradict each other on what '{first.cause}' does to '{first.effect}'.")
     return tuple(told)
+
+
+def _of_links(document: CompareDocument) -> str:
+    return "" if document.shared_links is None else f" ({number(100 * document.shared_links, 0)}% of all between them)"
 
 
 def _links_table(document: CompareDocument) -> ResultTable:
@@ -53,7 +63,11 @@ def _links_table(document: CompareDocument) -> ResultTable:
         ("first map only", document.links_only_first),
         ("second map only", document.links_only_second),
     )
-    rows = tuple((each.cause, each.effect, kind, each.first, each.second) for kind, links in kinds for each in links)
+    rows = tuple(
+        (each.cause, each.effect, kind, each.first or NOT_THERE, each.second or NOT_THERE)
+        for kind, links in kinds
+        for each in links
+    )
     headings = ("Cause", "Effect", "Compared", "First map", "Second map")
     return ResultTable("Links between factors on both maps.", headings, rows, 0)
 

@@ -38,20 +38,25 @@ def _sentences(document: LoopsDocument) -> tuple[str, ...]:
     through = f" through {listed(document.through)}" if document.through else ""
     if not document.count:
         return (f"The map has no feedback loops of up to {document.counted_to} links{through}.",)
+    loops = "loop" if document.count == 1 else "loops"
     kinds = {name: sum(getattr(each, name) for each in document.by_length) for name in (
         "reinforcing", "balancing", "undetermined")}  # fmt: skip
     told = [
-        f"The map has {count(document.count)} feedback loops of up to {document.counted_to} links{through}: "
+        f"The map has {count(document.count)} feedback {loops} of up to {document.counted_to} links{through}: "
         f"{listed([f'{count(many)} {name}' for name, many in kinds.items()])}."
     ]
+    if document.polarity:
+        told.append(f"Only those that are {document.polarity} are listed: {count(document.listed)}.")
     if document.loops:
         first = document.loops[0]
         told.append(f"First of them ({RANKS[document.rank]}), {first.label}: {first.story}")
     if document.factors:
         most = document.factors[0]
         share = number(100 * most.loops / max(document.listed, 1), 0)
+        as_many = sum(each.loops == most.loops for each in document.factors) - 1
+        others = f" and {count(as_many)} more are each" if as_many else " is"
         told.append(
-            f"'{most.factor}' is on {share}% of the {count(document.listed)} loops listed, more than any other."
+            f"'{most.factor}'{others} on {share}% of the loops listed ({count(document.listed)}), more than any other."
         )
     return tuple(told)
 

@@ -46,8 +46,12 @@ class FactorEffect(Part):
     median: float | None = Field(default=None, description="The middle change over draws of the weights.")
     low: float | None = Field(default=None, description="Lower limit of the change over draws of the weights.")
     high: float | None = Field(default=None, description="Upper limit of it.")
-    up: float | None = Field(default=None, description="Share of draws in which it went up, 0 to 1.")
-    down: float | None = Field(default=None, description="Share of draws in which it went down, 0 to 1.")
+    up: float | None = Field(
+        default=None, description="Share of draws in which it went up by more than 0.0001, 0 to 1."
+    )
+    down: float | None = Field(
+        default=None, description="Share of draws in which it went down by more than 0.0001, 0 to 1."
+    )
     links: list[LinkThatMatters] = Field(default=[], description="Links that matter most to the change, at most five.")
 
 
@@ -65,6 +69,9 @@ class SimulateDocument(SystemsDocument):
     )
     steps: int = Field(description="Steps taken.")
     period: int = Field(description="Steps of a cycle; 0 for the others.")
+    nothing_held_outcome: OutcomeName | None = Field(
+        default=None, description="Where factors are held: what becomes of the same map left alone."
+    )
     steady: dict[str, float] = Field(
         description="Value of each factor in the end; the mean of a round for a cycle, of the second half of the steps "
         "where it never settled."

@@ -21,10 +21,17 @@ SQUASHES = {
     "trivalent": "a sum becomes -1, 0 or 1, its sign",
 }
 OUTCOMES = {
-    "steady": "Values settle after {steps} steps.",
+    "steady": "Values settle after {steps}.",
     "cycle": "Values never settle: they come round again every {period} steps.",
-    "chaos": "Values never settle and never repeat, and the smallest nudge grows: the map says nothing steady here.",
-    "unsettled": "Values neither settled nor repeated within {steps} steps.",
+    "chaos": "Values never settle, they did not repeat within {steps}, and the smallest nudge grows: the map says "
+    "nothing steady here.",
+    "unsettled": "Values neither settled nor repeated within {steps}.",
+}
+LEFT_ALONE = {
+    "cycle": "Left alone the map never settles: it comes round in a cycle, and changes are beside its mean.",
+    "chaos": "Left alone the map never settles nor repeats, and changes are beside the mean of its later steps.",
+    "unsettled": "Left alone the map did not settle in the steps allowed; changes are beside the mean of its later "
+    "steps.",
 }
 WEIGHTS = (
     "Weights: weak 0.25, medium 0.5, strong 0.75, or the number given; parallel links add up; uncertain links pass "
@@ -32,12 +39,18 @@ WEIGHTS = (
 )
 PEOPLE = (
     "Weights of {people} people: the median of each link; uncertain where some give it a direction and others the "
-    "opposite. Draws go from the least to the largest that anyone gave."
+    "opposite. Draws of these links go from the least to the largest that anyone gave; of the others as said below."
+)
+FOLLOWED = (
+    "What changes is told from runs followed until no factor changes by 0.0000001 in a step; what no way of links "
+    "leads to from what is held changes by 0."
 )
 DRAWS = (
-    "{draws} draws of all weights: each within 0.1, 0.2 or 0.3 of what was said, as people's confidence is high, "
-    "medium or low; uncertain links in either direction. Limits hold the middle {level} of the draws. They say how far "
-    "guesses at weights move the answer, not how sure anybody is of the world."
+    "{draws} draws of all weights, from seed {seed}, each value as likely as another: within 0.1, 0.2 or 0.3 of what "
+    "was said, as people's confidence is high, medium or low; uncertain links in either direction. Limits hold the "
+    "middle {level} of the draws. They say how far guesses at weights move the answer, not how sure anybody is of the "
+    "world. Up and down are shares of draws with a change of more than 0.0001. Which link matters most is told by "
+    "Spearman's rank correlation of its weight with the change over the draws."
 )
 
 
@@ -56,9 +69,11 @@ def simulate_result(document: SimulateDocument) -> Result:
 
 
 def _sentences(document: SimulateDocument) -> tuple[str, ...]:
-    told = [OUTCOMES[document.outcome].format(steps=count(document.steps), period=count(document.period))]
+    told = [OUTCOMES[document.outcome].format(steps=_steps(document.steps), period=count(document.period))]
     if not document.held:
         return (*told, "Nothing is held: this is where the map goes by itself.")
+    if document.nothing_held_outcome in LEFT_ALONE:
+        told.append(LEFT_ALONE[document.nothing_held_outcome])
     held = listed([f"'{name}' at {number(value, 2)}" for name, value in document.held.items()])
     moved = [each for each in document.effects if not each.is_held and abs(each.change) >= HARDLY]
     if not moved:
@@ -72,8 +87,15 @@ def _sentences(document: SimulateDocument) -> tuple[str, ...]:
     first = next((each for each in moved if each.links), None)
     if first:
         link = first.links[0]
-        told.append(f"For '{first.factor}' the link from '{link.cause}' to '{link.effect}' matters most.")
+        told.append(
+            f"For '{first.factor}' the link from '{link.cause}' to '{link.effect}' matters most (rank correlation "
+            f"{number(link.correlation, 2)} over {count(document.draws)} draws)."
+        )
     return tuple(told)
+
+
+def _steps(many: int) -> str:
+    return "1 step" if many == 1 else f"{count(many)} steps"
 
 
 def _moved(effect: FactorEffect) -> str:
@@ -136,6 +158,10 @@ def _methods(document: SimulateDocument) -> tuple[str, ...]:
     ]
     if document.people:
         told.append(PEOPLE.format(people=count(document.people)))
+    if document.effects:
+        told.append(FOLLOWED)
     if document.draws:
-        told.append(DRAWS.format(draws=count(document.draws), level=level_text(document.confidence)))
+        told.append(
+            DRAWS.format(draws=count(document.draws), seed=document.seed, level=level_text(document.confidence))
+        )
     return tuple(told)

@@ -19,6 +19,7 @@ MOST_STORIES = 200
 MOST_FACTORS = 1_000
 MOST_LISTED = 5_000_000
 MORE = "There are {count:,} loops of up to {counted_to} links; the {listed:,} shortest of them are listed."
+ORDERED = "They are put in order among those listed alone: a longer loop may be stronger or better told."
 LONGER = (
     "Loops of more than {counted_to} links are too many to count in a few seconds: what is said here holds for loops "
     "of up to {counted_to} links, although {max_length} were asked for."
@@ -69,7 +70,7 @@ def find_feedback(path: Path, choice: LoopsChoice = USUAL) -> LoopsDocument:
     if choice.polarity is not None:
         listed = of_polarity(listed, choice.polarity)
     return LoopsDocument(
-        **about(path, read, _notes(read.map, loops)),
+        **about(path, read, _notes(read.map, loops, choice.rank)),
         max_length=choice.max_length,
         counted_to=loops.counted.counted_to,
         count=loops.count,
@@ -87,11 +88,13 @@ def find_feedback(path: Path, choice: LoopsChoice = USUAL) -> LoopsDocument:
     )
 
 
-def _notes(system: SystemMap, loops: Loops) -> list[str]:
+def _notes(system: SystemMap, loops: Loops, rank: RankBy) -> list[str]:
     told = []
     counted, listed = loops.counted, len(loops)
     if listed < loops.count:
         told.append(MORE.format(count=loops.count, counted_to=counted.counted_to, listed=listed))
+    if loops.truncated and rank != "shortest":
+        told.append(ORDERED)
     if counted.counted_to < counted.max_length:
         told.append(LONGER.format(counted_to=counted.counted_to, max_length=counted.max_length))
     uncertain = sum(link.sign == 0 for link in system.links)

@@ -19,6 +19,7 @@ from seedbed.analysis.systems.what_if import (
     Squash,
     simulate,
 )
+from seedbed.errors import UsageError
 from seedbed.reports.systems.simulate_documents import FactorEffect, LinkThatMatters, LinkWeighed, SimulateDocument
 from seedbed.workflows.systems.maps import about, names, read_system, values
 from seedbed.workflows.systems.people import PeoplesWeights, read_weights
@@ -31,6 +32,7 @@ UNCERTAIN = (
 UNSETTLED_DRAWS = (
     "{many:,} of {draws:,} draws did not settle; the mean of the second half of their steps stands for them."
 )
+NOTHING_HELD = "Weights cannot be drawn where nothing is held."
 NO_CYCLE = "It did not become steady, so no effect of single steps is meant: values are means over what keeps coming."
 
 
@@ -77,10 +79,12 @@ def play_what_if(path: Path, choice: SimulateChoice = USUAL) -> SimulateDocument
     weighed = read_weights(choice.people, read.map) if choice.people else None
     system, called = weighed.system if weighed else read.map, names(read.map)
     start, hold = values(system, choice.start, "--start"), values(system, choice.hold, "--set")
+    if choice.draws and not hold:
+        raise UsageError(NOTHING_HELD, "They say how far a change hangs on the weights.", 'Hold one: --set "Name=1".')
     chosen = _chosen(choice)
     run = simulate(system, start=start, hold=hold, rest=choice.rest, **chosen)
     found = effects(system, hold=hold, start=start, rest=choice.rest, **chosen) if hold else None
-    drawn = _drawn(system, choice, start, hold, weighed) if choice.draws and hold else None
+    drawn = _drawn(system, choice, start, hold, weighed) if choice.draws else None
     moves = run.outcome != "steady"
     return SimulateDocument(
         **about(path, read, _notes(system, run, drawn)),
@@ -92,6 +96,7 @@ def play_what_if(path: Path, choice: SimulateChoice = USUAL) -> SimulateDocument
         outcome=run.outcome,
         steps=run.steps,
         period=run.period,
+        nothing_held_outcome=found.nothing_held.outcome if found else None,
         steady=_named(called, run.steady),
         low=_named(called, run.low) if moves else {},
         high=_named(called, run.high) if moves else {},

@@ -100,6 +100,29 @@ def test_two_maps_are_put_side_by_side(street: Path, shops: Path, tmp_path: Path
     assert run("compare", street, shops, "--out", tmp_path / "page.html").exit_code == 0
 
 
+def test_a_link_of_one_map_is_not_there_on_the_other_and_what_is_not_compared_is_counted(
+    street: Path, shops: Path
+) -> None:
+    said = run("compare", street, shops).stdout
+    row = next(line for line in said.splitlines() if "second map only" in line)
+    assert row.split() == ["Trade", "Safety", "second", "map", "only", "not", "there", "same"]
+    assert "not compared: 2 of the first, 1 of the second." in said
+    assert "not known" not in said
+
+
+def test_a_ratio_without_incoming_links_is_undefined(street: Path) -> None:
+    line = next(each for each in run("ask", street, "n").stdout.splitlines() if each.startswith("Wardens"))
+    assert line.split() == ["Wardens", "undefined"]
+
+
+def test_before_what_nothing_moves_there_is_nothing(street: Path) -> None:
+    groups = document("ask", street, "k", "--factor", "Wardens")["groups"]
+    assert [(each["name"], len(each["factors"])) for each in groups] == [
+        ("Before 'Wardens'", 0),
+        ("After 'Wardens'", 5),
+    ]
+
+
 def test_maps_that_share_nothing_say_so(street: Path, tmp_path: Path) -> None:
     other = tmp_path / "other.csv"
     other.write_text("cause,effect\nP,Q\n", encoding="utf-8")

@@ -75,6 +75,20 @@ def test_a_cap_is_said_aloud(street: Path) -> None:
     assert "the 1 shortest" in run(str(street), "--most", "1").stdout
 
 
+def test_loops_in_order_of_strength_are_only_those_listed_and_it_is_said(street: Path) -> None:
+    told = "in order among those listed alone"
+    assert [told in run(str(street), "--most", "1", "--rank", rank).stdout for rank in ("strongest", "shortest")] == [
+        True,
+        False,
+    ]
+
+
+def test_loops_of_one_kind_are_told_as_such(street: Path) -> None:
+    said = run(str(street), "--polarity", "balancing").stdout
+    assert "Only those that are balancing are listed: 1." in said
+    assert "and 2 more are each on 100% of the loops listed (1)" in said
+
+
 def test_a_person_reads_sentences_and_files_hold_all(street: Path, tmp_path: Path) -> None:
     said = run(str(street)).stdout
     assert "The map has 3 feedback loops of up to 12 links: 1 reinforcing, 1 balancing and 1 undetermined." in said

@@ -88,6 +88,21 @@ def test_a_cycle_is_told_with_what_it_comes_round_to(tmp_path: Path) -> None:
     assert "come round again every 3 steps" in run(str(path), *settings).stdout
 
 
+def test_a_map_that_does_not_settle_left_alone_is_told_of_beside_what_is_held(tmp_path: Path) -> None:
+    path = tmp_path / "swing.csv"
+    path.write_text("cause,effect,polarity,strength\nA,B,+,1\nB,A,-,1\n", encoding="utf-8")
+    settings = ("--set", "B=1", "--start", "A=1", "--rule", "kosko", "--squash", "tanh", "--steepness", "2")
+    found = document(path, *settings)
+    assert (found["outcome"], found["nothing_held_outcome"]) == ("steady", "cycle")
+    assert "Left alone the map never settles" in run(str(path), *settings).stdout
+
+
+def test_draws_are_told_with_their_seed_and_the_method_of_what_matters(street: Path) -> None:
+    said = run(str(street), "--set", "Rent=1", "--draws", "200", "--seed", "7").stdout
+    assert "200 draws of all weights, from seed 7" in said
+    assert "matters most (rank correlation" in said
+
+
 PEOPLE = """person,cause,effect,weight
 Rosa,Rent,Shops open,-0.9
 Dev,Rent,Shops open,-0.5
@@ -134,6 +149,7 @@ def test_the_page_is_written(street: Path, tmp_path: Path) -> None:
         ("--steepness", "0"),
         ("--set", "Rent=nan"),
         ("--set", "Rent=1", "--set", "rent=0"),
+        ("--draws", "200"),
     ],
 )
 def test_what_cannot_be_played_is_refused(street: Path, wrong: tuple[str, ...]) -> None:

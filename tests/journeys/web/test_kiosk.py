@@ -19,6 +19,8 @@ from tests.journeys.web.visitors import Visitor, visitor
 from tests.journeys.web.ways import ByEar, ByKeyboard, ByTouch
 
 SAID = "The bench by the library is gone, and nobody rests there any more."
+MOST_MARKS = 50
+"""Of one contribution, as the site takes them."""
 MOST_STEPS = 20
 """Presses and fields of one way through: at nine seconds each it takes three minutes."""
 MOST_SECONDS = 180
@@ -254,6 +256,33 @@ def test_what_was_begun_on_the_map_is_kept_by_whoever_goes_on(kiosk: Setup) -> N
     page.get_by_role("button", name="Go on").click()
     page.get_by_text("Mark 1", exact=True).wait_for()
     page.get_by_role("button", name="Stop and keep nothing").click()
+
+
+def test_a_mark_beyond_the_most_is_said_not_to_be_kept(kiosk: Setup) -> None:
+    page, alert = kiosk.page, kiosk.page.get_by_role("alert").filter(has_text=f"{MOST_MARKS} marks are the most")
+    page.context.set_offline(True)
+    begin(page, "Show on the map", "You may use my words", "You may show roughly")
+    page.locator(".sb-kiosk-map").focus()
+    for _ in range(MOST_MARKS):
+        page.keyboard.press("Enter")
+    page.get_by_text(f"Marks: {MOST_MARKS}", exact=True).wait_for()
+    expect(alert).to_have_count(0)
+    page.keyboard.press("Enter")
+    expect(alert).to_be_in_viewport()
+    assert barriers(page) == []
+    page.get_by_role("button", name=f"Remove: Mark {MOST_MARKS}", exact=True).click()
+    expect(alert).to_have_count(0)
+    page.locator(".sb-kiosk-map").press("Enter")
+    # A line that is not finished is not lost without a word either: who goes on is told, and may go on then.
+    page.get_by_role("radio", name="A line").check()
+    for key in ("Enter", "ArrowRight", "Enter"):
+        page.locator(".sb-kiosk-map").press(key)
+    page.get_by_role("button", name="Go on").click()
+    expect(alert).to_be_in_viewport()
+    page.get_by_role("button", name="Go on").click()
+    page.get_by_text(f"Mark {MOST_MARKS}", exact=True).wait_for()
+    page.get_by_role("button", name="Stop and keep nothing").click()
+    page.context.set_offline(False)
 
 
 @pytest.mark.parametrize("language", ["English", "العربية"])

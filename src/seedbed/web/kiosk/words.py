@@ -55,6 +55,7 @@ WORDS: dict[str, str] = {
     "put_here": _("Put it in the middle"),
     "finish": _("Finish the shape"),
     "marked": _("Marks: {count}"),
+    "marks_full": _("It was not kept: {count} marks are the most. Remove one to put another, or go on."),
     "mark_label": _("What is here? Mark {number}"),
     "mark_kind": _("Which sticker? Mark {number}"),
     "place_list": _("Choose from a list of places"),

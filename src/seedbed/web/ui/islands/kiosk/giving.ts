@@ -1,5 +1,6 @@
 // Writing, speaking, photos: each a screen of its own.
 
+import { photoField } from "../shared/form-photos";
 import { button, group, h, sayWhereCut, show, tell, textBox, toggle, wrong } from "../shared/form-screen";
 import { say } from "../shared/form-words";
 import { canRecord, startRecording } from "../shared/recorder";
@@ -15,11 +16,13 @@ export function give(kiosk: Kiosk, visit: Visit, way: Way): void {
   screens[way](kiosk, visit);
 }
 
-/** The buttons below every such screen; `finish` ends what is under way there, so that nothing of it is lost. */
-export function onward(kiosk: Kiosk, visit: Visit, finish: () => void = () => {}): HTMLElement {
+/** The buttons below every such screen; `finish` ends what is under way there, and says whether all of it was kept. */
+export function onward(kiosk: Kiosk, visit: Visit, finish: () => boolean = () => true): HTMLElement {
   return group(
     button(say("go_on"), async () => {
-      finish();
+      if (!finish()) {
+        return; // The screen says what was not kept: nobody should leave it without having seen that.
+      }
       await endRecording(visit);
       readBack(kiosk, visit);
     }),
@@ -124,34 +127,13 @@ function picturing(kiosk: Kiosk, visit: Visit): void {
   const list = h("div", {});
   const fill = () =>
     list.replaceChildren(...visit.photos.map((each, place) => picture(visit, each, place, () => fill())));
-  const chosen = h("input", {
-    type: "file",
-    accept: "image/jpeg,image/png,image/webp",
-    capture: "environment",
-    class: "nhsuk-file-upload",
-    id: "photos",
-  });
-  chosen.addEventListener("change", () => {
-    const most = kiosk.phone.about?.limits.photo ?? 20_000_000;
-    for (const file of chosen.files ?? []) {
-      if (file.size > most) {
-        wrong(say("too_big", { size: Math.round(most / 1_000_000) }));
-      } else {
-        visit.photos.push(file);
-      }
-    }
-    chosen.value = "";
+  const camera = photoField(kiosk.phone.about?.limits.photo, { capture: "environment" }, (photos) => {
+    visit.photos.push(...photos);
     fill();
   });
   const blur = toggle(say("blur"), visit.blur, (on) => {
     visit.blur = on;
   });
   fill();
-  show(
-    say("welcome"),
-    group(h("label", { class: "nhsuk-label", for: "photos" }, say("take_photo")), chosen),
-    h("div", { class: "nhsuk-checkboxes" }, blur),
-    list,
-    onward(kiosk, visit),
-  );
+  show(say("welcome"), group(...camera), h("div", { class: "nhsuk-checkboxes" }, blur), list, onward(kiosk, visit));
 }

@@ -21,17 +21,25 @@ export function markName(mark: Mark, place: number): string {
 
 export function marking(kiosk: Kiosk, visit: Visit): void {
   const list = h("div", {});
+  const full = h("p", { class: "nhsuk-error-message", role: "alert" });
   let drawing: Drawing | null = null;
+  let allKept = true;
   const fill = () => {
+    full.replaceChildren();
     drawing?.show(visit.marks.map((each) => each.geometry));
     list.replaceChildren(...visit.marks.map((each, place) => one(kiosk, visit, each, place, fill)));
     tell(visit.marks.length > 0 ? say("marked", { count: visit.marks.length }) : "");
   };
   const add = (geometry: Geometry, label = "", place: number | null = null) => {
-    if (visit.marks.length < MOST_MARKS) {
+    allKept = visit.marks.length < MOST_MARKS;
+    if (allKept) {
       visit.marks.push({ geometry, label: [...label].slice(0, LONGEST_LABEL).join(""), category: "", place });
     }
     fill();
+    if (!allKept) {
+      full.replaceChildren(say("marks_full", { count: MOST_MARKS }));
+      full.scrollIntoView({ block: "nearest" });
+    }
   };
   const map = kiosk.ground?.map;
   if (map) {
@@ -41,12 +49,18 @@ export function marking(kiosk: Kiosk, visit: Visit): void {
     add({ type: "Point", coordinates: place.at }, name, place.place);
     drawing?.lookAt(place.at, NEAR);
   };
+  const finish = () => {
+    allKept = true;
+    drawing?.finish();
+    return allKept;
+  };
   show(
     say("map_title"),
     drawing && map ? h("div", {}, ...mapParts(kiosk, drawing, map)) : null,
+    full,
     placeList(kiosk.ground?.places ?? [], chosen),
     list,
-    onward(kiosk, visit, () => drawing?.finish()),
+    onward(kiosk, visit, finish),
   );
   fill();
 }

@@ -1,11 +1,11 @@
 // Read back and put right; then keep it, and hand over the receipt.
-import { describe, newItem } from "../shared/capture";
+import { newItem } from "../shared/capture";
 import { isFull } from "../shared/database";
+import { describedMedia, handOver } from "../shared/form-receipt";
 import { aloud, button, group, h, paragraph, show, tell, wrong } from "../shared/form-screen";
 import { language, say } from "../shared/form-words";
 import type { Content } from "../shared/outbox";
-import { grouped, newReceipt, type Receipt } from "../shared/receipts";
-import { drawCode } from "../shared/squares";
+import { newReceipt, type Receipt } from "../shared/receipts";
 import { onTo, scopesOf } from "./agreeing";
 import { picture, removal, sound } from "./giving";
 import { markName } from "./marking";
@@ -41,14 +41,7 @@ export function readBack(kiosk: Kiosk, visit: Visit): void {
 
 async function keep(kiosk: Kiosk, visit: Visit): Promise<void> {
   const receipt = await newReceipt();
-  const described = async (kind: "audio" | "photo", content: Blob): Promise<Content> => ({
-    described: await describe(kind, content),
-    content,
-  });
-  const media = await Promise.all([
-    ...visit.recordings.map((each) => described("audio", each)),
-    ...visit.photos.map((each) => described("photo", each)),
-  ]);
+  const media = await describedMedia(visit.recordings, visit.photos);
   try {
     await kiosk.phone.outbox.add(contribution(kiosk, visit, receipt, media), media);
   } catch (error) {
@@ -56,7 +49,12 @@ async function keep(kiosk: Kiosk, visit: Visit): Promise<void> {
     return;
   }
   visit.wipe();
-  handOver(kiosk, receipt);
+  handOver(
+    receipt,
+    language(),
+    button(say("wipe"), () => kiosk.home()),
+    button(say("print"), () => window.print(), "secondary"),
+  );
 }
 
 function contribution(kiosk: Kiosk, visit: Visit, receipt: Receipt, media: readonly Content[]) {
@@ -82,33 +80,4 @@ function contribution(kiosk: Kiosk, visit: Visit, receipt: Receipt, media: reado
     media: media.map((each) => each.described),
     blur_faces: visit.photos.length > 0 && visit.blur,
   });
-}
-
-/** The second half is on this screen and nowhere else. */
-function handOver(kiosk: Kiosk, receipt: Receipt): void {
-  const address = new URL(`/receipt/${receipt.number}/`, window.location.href).href;
-  const row = (name: string, value: string) =>
-    h(
-      "div",
-      { class: "nhsuk-summary-list__row" },
-      h("dt", { class: "nhsuk-summary-list__key" }, name),
-      h("dd", { class: "nhsuk-summary-list__value" }, h("strong", { dir: "ltr", class: "sb-receipt-half" }, value)),
-    );
-  show(
-    say("receipt_title"),
-    paragraph(say("receipt_hint")),
-    drawCode(address, say("receipt_code")),
-    h("p", { class: "sb-link-to-copy", dir: "ltr" }, address),
-    h(
-      "dl",
-      { class: "nhsuk-summary-list" },
-      row(say("receipt_number"), grouped(receipt.number)),
-      row(say("receipt_half"), receipt.secondHalf),
-    ),
-    aloud(`${grouped(receipt.number)}. ${receipt.secondHalf}`, language()),
-    group(
-      button(say("wipe"), () => kiosk.home()),
-      button(say("print"), () => window.print(), "secondary"),
-    ),
-  );
 }

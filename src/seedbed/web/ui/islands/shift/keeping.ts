@@ -1,12 +1,12 @@
 // Read back, keep, and hand over the receipt; then the screen is wiped.
-import { describe, newItem } from "../shared/capture";
+import { newItem } from "../shared/capture";
 import { isFull } from "../shared/database";
 import type { Phone, Talk } from "../shared/form-phone";
+import { describedMedia, handOver } from "../shared/form-receipt";
 import { aloud, button, group, h, paragraph, show, wrong } from "../shared/form-screen";
 import { say, sayOwn } from "../shared/form-words";
 import type { Content } from "../shared/outbox";
-import { grouped, newReceipt, type Receipt } from "../shared/receipts";
-import { drawCode } from "../shared/squares";
+import { newReceipt, type Receipt } from "../shared/receipts";
 import { toldOnCard } from "./card";
 import { telling } from "./telling";
 
@@ -62,19 +62,15 @@ function listed(heading: string, lines: readonly string[], lang = ""): HTMLEleme
 
 async function keep(phone: Phone, talk: Talk): Promise<void> {
   const receipt = await newReceipt();
-  const media = await Promise.all([
-    ...talk.recordings.map(
-      async (each): Promise<Content> => ({ described: await describe("audio", each), content: each }),
-    ),
-    ...talk.photos.map(async (each): Promise<Content> => ({ described: await describe("photo", each), content: each })),
-  ]);
+  const media = await describedMedia(talk.recordings, talk.photos);
   try {
     await phone.finishTalk(contribution(phone, talk, receipt, media), media);
   } catch (error) {
     wrong(say(isFull(error) ? "full" : "not_kept"));
     return;
   }
-  handOver(phone, talk.language, receipt);
+  const home = button(say("wipe"), () => phone.home());
+  handOver(receipt, talk.language, home);
 }
 
 function contribution(phone: Phone, talk: Talk, receipt: Receipt, media: readonly Content[]) {
@@ -103,33 +99,4 @@ function contribution(phone: Phone, talk: Talk, receipt: Receipt, media: readonl
     sticker: talk.sticker,
     blur_faces: talk.photos.length > 0 && talk.blur,
   });
-}
-
-/** The second half is on this screen and nowhere else. */
-function handOver(phone: Phone, language: string, receipt: Receipt): void {
-  const address = new URL(`/receipt/${receipt.number}/`, window.location.href).href;
-  const halves = `${grouped(receipt.number)}. ${receipt.secondHalf}`;
-  show(
-    say("receipt_title"),
-    paragraph(say("receipt_hint")),
-    drawCode(address, say("receipt_code")),
-    h("p", { class: "sb-link-to-copy", dir: "ltr" }, address),
-    h(
-      "dl",
-      { class: "nhsuk-summary-list" },
-      row(say("receipt_number"), grouped(receipt.number)),
-      row(say("receipt_half"), receipt.secondHalf),
-    ),
-    aloud(halves, language),
-    group(button(say("wipe"), () => phone.home())),
-  );
-}
-
-function row(name: string, value: string): HTMLDivElement {
-  return h(
-    "div",
-    { class: "nhsuk-summary-list__row" },
-    h("dt", { class: "nhsuk-summary-list__key" }, name),
-    h("dd", { class: "nhsuk-summary-list__value" }, h("strong", { dir: "ltr", class: "sb-receipt-half" }, value)),
-  );
 }

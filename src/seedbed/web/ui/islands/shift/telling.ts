@@ -1,6 +1,7 @@
 // What they say: written down, recorded, photographed; all of it kept at every step.
 
 import type { Phone, Talk } from "../shared/form-phone";
+import { photoField } from "../shared/form-photos";
 import {
   aloud,
   button,
@@ -142,31 +143,15 @@ function photos(phone: Phone, talk: Talk): HTMLElement {
     const picture = h("img", { src: URL.createObjectURL(content), alt: name, class: "sb-small-photo" });
     return h("div", { class: "nhsuk-form-group" }, picture, removal(phone, talk.photos, content, name, fill));
   };
-  const chosen = h("input", {
-    type: "file",
-    accept: "image/jpeg,image/png,image/webp",
-    multiple: true,
-    class: "nhsuk-file-upload",
-    id: "photos",
-  });
-  chosen.addEventListener("change", () => {
-    const most = phone.about?.limits.photo ?? 20_000_000;
-    for (const file of chosen.files ?? []) {
-      if (file.size > most) {
-        wrong(say("too_big", { size: Math.round(most / 1_000_000) }));
-      } else {
-        talk.photos.push(file);
-      }
-    }
-    chosen.value = "";
+  const camera = photoField(phone.about?.limits.photo, { multiple: true }, (photos) => {
+    talk.photos.push(...photos);
     void phone.keepTalk().then(fill);
   });
   fill();
   const blur = toggle(say("blur"), talk.blur, (on) => {
     talk.blur = on;
   });
-  const label = h("label", { class: "nhsuk-label", for: "photos" }, say("take_photo"));
-  return h("div", { class: "nhsuk-form-group" }, label, chosen, h("div", { class: "nhsuk-checkboxes" }, blur), list);
+  return h("div", { class: "nhsuk-form-group" }, ...camera, h("div", { class: "nhsuk-checkboxes" }, blur), list);
 }
 
 function removal(phone: Phone, all: Blob[], content: Blob, name: string, fill: () => void): HTMLButtonElement {

@@ -38,8 +38,23 @@ def keep_layout(*, by: User | None, of: SystemMap, name: str) -> str:
     return _add(by, of, "layouts", lambda document: {"name": name, "places": standing(document)})
 
 
-def edit_entry(*, by: User | None, of: SystemMap, part: str, key: str, fields: Mapping[str, Any]) -> None:
+def edit_entry(
+    *,
+    by: User | None,
+    of: SystemMap,
+    part: str,
+    key: str,
+    fields: Mapping[str, Any],
+    members: Mapping[str, bool] | None = None,
+) -> None:
     """Change a subsystem, a submap or the name of a layout.
+
+    Parameters
+    ----------
+    fields
+        What it holds from now on, by name; ``factors`` are all of a submap.
+    members
+        Factors that come to a submap (True) or leave it; what others change of it meanwhile stays.
 
     Raises
     ------
@@ -52,6 +67,10 @@ def edit_entry(*, by: User | None, of: SystemMap, part: str, key: str, fields: M
         kept = dict(fields)
         if "factors" in kept:
             kept["factors"] = _there(document, kept["factors"])
+        if members:
+            held = (document.value((part, key)) or {}).get("factors", {})
+            come = _there(document, [each for each, joins in members.items() if joins])
+            kept["factors"] = {each: True for each in {**held, **come} if members.get(each, True)}
         document.put(part, key, **kept)
 
     change(by=by, of=of, how=edit)

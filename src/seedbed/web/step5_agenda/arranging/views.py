@@ -67,7 +67,9 @@ def edit_entry(request: SignedInRequest, system_map: int, map_part: str, map_ent
     form = kind(request.POST if request.method == "POST" else None, factors=factors_of(found), held=held)
     if form.is_bound and form.is_valid():
         with refusals_on(form):
-            arranging.edit_entry(by=request.user, of=found, part=map_part, key=key, fields=form.changed)
+            arranging.edit_entry(
+                by=request.user, of=found, part=map_part, key=key, fields=form.changed, members=form.members
+            )
             return redirect("step5_agenda:arrangement", found.pk)
     context = about(request, found, form=form, part=map_part, key=key)
     return render(request, "step5_agenda/arranging_entry.html", context, status=status_of(form))

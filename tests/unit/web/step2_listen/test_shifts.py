@@ -96,6 +96,19 @@ def test_a_phone_that_joined_has_not_said_that_it_is_safe(
     assert "nothing said yet" in as_(cast.dev).get(f"/step-2/shifts/{shift.pk}/").text
 
 
+def test_letting_phones_in_stands_first_until_one_has_joined(
+    shift: StreetShift, cast: Cast, as_: As, request: pytest.FixtureRequest
+) -> None:
+    def letting_in_is_first() -> bool:
+        page = as_(cast.dev).get(f"/step-2/shifts/{shift.pk}/").text
+        assert page.count("Let phones in") == 1
+        return page.index("Let phones in") < page.index("Who is out")
+
+    before = letting_in_is_first()
+    request.getfixturevalue("phone")
+    assert (before, letting_in_is_first()) == (True, False)
+
+
 def test_a_shift_that_is_over_lets_no_phone_in(cast: Cast, shift: StreetShift) -> None:
     with pytest.raises(UserError, match="No phone can join"):
         let_phones_in(by=cast.dev, shift=shift, most=5, at=timezone.now() + timedelta(days=1))

@@ -20,7 +20,7 @@ from seedbed.web.golden_thread.changing import (
     as_it_is_now,
     check_reason,
     count_links,
-    living_ends,
+    living_among,
     living_links,
     lock_thread,
     make_links,
@@ -36,6 +36,7 @@ from seedbed.web.ui.batches import MOST_AT_ONCE
 
 __all__ = [
     "add_bead",
+    "add_beads",
     "link",
     "link_many",
     "merge",
@@ -68,23 +69,45 @@ def add_bead(
     UsageError
         If the neighbourhood is of another programme.
     """
+    (made,) = add_beads(by=by, programme=programme, neighbourhood=neighbourhood, payloads=[payload], at=at)
+    return made
+
+
+@in_one_transaction
+def add_beads(
+    *,
+    by: User | None,
+    programme: Programme,
+    neighbourhood: Neighbourhood | None,
+    payloads: Sequence[Payload],
+    at: datetime | None = None,
+) -> list[Bead]:
+    """Put beads on the thread, with few questions to the database; return them in the order of what they carry.
+
+    Raises
+    ------
+    UsageError
+        If the neighbourhood is of another programme.
+    """
     if neighbourhood is not None and neighbourhood.programme_id != programme.pk:
         raise UsageError(
             "The bead cannot be kept.",
             "Its neighbourhood belongs to another programme.",
             "Choose a neighbourhood of this programme.",
         )
-    bead = Bead.objects.create(
-        kind=payload.kind.value,
-        version=payload.version,
-        payload=payload_to_dict(payload),
-        programme=programme,
-        neighbourhood=neighbourhood,
-        made_at=at or timezone.now(),
-        made_by=by,
-    )
-    record(by=by, action="thread.add", scope=bead.scope, subject=f"{bead.kind}:{bead.pk}")
-    return bead
+    if not payloads:
+        return []
+    whole = {"programme": programme, "neighbourhood": neighbourhood, "made_at": at or timezone.now(), "made_by": by}
+    made = [
+        Bead(kind=each.kind.value, version=each.version, payload=payload_to_dict(each), **whole) for each in payloads
+    ]
+    Bead.objects.bulk_create(made, batch_size=MOST_AT_ONCE)
+    if len(made) == 1:
+        record(by=by, action="thread.add", scope=made[0].scope, subject=f"{made[0].kind}:{made[0].pk}")
+    else:
+        numbers = [each.pk for each in made]
+        record(by=by, action="thread.add", scope=made[0].scope, subject=str(len(made)), beads=numbers)
+    return made
 
 
 @in_one_transaction
@@ -96,33 +119,23 @@ def link(
     Raises
     ------
     UsageError
-        If the table of legal links does not hold it, the relation is one of lineage, the beads are of different
-        programmes, or one of them was withdrawn or no longer stands for itself.
+        As `link_many`.
     """
-    check_reason(why)
-    check_legal(BeadKind(source.kind), relation, BeadKind(target.kind))
-    _not_lineage(relation, f"Merge, split or replace the {words(BeadKind(source.kind))} instead.")
-    if source.programme_id != target.programme_id:
-        raise UsageError(
-            "These two cannot be joined.", "They belong to different programmes.", "Join what is of one programme."
-        )
-    lock_thread(source.programme_id)
-    source, target = as_it_is_now([source, target])
-    same = Link.objects.filter(source=source, relation=relation.value, target=target, retracted_at=None).first()
-    if same is not None:
-        return same
-    made = Link(source=source, relation=relation.value, target=target, made_at=at or timezone.now(), made_by=by)
-    made.why = why
-    make_links([made])
-    record(by=by, action="thread.link", scope=target.scope, subject=str(made.pk))
-    return made
+    made = link_many(by=by, joins=[(source, relation, target)], why=why, at=at)
+    if made:
+        return made[0]
+    return Link.objects.get(source=source, relation=relation.value, target=target, retracted_at=None)
 
 
 @in_one_transaction
 def link_many(
-    *, by: User | None, joins: Sequence[tuple[Bead, Relation, Bead]], at: datetime | None = None
+    *,
+    by: User | None,
+    joins: Sequence[tuple[Bead, Relation, Bead]],
+    why: str = "",
+    at: datetime | None = None,
 ) -> list[Link]:
-    """Join many beads as `link` joins two, with few questions to the database; return the links that are new.
+    """Join beads, two and two, with few questions to the database; return the links that were not there yet.
 
     Parameters
     ----------
@@ -132,31 +145,34 @@ def link_many(
     Raises
     ------
     UsageError
-        As `link`; then none is made.
+        If the table of legal links does not hold one of them, its relation is one of lineage, beads are of different
+        programmes, or one of them was withdrawn or no longer stands for itself; then none is made.
     """
+    check_reason(why)
     for source, relation, target in {(source.kind, relation, target.kind) for source, relation, target in joins}:
         check_legal(BeadKind(source), relation, BeadKind(target))
         _not_lineage(relation, f"Merge, split or replace the {words(BeadKind(source))} instead.")
-    beads = {bead.pk: bead for source, _, target in joins for bead in (source, target)}
+    beads = [bead for source, _, target in joins for bead in (source, target)]
     if not beads:
         return []
-    if len({bead.programme_id for bead in beads.values()}) > 1:
+    if len({bead.programme_id for bead in beads}) > 1:
         raise UsageError(
             "These cannot be joined.", "They belong to different programmes.", "Join what is of one programme."
         )
-    lock_thread(joins[0][0].programme_id)
-    now = {bead.pk: bead for bead in as_it_is_now(beads.values())}
+    lock_thread(beads[0].programme_id)
+    now = {bead.pk: bead for bead in as_it_is_now(beads)}
     wanted = dict.fromkeys((source.pk, relation.value, target.pk) for source, relation, target in joins)
-    there = {(source, relation, target) for _, source, relation, target in living_ends(beads)}
-    moment = at or timezone.now()
+    there, moment = living_among(wanted), at or timezone.now()
     made = [
-        Link(source=now[source], relation=relation, target=now[target], made_at=moment, made_by=by)
+        Link(source=now[source], relation=relation, target=now[target], made_at=moment, made_by=by, why=why)
         for source, relation, target in wanted
         if (source, relation, target) not in there
     ]
     make_links(made)
-    if made:
-        numbers = [each.pk for each in made]
+    numbers = [each.pk for each in made]
+    if len(made) == 1:
+        record(by=by, action="thread.link", scope=made[0].target.scope, subject=str(numbers[0]))
+    elif made:
         record(by=by, action="thread.link", scope=made[0].target.scope, subject=str(len(made)), links=numbers)
     return made
 

@@ -23,6 +23,8 @@ from seedbed.web.ui.batches import MOST_AT_ONCE, in_batches
 
 LINEAGE = [row.relation.value for row in LEGAL_LINKS.values() if row.course is Course.LINEAGE]
 """Relations that record merges, splits and replacements."""
+Ends = tuple[int, str, int]
+"""Source, relation and target of a link."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,18 @@ def _living(beads: Collection[int]) -> Iterable[QuerySet[Link]]:
         for ends in ({"source_id__in": some}, {"target_id__in": some}):
             for forward in (True, False):
                 yield Link.objects.filter(retracted_at=None, forward=forward, **ends).exclude(relation__in=LINEAGE)
+
+
+def living_among(wanted: Collection[Ends]) -> set[Ends]:
+    """Return those of the links wanted that live already, each asked for by both of its ends."""
+    found: set[Ends] = set()
+    for course in (True, False):
+        mine = [each for each in wanted if (Relation(each[1]) in FORWARD) is course]
+        for some in in_batches(mine):
+            sources, targets = {each[0] for each in some}, {each[2] for each in some}
+            living = Link.objects.filter(retracted_at=None, forward=course, source__in=sources, target__in=targets)
+            found.update(living.values_list("source_id", "relation", "target_id"))
+    return found.intersection(wanted)
 
 
 def make_links(links: Sequence[Link]) -> None:

@@ -25,7 +25,7 @@ from seedbed.web.people.audit import in_one_entry
 from seedbed.web.people.models import User
 from seedbed.web.step5_agenda.models import MapChange, MapFactor, MapLink, SystemMap
 from seedbed.web.step5_agenda.shared.document import Document, Part
-from seedbed.web.ui.batches import in_batches
+from seedbed.web.ui.batches import MOST_AT_ONCE, in_batches
 
 FACTOR_FIELDS = ("name", "role", "controlled_by", "vulnerable", "subsystem", "note", "x", "y")
 LINK_FIELDS = ("polarity", "strength", "weight", "delay", "confidence", "because")
@@ -44,7 +44,8 @@ class Editing:
     """One keeping of changes: the map, its document after them, and what was noted of it.
 
     ``factors`` and ``links`` are rows whose changes concern no bead and no other row: they are written together. So are
-    ``joins``, which links of the thread come to be, and ``revised``, what beads of links carry now, by who did that.
+    ``joins``, which links of the thread come to be, and ``revised``, what beads of links carry now, by who did that;
+    and ``new_factors`` and ``new_links``, rows that come to be with who drew them, each group with its beads.
     """
 
     map: SystemMap
@@ -55,6 +56,8 @@ class Editing:
     links: list[MapLink] = kept_field(default_factory=list)
     joins: dict[User | None, list[tuple[Bead, Relation, Bead]]] = kept_field(default_factory=dict)
     revised: dict[User | None, list[tuple[Bead, CausalLinkPayload]]] = kept_field(default_factory=dict)
+    new_factors: list[tuple[User | None, MapFactor]] = kept_field(default_factory=list)
+    new_links: list[tuple[User | None, MapLink]] = kept_field(default_factory=list)
 
     def write(self) -> None:
         """Write what was put off."""
@@ -127,6 +130,7 @@ def _project_factors(editing: Editing, keys: Mapping[str, Who]) -> Turned:
             turned.came.add(key)
         if _put_on(editing, who, key, row, value):
             turned.who[key] = who
+    _begin_factors(editing)
     return turned
 
 
@@ -136,8 +140,10 @@ def _put_on(editing: Editing, who: Who, key: str, row: MapFactor | None, value: 
     back = row.removed_at is not None
     fields = _take_over(row, FACTOR_FIELDS, value)
     row.removed_at = None
-    named = _bead_of_factor(who[0], row, fields, back=back, at=editing.at)
-    if new or back or named:
+    named = not new and _bead_of_factor(who[0], row, fields, back=back, at=editing.at)
+    if new:
+        editing.new_factors.append((who[0], row))
+    elif back or named:
         row.save()
     elif fields:
         editing.factors.append(row)
@@ -158,6 +164,13 @@ def _bead_of_factor(by: User | None, row: MapFactor, fields: Mapping[str, Any], 
     if fields.keys() & OF_FACTORS:
         thread.revise(by=by, bead=row.bead, payload=_said(row), why="Edited on the system map", at=at)
     return "name" in fields
+
+
+def _begin_factors(editing: Editing) -> None:
+    """Write the rows of factors that are new, and begin the beads of those that have a name."""
+    rows = [(by, row) for by, row in editing.new_factors if row.name.strip()]
+    _begin(editing, [(by, row, _said(row)) for by, row in rows])
+    MapFactor.objects.bulk_create([row for _, row in editing.new_factors], batch_size=MOST_AT_ONCE)
 
 
 def begin_factor(by: User | None, row: MapFactor, at: datetime) -> Bead:
@@ -188,6 +201,7 @@ def _project_links(editing: Editing, keys: Mapping[str, Who], turned: Turned) ->
     for key, who in looked_at.items():
         found = Found(rows.get(key), values[key], ends_by_key, renamed=key not in keys)
         _project_link(editing, who, key, found)
+    _begin_links(editing)
 
 
 def _links_at(of: SystemMap, factors: Iterable[str]) -> Iterable[MapLink]:
@@ -235,7 +249,9 @@ def _project_link(editing: Editing, who: Who, key: str, found: Found) -> None:
     if moved:
         fields["ends"] = [[str(row.cause.key), str(row.effect.key)], [str(cause.key), str(effect.key)]]
     row.cause, row.effect, row.removed_at = cause, effect, None
-    if new or back or moved or found.renamed or row.bead_id is None or fields.keys() & OF_LINKS:
+    if new:
+        editing.new_links.append((who[0], row))
+    elif back or moved or found.renamed or row.bead_id is None or fields.keys() & OF_LINKS:
         _bead_of_link(editing, who[0], row, back=back, moved=moved, renamed=moved or found.renamed)
         row.save()
     elif fields:
@@ -243,16 +259,49 @@ def _project_link(editing: Editing, who: Who, key: str, found: Found) -> None:
     _note(editing, who, ("links", key), fields, new=new, back=back)
 
 
-def _bead_of_link(editing: Editing, by: User | None, row: MapLink, *, back: bool, moved: bool, renamed: bool) -> None:
-    if row.cause.bead is None or row.effect.bead is None:
-        return
+def _begin_links(editing: Editing) -> None:
+    """Write the rows of links that are new, and begin the beads of those both of whose ends have one."""
+    rows = [(by, row) for by, row in editing.new_links if row.cause.bead and row.effect.bead]
+    _begin(editing, [(by, row, _said_of_link(row, renamed=True)) for by, row in rows])
+    for by, row in rows:
+        _join_ends(editing, by, row)
+    MapLink.objects.bulk_create([row for _, row in editing.new_links], batch_size=MOST_AT_ONCE)
+
+
+def _begin(editing: Editing, rows: Sequence[tuple[User | None, Any, FactorPayload | CausalLinkPayload]]) -> None:
+    """Begin the beads of rows, which are written by whoever asks: those of each person together."""
+    place = editing.map.neighbourhood
+    for person in dict.fromkeys(by for by, _, _ in rows):
+        mine = [(row, payload) for by, row, payload in rows if by == person]
+        payloads = [payload for _, payload in mine]
+        beads = thread.add_beads(
+            by=person, programme=place.programme, neighbourhood=place, payloads=payloads, at=editing.at
+        )
+        for (row, _), bead in zip(mine, beads, strict=True):
+            row.bead = bead
+
+
+def _said_of_link(row: MapLink, *, renamed: bool) -> CausalLinkPayload:
     name = f"{_short(row.cause.name)} → {_short(row.effect.name)}"
-    payload = CausalLinkPayload(
+    return CausalLinkPayload(
         name=str(row.bead.payload["name"]) if row.bead and not renamed else name,
         polarity=Polarity(row.polarity),
         confidence=Confidence(row.confidence),
         because=row.because,
     )
+
+
+def _join_ends(editing: Editing, by: User | None, row: MapLink) -> None:
+    cause, bead, effect = row.cause.bead, row.bead, row.effect.bead
+    if cause and bead and effect:
+        joins = editing.joins.setdefault(by, [])
+        joins += [(cause, Relation.CAUSE_OF, bead), (bead, Relation.EFFECT_ON, effect)]
+
+
+def _bead_of_link(editing: Editing, by: User | None, row: MapLink, *, back: bool, moved: bool, renamed: bool) -> None:
+    if row.cause.bead is None or row.effect.bead is None:
+        return
+    payload = _said_of_link(row, renamed=renamed)
     new = row.bead is None or row.bead.went_in_id is not None
     if row.bead is None or row.bead.went_in_id is not None:
         row.bead = _add(by, row.map, payload, editing.at)
@@ -263,8 +312,7 @@ def _bead_of_link(editing: Editing, by: User | None, row: MapLink, *, back: bool
     if moved or back:
         _leave_ends(by, row.bead, {row.cause.bead.pk, row.effect.bead.pk}, editing.at)
     if new or moved or back:
-        joins = editing.joins.setdefault(by, [])
-        joins += [(row.cause.bead, Relation.CAUSE_OF, row.bead), (row.bead, Relation.EFFECT_ON, row.effect.bead)]
+        _join_ends(editing, by, row)
 
 
 def _short(name: str) -> str:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from seedbed.analysis.equity.disclosure.attack import attack, attack_slowly
+from seedbed.analysis.equity.disclosure.attack import attack
 from seedbed.analysis.equity.disclosure.guard import SHOWN, guard
 from seedbed.analysis.equity.disclosure.protect import protect
 from seedbed.analysis.equity.disclosure.releases import Published
@@ -17,6 +17,7 @@ from seedbed.analysis.equity.disclosure.rounding import Method, round_release
 from seedbed.analysis.equity.disclosure.rule import levels, primary_cells, unprotected_if_reasons_are_known
 from seedbed.analysis.equity.disclosure.tables import Release, cross_table, link, sums, with_counts
 from seedbed.errors import NotAllowedError
+from tests.unit.analysis.equity.plain_disclosure import attack_slowly
 
 FEW = settings(max_examples=25, deadline=None)
 COUNTS = st.sampled_from([0, 0, 1, 1, 2, 3, 4, 5, 6, 7, 12, 30, 200])

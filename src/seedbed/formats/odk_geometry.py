@@ -37,16 +37,6 @@ def geometry_of(text: str) -> dict[str, Any]:
     return {"type": "LineString", "coordinates": points}
 
 
-def accuracy_of(text: str) -> float | None:
-    """Return the accuracy in metres that a phone gave for a point, if it gave one."""
-    numbers = text.split(";", maxsplit=1)[0].split()
-    try:
-        found = float(numbers[3])
-    except (IndexError, ValueError):
-        return None
-    return found if math.isfinite(found) and found > 0 else None
-
-
 def _point(part: str, text: str) -> list[float]:
     try:
         latitude, longitude = (float(number) for number in part.split()[:2])

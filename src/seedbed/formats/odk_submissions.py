@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -103,14 +102,6 @@ class Submission:
     def text(self, path: str) -> str:
         """Return the first answer to a question, or nothing."""
         return next(iter(self.texts(path)), "")
-
-    def by_path(self) -> Mapping[str, list[str]]:
-        """Return the answers that are not empty, by question."""
-        found: dict[str, list[str]] = {}
-        for answer in self.answers:
-            if answer.text:
-                found.setdefault(answer.path, []).append(answer.text)
-        return found
 
 
 def refused(why: str, next_step: str) -> BadInputError:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from seedbed.errors import BadInputError
-from seedbed.formats.odk_geometry import accuracy_of, geometry_of
+from seedbed.formats.odk_geometry import geometry_of
 from seedbed.formats.odk_submissions import read_submission
 from tests.conftest import SHARED
 
@@ -123,11 +123,6 @@ def test_places_become_geojson(text: str, geometry: dict[str, object]) -> None:
 def test_places_that_are_none_are_refused(text: str) -> None:
     with pytest.raises(BadInputError, match="place"):
         geometry_of(text)
-
-
-def test_accuracy_is_told_where_a_phone_gave_it() -> None:
-    assert accuracy_of("51.5 -0.1 0 4.5") == 4.5
-    assert accuracy_of("51.5 -0.1") is None
 
 
 @pytest.mark.parametrize(

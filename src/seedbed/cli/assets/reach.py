@@ -33,7 +33,6 @@ FIFTHS = '"Deprivation=imd_score" (or imd_rank:lowest): fifths of areas by a col
 LSOA = "Count the people of these small areas only: codes with commas between them. With oa or postcodes."
 BOUNDARY = "Count the people inside this line only: GeoJSON, GeoPackage, KML, Shapefile. With oa or postcodes."
 OUT = "Write a file: .parquet, .geojson, .csv (a row an origin), .html (page with map), .xlsx or .json. Again for more."
-SUPPLY = "Floating catchment: what assets offer: one, capacity, hours or a column of --assets."
 DECAYS = ("step", "gaussian", "luo-qi")
 DECAY = (
     "How a floating catchment counts a longer way: alike up to --cutoff, as a bell, or 1, 0.68, 0.22 up to 30 minutes."

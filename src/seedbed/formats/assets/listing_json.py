@@ -26,19 +26,6 @@ def listing_to_json(listing: Listing) -> dict[str, Any]:
     }
 
 
-def listing_from_json(document: Mapping[str, Any]) -> Listing:
-    """Return the listing that `listing_to_json` wrote; unknown keys and values of the wrong kind are passed over.
-
-    Raises
-    ------
-    KeyError
-        If it has no identifier or name.
-    """
-    values = {name: field_from_json(name, document[name]) for name in FIELDS if name in document}
-    known = {name: value for name, value in values.items() if value is not None}
-    return Listing(**{"identifier": document["identifier"], "name": document["name"], **known})
-
-
 def field_from_json(name: str, value: Any) -> Any:
     """Return one field's value from its JSON; None where it is none of that field."""
     if name in NUMBERS:

@@ -15,7 +15,6 @@ from seedbed.formats.systems.json_text import Entry, cells_of, entries, read_jso
 from seedbed.formats.systems.read_map import ReadMap
 
 KEPT_APART = frozenset({"_id", "id", "identifier", "label", "from", "to", "attributes", "direction", "x", "y", "name"})
-SAYS_DIRECTION = frozenset({"undirected", "mutual"})
 TO_KUMU = {"controlled_by": "controlled by", "note": "description", "because": "description"}
 """Our fields that have other names there."""
 SIGNS = {"same": "+", "opposite": "-"}

@@ -18,12 +18,3 @@ LEVELS = [
     Level(id="country", name="country", plural="countries", code_system="country"),
 ]
 PARENTS = [level.id for level in LEVELS[1:]]
-
-OLDER_LEVELS = [
-    Level(id="lsoa11", name="small area of 2011 (LSOA)", plural="small areas of 2011", code_system="lsoa11"),
-    Level(id="lsoa01", name="small area of 2001 (LSOA)", plural="small areas of 2001", code_system="lsoa01"),
-]
-"""Small areas of older vintages. They are no levels of the pack: most codes stand in several vintages, so their
-areas have a table of their own (role ``areas:lsoa11``), and their indicators name them as level."""
-
-SMALL_AREAS_IN_ENGLAND = 33_755

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from seedbed.analysis.assets.listing import ListingStatus, StepFree
 from seedbed.thread.payloads.choices import BarrierKind, OrganisationForm
-from seedbed.web.asset_register.models import Asset, Finding, Severity
+from seedbed.web.asset_register.models import Asset, Severity
 from seedbed.web.asset_register.queries.lists import Freshness
 
 BARRIERS = {
@@ -34,12 +34,6 @@ SEVERITIES = {
     Severity.NUISANCE: _("It makes it harder"),
     Severity.OFTEN: _("It often keeps people away"),
     Severity.SHUT: _("It shuts people out"),
-}
-FINDINGS = {
-    Finding.RIGHT: _("Still right"),
-    Finding.CHANGED: _("Something has changed"),
-    Finding.GONE: _("It is gone"),
-    Finding.WRONG: _("Someone says it is wrong"),
 }
 FRESHNESS = {
     Freshness.FRESH: _("Checked"),

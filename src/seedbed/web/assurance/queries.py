@@ -182,11 +182,6 @@ class Facts:
         """Languages of the pages that are translated, with who signed them."""
         return translations()
 
-    @property
-    def signed_languages(self) -> list[Translation]:
-        """Those whose words a named speaker signed."""
-        return [each for each in self.languages if each.signing is not None]
-
 
 def facts() -> Facts:
     """Return what is configured today."""

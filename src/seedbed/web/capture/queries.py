@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Count, Q, QuerySet
 
 from seedbed.web.capture.codes import digest_of, short_digest
-from seedbed.web.capture.models import Device, Item, JoinCode, Tally, Waiting, WaitingState, WantedMedia
-from seedbed.web.golden_thread.models import Bead
+from seedbed.web.capture.models import Device, JoinCode, Waiting, WaitingState, WantedMedia
 from seedbed.web.people.models import User
 from seedbed.web.people.permissions import Visitor, can
 from seedbed.web.people.roles import Permission
@@ -48,35 +46,6 @@ def files_not_here(neighbourhood: Neighbourhood) -> QuerySet[WantedMedia]:
         contribution__bead__neighbourhood=neighbourhood, contribution__bead__tombstone=None
     )
     return found.select_related("item__device", "contribution__bead").order_by("item__received_at", "number")
-
-
-@dataclass(frozen=True, slots=True)
-class Came:
-    """How much came in for an event: people heard, counts, refusals, and when the last of it came."""
-
-    contributions: int
-    counted: int
-    refusals: int
-    not_at_home: int
-    files_awaited: int
-    last: datetime | None
-
-
-def came_in(event: Bead) -> Came:
-    """Return how much came in for an event."""
-    items = Item.objects.filter(device__event=event)
-    tallies: dict[str, int] = {}
-    for sort, many in Tally.objects.filter(event=event).values_list("sort", "count"):
-        tallies[sort] = tallies.get(sort, 0) + many
-    last = items.order_by("-received_at").values_list("received_at", flat=True).first()
-    return Came(
-        contributions=items.filter(contribution__bead__tombstone=None, contribution__isnull=False).count(),
-        counted=tallies.get("tally", 0),
-        refusals=tallies.get("refusal", 0),
-        not_at_home=tallies.get("not_at_home", 0),
-        files_awaited=items.filter(wanted__refused="").count(),
-        last=last,
-    )
 
 
 def inbox_of(neighbourhood: Neighbourhood, user: Visitor) -> QuerySet[Waiting]:

@@ -37,8 +37,6 @@ from seedbed.web.people.models import User
 from seedbed.web.people.wording import clean_name
 from seedbed.web.places.models import Neighbourhood, Programme
 
-WORDING = VERSION
-"""Version of the words in which consent is asked; see `seedbed.web.consent.sentences`."""
 _NO_CARDS: Mapping[str, str] = MappingProxyType({})
 _TAKING_PART = (ConsentScope.TAKE_PART.value,)
 

@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 from click.testing import CliRunner, Result
 
-from seedbed.analysis.equity.disclosure.attack import attack_slowly
 from seedbed.analysis.equity.disclosure.tables import cross_table
 from seedbed.cli.main import app
 from seedbed.errors import NotAllowedError
 from seedbed.workflows.equity.publishing import small_sets
+from tests.unit.analysis.equity.plain_disclosure import attack_slowly
 
 COUNTS = "set,numerator,denominator\nA,40,200\nB,3,190\nC,12,180\nD,55,210\nE,30,150\n"
 DEATHS = {"A": (12, 30, 90), "B": (2, 25, 80), "C": (14, 9, 70), "D": (20, 40, 99)}

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from seedbed.analysis.assets.listing import Listing, OpeningTimes, Price
 from seedbed.errors import UsageError
 from seedbed.formats.assets.cells import guarded, prices_from_words, prices_in_words, unguarded
-from seedbed.formats.assets.listing_json import listing_from_json, listing_to_json
 from seedbed.formats.assets.opening_words import opening_from_words, opening_in_words
 from seedbed.formats.assets.reading import Wishes, read_assets
 from seedbed.formats.assets.whereabouts import ANYWHERE
@@ -54,12 +53,6 @@ def test_a_point_that_was_moved_on_a_map_is_moved(ending: str, tmp_path: Path) -
     write_assets(path, [HALL])
     moved = read_assets(path).listings[0]
     assert (moved.longitude, moved.latitude) == (HALL.longitude, HALL.latitude)
-
-
-@given(LISTINGS)
-@settings(max_examples=60, deadline=None)
-def test_json_keeps_everything(listing: Listing) -> None:
-    assert listing_from_json(listing_to_json(listing)) == listing
 
 
 @given(st.lists(OPENING, max_size=3).map(tuple))

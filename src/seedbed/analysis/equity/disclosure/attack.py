@@ -116,27 +116,6 @@ def attack_within(release: Release, lowest: Floats, highest: Floats) -> Interval
     return Intervals(low, high)
 
 
-def attack_slowly(release: Release, hidden: Mask) -> Intervals:
-    """Return the same by two fresh linear programmes a hidden cell over the whole release: the plain twin.
-
-    For checking the fast attack; it does not use that counts are whole.
-    """
-    from scipy.optimize import linprog
-
-    low = np.where(hidden, 0.0, release.counts)
-    high = np.where(hidden, release.most, release.counts)
-    answer = Intervals(low.copy(), high.copy())
-    right = np.zeros(release.equations.shape[0])
-    bounds = np.column_stack([low, high])
-    for cell in np.flatnonzero(hidden):
-        aim = np.zeros(release.size)
-        for sign, side in ((1.0, answer.low), (-1.0, answer.high)):
-            aim[cell] = sign
-            found = linprog(aim, A_eq=release.equations, b_eq=right, bounds=bounds, method="highs")
-            side[cell] = sign * found.fun if found.status == 0 else -sign * np.inf
-    return answer
-
-
 def completed(release: Release) -> Floats:
     """Return the counts, with any that fit all sums in place of those that are not known.
 

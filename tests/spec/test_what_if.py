@@ -20,6 +20,9 @@ This is not a forecast. Values have no unit, steps are no months, and the answer
 How far the answer hangs on the weights is told by drawing each evenly from within 0.1, 0.2 or 0.3 of what was said, as
 confidence is high, medium or low; an uncertain link from its strength in one direction to its strength in the other.
 The interval holds the middle 95 % of the draws. What no way of links leads to from what is held changes by exactly 0.
+Which links matter is told by Spearman's rank correlation of their weight with the change over the draws; for a link
+that may run either way and whose weight says nothing, of the sizes of both. A correlation of no more than 3.29 /
+sqrt(draws - 1), which chance passes once in a thousand, counts as none.
 
 Sources: Kosko, International Journal of Man-Machine Studies 24 (1986), 65-75; Stylios and Groumpos, IEEE Transactions
 on Systems, Man and Cybernetics A 34 (2004), 155-162; Papageorgiou, Fuzzy Cognitive Maps for Applied Sciences and

@@ -3,7 +3,10 @@
 Every weight is drawn again and again from what it may be, and the what-if run with each set of draws, with and without
 what is held. The interval of a factor's change is where the middle share of draws fall: it says how far the guesses at
 weights move the answer, not how sure anybody is of the world. Which link matters most is told by Spearman's rank
-correlation between its weight and a factor's change over the draws, and by its share of the sum of their squares.
+correlation between its weight and a factor's change over the draws, and by its share of the sum of their squares. A
+link that may run either way may decide how large a change is and not its direction, if another such link lies on the
+way: where its weight says nothing, the sizes of both are compared. What chance alone gives once in a thousand is no
+correlation.
 
 Source: Saltelli and others, Global Sensitivity Analysis (2008), chapter 1.
 """
@@ -30,6 +33,8 @@ HALF_WIDTHS = {Confidence.HIGH: 0.1, Confidence.MEDIUM: 0.2, Confidence.LOW: 0.3
 """How far a weight may lie from what was said, by how sure people were."""
 HARDLY = 1e-4
 """A smaller change counts neither as up nor as down."""
+BY_CHANCE = 3.29
+"""Standard errors of a rank correlation, 1 over the root of draws less one, that chance passes once in a thousand."""
 MOST_NAMED = 10
 """Links that are told of for one factor."""
 Band = tuple[float, float]
@@ -54,7 +59,10 @@ class FactorChange:
 
 @dataclass(frozen=True, slots=True)
 class LinkWeight:
-    """How far a link's weight decides a factor's change: rank correlation, -1 to 1; share of all links', 0 to 1."""
+    """How far a link's weight decides a factor's change: rank correlation, -1 to 1; share of all links', 0 to 1.
+
+    The correlation is that of the sizes of both where it may run either way and only its size decides anything.
+    """
 
     link: str
     correlation: float
@@ -219,9 +227,18 @@ def _ranks(columns: Floats) -> Floats:
 
 
 def _rank_correlations(weights: Floats, changes: Floats) -> Floats:
-    """Return Spearman's correlation of each link with each factor's change, 0 where either never moves."""
+    """Return Spearman's correlation of each link with each factor's change, 0 where either never moves or by chance."""
     rounded = np.round(changes, 6)  # what is left to settle is no order: draws settle to FINE
-    return np.asarray(_ranks(weights).T @ _ranks(rounded), dtype=np.float64)
+    found = _beyond_chance(_ranks(weights).T @ _ranks(rounded), len(weights))
+    either = np.flatnonzero((weights.min(axis=0) < 0) & (weights.max(axis=0) > 0))
+    if len(either):
+        sizes = _beyond_chance(_ranks(np.abs(weights[:, either])).T @ _ranks(np.abs(rounded)), len(weights))
+        found[either] = np.where(found[either] == 0, sizes, found[either])
+    return found
+
+
+def _beyond_chance(correlations: Floats, draws: int) -> Floats:
+    return np.where(np.abs(correlations) > BY_CHANCE / np.sqrt(draws - 1), correlations, 0.0)
 
 
 def _links_that_matter(
@@ -235,10 +252,8 @@ def _links_that_matter(
     best = [np.take_along_axis(each, order, axis=1) for each in (correlations, squares)]
     shares = np.divide(best[1], totals[:, None], out=np.zeros_like(best[1]), where=totals[:, None] > 0)
     return [
-        tuple(map(LinkWeight, (names[at] for at in places), signed, share)) if total else ()
-        for total, places, signed, share in zip(
-            totals.tolist(), order.tolist(), best[0].tolist(), shares.tolist(), strict=True
-        )
+        tuple(LinkWeight(names[at], *of_link) for at, *of_link in zip(places, signed, share, strict=True) if of_link[1])
+        for places, signed, share in zip(order.tolist(), best[0].tolist(), shares.tolist(), strict=True)
     ]
 
 

@@ -18,7 +18,8 @@ class LinkThatMatters(Part):
     cause: str
     effect: str
     correlation: float = Field(
-        description="Spearman's rank correlation of its weight with the change over the draws, -1 to 1."
+        description="Spearman's rank correlation of its weight with the change over the draws, -1 to 1; of the sizes "
+        "of both where it may run either way and its weight says nothing."
     )
     share: float = Field(description="Its share of the squared correlations of all links, 0 to 1.")
 

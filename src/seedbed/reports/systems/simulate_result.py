@@ -50,7 +50,8 @@ DRAWS = (
     "was said, as people's confidence is high, medium or low; uncertain links in either direction. Limits hold the "
     "middle {level} of the draws. They say how far guesses at weights move the answer, not how sure anybody is of the "
     "world. Up and down are shares of draws with a change of more than 0.0001. Which link matters most is told by "
-    "Spearman's rank correlation of its weight with the change over the draws."
+    "Spearman's rank correlation of its weight with the change over the draws, or of the sizes of both for a link that "
+    "may run either way; what chance alone gives once in a thousand is left out."
 )
 
 

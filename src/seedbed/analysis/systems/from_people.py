@@ -24,6 +24,7 @@ from seedbed.analysis.systems.people_words import (
     REACHES,
     RELIES,
     TOGETHER,
+    UNREACHED,
     UNSURE,
 )
 from seedbed.analysis.systems.reach import MOST_WAYS, Part, Reached, union
@@ -70,14 +71,19 @@ def relies_on(asked: Asked) -> Answer:
     sentences: list[Sentence] = []
     groups = []
     pairs = [(cause, effect) for cause, effect in product(asked.chosen, asked.other) if cause != effect]
+    unreached: dict[str, list[str]] = {}
     for cause, effect in pairs[:MOST_PAIRS]:
         ways = asked.near.ways(cause, effect, most=MOST_WAYS + 1)
-        sentences += _ways_told(asked, cause, effect, ways)
-        if ways:
+        if not ways:
+            unreached.setdefault(cause, []).append(effect)
+        else:
+            sentences += _ways_told(asked, cause, effect, ways)
             links = [link for way in ways[:MOST_WAYS] for link in way]
             part = Part(frozenset({cause, *(link.effect for link in links)}), frozenset(_identifiers(links)))
             values = {"cause": asked.name(cause), "effect": asked.name(effect)}
             groups.append(asked.group("Ways from {cause} to {effect}", part, **values))
+    for cause, effects in unreached.items():
+        sentences.append(counted(len(effects), *UNREACHED, cause=asked.name(cause), names=asked.names(effects)))
     sentences += _pairs_left_out(len(pairs))
     if not pairs:
         sentences.append(told("The action and the outcome are the same factor. Choose two that differ."))
@@ -94,8 +100,6 @@ def relies_on(asked: Asked) -> Answer:
 def _ways_told(asked: Asked, cause: str, effect: str, ways: Sequence[Sequence[CausalLink]]) -> list[Sentence]:
     """Tell the most direct of some ways, and whether there are more than are followed."""
     values = {"cause": asked.name(cause), "effect": asked.name(effect)}
-    if not ways:
-        return [told("No way leads from {cause} to {effect}.", **values)]
     shortest = " → ".join([asked.name(cause), *(asked.name(link.effect) for link in ways[0])])
     sentences = [told("From {cause} to {effect}, most directly: {way}.", **values, way=shortest)]
     if len(ways) > MOST_WAYS:

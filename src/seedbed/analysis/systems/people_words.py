@@ -27,6 +27,7 @@ RELIES = (
     "Along the ways it relies on {names}, which also pushes on what the ways pass.",
     "Along the ways it relies on {names}, which also push on what the ways pass.",
 )
+UNREACHED = ("No way leads from {cause} to {names}.", "No way leads from {cause} to any of {names}.")
 PUSHED = (
     "{of_others} pushes on {name}.",
     "{of_others} push on {name}.",
@@ -42,8 +43,10 @@ DIRECTLY = (
     ),
 )
 PULLS = {
-    1: "More of {cause} means more of {effect} along the shortest ways: a trade-off if you want more of one alone.",
-    -1: "More of {cause} means less of {effect} along the shortest ways: a trade-off if you want more of both.",
+    1: "More of {cause} means more of {effect} along the shortest ways: a trade-off if you want "
+    "more of one and less of the other.",
+    -1: "More of {cause} means less of {effect} along the shortest ways: a trade-off if you want "
+    "more of both, or less of both.",
     0: "{cause} moves {effect}, nobody is sure which way: a link is uncertain, or ways of the same length disagree.",
 }
 BESIDE = (

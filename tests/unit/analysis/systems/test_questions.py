@@ -78,6 +78,8 @@ def test_c_an_action_reaches_an_outcome_by_ways_that_rely_on_others() -> None:
     assert "'Lamps' → 'Safety' → 'Footfall' → 'Trade'" in told
     assert "relies on 'Wardens' and 'Shops'" in told
     assert "No way leads from 'Trade' to 'Rent'." in said(street(), "c", chosen=["Trade"], other=["Rent"])
+    both = said(street(), "c", chosen=["Trade"], other=["Rent", "Lamps"])
+    assert both == "No way leads from 'Trade' to any of 'Rent' and 'Lamps'."
 
 
 def test_d_an_outcome_depends_on_much_that_nobody_controls() -> None:
@@ -91,7 +93,9 @@ def test_d_an_outcome_depends_on_much_that_nobody_controls() -> None:
 def test_e_outcomes_may_trade_off() -> None:
     assert "More of 'Safety' means more of 'Trade'" in said(street(), "e")
     told = said(drawn("A+M M-B"), "e", chosen=["A", "B"])
-    assert "More of 'A' means less of 'B' along the shortest ways: a trade-off if you want more of both." in told
+    assert (
+        "More of 'A' means less of 'B' along the shortest ways: a trade-off if you want more of both, or less" in told
+    )
     assert "Next to two or more of them stands 'M'" in told
 
 

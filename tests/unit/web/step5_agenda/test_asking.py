@@ -86,7 +86,62 @@ def test_loops_that_are_not_listed_are_told_of(
     street: dict[str, str], sam: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(loop_views, "MOST_SHOWN", 0)
-    assert "Only the 0 shortest are listed." in sam.get(f"{street['at']}loops/").content.decode()
+    assert "Only the first 0 are listed." in sam.get(f"{street['at']}loops/").content.decode()
+
+
+def test_loops_are_put_in_the_order_asked_for(street: dict[str, str], sam: Client, factor: Draw, joined: Draw) -> None:
+    """The loop of three is weaker than that of two, until all its links are strong and those of the other weak."""
+    lane, mews, yard = factor("Lane"), factor("Mews"), factor("Yard")
+    for cause, effect in ((lane, mews), (mews, yard), (yard, lane)):
+        joined(cause, effect, strength="strong")
+    joined(mews, lane, strength="weak")
+
+    def lengths(order: str) -> list[int]:
+        page = sam.get(f"{street['at']}loops/", {"longest": "8", "factor": lane, "order": order})
+        assert "strength 0.19" in page.content.decode()
+        return [line["name"].count("→") for line in page.context["lines"]]
+
+    assert {order: lengths(order) for order in ("", "shortest", "strongest")} == {
+        "": [2, 3],
+        "shortest": [2, 3],
+        "strongest": [3, 2],
+    }
+
+
+def test_loops_ordered_among_those_kept_alone_are_told_as_such(
+    street: dict[str, str], sam: Client, factor: Draw, joined: Draw, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = factor("One"), factor("Other")
+    joined(one, other)
+    joined(other, one)
+    monkeypatch.setattr(loop_views, "MOST_KEPT", 1)
+    told = sam.get(f"{street['at']}loops/?longest=8&order=strongest").content.decode()
+    assert "put in order among the 1 shortest" in told
+
+
+def test_a_ratio_without_incoming_links_is_undefined_and_no_blank(street: dict[str, str], sam: Client) -> None:
+    page = sam.get(f"{street['at']}questions/?ask=n")
+    values = {line["name"]: line["value"] for line in page.context["factors"]}
+    assert (values["Rent"], values["Footfall"], values["Trust"]) == ("undefined", "1", "0")
+
+
+def test_a_what_if_that_comes_round_says_after_how_many_steps(
+    street: dict[str, str], sam: Client, factor: Draw, joined: Draw
+) -> None:
+    fox = factor("Fox")
+    for _ in range(12):
+        joined(fox, fox, polarity="opposite", strength="strong")
+    text = sam.get(f"{street['at']}what-if/", {"up": street["Rent"], "rule": "kosko"}).content.decode()
+    assert "Left alone values come round again every 2 steps" in text
+    calm = sam.get(f"{street['at']}what-if/", {"up": fox, "rule": "kosko"}).content.decode()
+    assert "With these held values" not in calm
+    assert "Left alone values" in calm
+
+
+def test_a_what_if_says_how_weights_are_drawn(street: dict[str, str], sam: Client) -> None:
+    text = sam.get(f"{street['at']}what-if/", {"up": street["Rent"], "rule": "kosko"}).content.decode()
+    assert "the draws start from seed 0" in text
+    assert "rank correlation (Spearman)" in text
 
 
 def test_a_what_if_says_what_changes_and_that_it_is_no_forecast(street: dict[str, str], sam: Client) -> None:

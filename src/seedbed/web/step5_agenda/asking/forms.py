@@ -98,6 +98,15 @@ class LoopsForm(forms.Form):
             ("undetermined", _("Undetermined: a link on it is not known")),
         ],
     )
+    order = forms.ChoiceField(
+        label=_("Which come first?"),
+        required=False,
+        choices=[
+            ("shortest", _("The shortest")),
+            ("strongest", _("The strongest")),
+            ("told", _("The best told")),
+        ],
+    )
     factor = OfFactors(_("Only loops through all of these factors"))
 
     def __init__(self, sent: Any, *, system: SystemMap) -> None:

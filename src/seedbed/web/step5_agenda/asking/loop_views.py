@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from seedbed.analysis.systems.loop_order import of_polarity
+from seedbed.analysis.systems.loop_order import RankBy, of_polarity, ranked, strengths
 from seedbed.analysis.systems.loop_words import loop_labels, loop_name, loop_story
 from seedbed.analysis.systems.loops import LoopPolarity, Loops, find_loops
 from seedbed.analysis.systems.types import SystemMap as MapOfFactors
@@ -20,7 +20,7 @@ from seedbed.web.step5_agenda.asking.views import about
 from seedbed.web.step5_agenda.standing import as_it_stands
 from seedbed.web.ui.refusals import refusals_on, status_of
 
-USUAL = {"longest": "8", "polarity": ""}
+USUAL = {"longest": "8", "polarity": "", "order": "shortest"}
 MOST_KEPT, MOST_SHOWN = 20_000, 100
 MOST_WORK = 20_000_000
 """What a page may look at: a tenth of a second."""
@@ -29,7 +29,7 @@ MOST_WORK = 20_000_000
 @allowed(Permission.SEE_THREAD, by_map)
 @require_safe
 def loops(request: SignedInRequest, system_map: int) -> HttpResponse:
-    """Show the feedback loops of a map, the shortest first, and say how many there are."""
+    """Show the feedback loops of a map in the order asked for, and say how many there are."""
     found = map_at(system_map)
     system = as_it_stands(found)
     form = LoopsForm(request.GET or USUAL, system=system)
@@ -43,13 +43,17 @@ def loops(request: SignedInRequest, system_map: int) -> HttpResponse:
 def _told(system: MapOfFactors, sent: dict[str, Any]) -> dict[str, Any]:
     known = find_loops(system, max_length=sent["longest"], most=MOST_KEPT, through=sent["factor"], most_work=MOST_WORK)
     kind = sent["polarity"]
-    listed = of_polarity(known, LoopPolarity(kind)) if kind else known
+    order: RankBy = sent["order"] or "shortest"
+    listed = ranked(of_polarity(known, LoopPolarity(kind)) if kind else known, order)
     shown = [listed[place] for place in range(min(len(listed), MOST_SHOWN))]
+    strong = strengths(listed)[listed.order].tolist()
     lines = [
-        {"label": label, "name": loop_name(system, loop), "story": loop_story(system, loop)}
-        for label, loop in zip(loop_labels(shown), shown, strict=True)
+        {"label": label, "name": loop_name(system, loop), "story": loop_story(system, loop), "strength": f"{much:.2g}"}
+        for label, loop, much in zip(loop_labels(shown), shown, strong, strict=False)
     ]
-    return {"counted": known.counted, "lines": lines, "there": _there(known, kind), **_kinds(known)}
+    kept = f"{len(known):,}" if known.truncated else ""
+    told = {"counted": known.counted, "lines": lines, "there": _there(known, kind), "order": order, "kept": kept}
+    return told | _kinds(known)
 
 
 def _there(known: Loops, kind: str) -> int:

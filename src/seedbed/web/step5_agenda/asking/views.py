@@ -115,13 +115,14 @@ def _file(made: str | bytes, found: SystemMap, ending: str, kind: str) -> HttpRe
 
 
 def _offered(letters: str) -> list[tuple[str, str]]:
-    return [(letter, QUESTIONS[letter].words) for letter in letters]
+    return [(f"?ask={letter}", QUESTIONS[letter].words) for letter in letters]
 
 
 def _told(found: SystemMap, system: MapOfFactors, answer: Answer) -> dict[str, Any]:
     listed = {each.factor: each.value for each in answer.ranked}
     order = [*listed, *(each for each in answer.factors if each not in listed)]
-    values = {key: f"{value:.3g}" for key, value in listed.items() if value is not None}
+    undefined = _("undefined")
+    values = {key: undefined if value is None else _told_short(value) for key, value in listed.items()}
     return {
         "answer": answer,
         "sentences": [_sentence(each) for each in answer.sentences],
@@ -129,6 +130,11 @@ def _told(found: SystemMap, system: MapOfFactors, answer: Answer) -> dict[str, A
         "links": link_lines(found, system, answer.links),
         "picture": picture(system, answer),
     }
+
+
+def _told_short(value: float) -> str:
+    """Return a number with three digits that tell something, whole ones whole."""
+    return f"{value:,.0f}" if value == round(value) else f"{value:.3g}"
 
 
 def _sentence(told: Sentence) -> SafeString:
@@ -149,18 +155,18 @@ def factor_lines(
     found: SystemMap, system: MapOfFactors, keys: Iterable[str], values: Mapping[str, str]
 ) -> list[dict[str, str]]:
     """Return factors as a list shows them: name, address, and the number that goes with each."""
-    page, named = pages_of(found, "factor"), system.by_identifier
-    return [{"name": named[key].name, "address": page(key), "value": values.get(key, "")} for key in keys]
+    page, called = pages_of(found, "factor"), system.called
+    return [{"name": called[key], "address": page(key), "value": values.get(key, "")} for key in keys]
 
 
 def link_lines(found: SystemMap, system: MapOfFactors, keys: Iterable[str]) -> list[dict[str, str]]:
     """Return links as a list shows them: both ends, the direction and the address."""
-    page, named = pages_of(found, "link"), system.by_identifier
+    page, called = pages_of(found, "link"), system.called
     links = {link.identifier: link for link in system.links}
     return [
         {
-            "cause": named[links[key].cause].name,
-            "effect": named[links[key].effect].name,
+            "cause": called[links[key].cause],
+            "effect": called[links[key].effect],
             "polarity": links[key].polarity.value,
             "address": page(key),
         }

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from seedbed.analysis.systems.scenarios import Effects, effects
 from seedbed.analysis.systems.sensitivity import DRAWS, FactorChange, Sensitivity, sensitivity
 from seedbed.analysis.systems.types import SystemMap as MapOfFactors
+from seedbed.analysis.systems.what_if import Simulation
 from seedbed.reports.systems.change_chart import draw_changes
 from seedbed.web.people.access import SignedInRequest, allowed
 from seedbed.web.people.roles import Permission
@@ -58,7 +59,7 @@ def _played(found: SystemMap, system: MapOfFactors, sent: dict[str, Any]) -> dic
     )
     return {
         "played": played,
-        "settles": "steady" == played.held.outcome == played.nothing_held.outcome,
+        "moving": [*_moving(_("With these held"), played.held), *_moving(_("Left alone"), played.nothing_held)],
         "drawn": drawn,
         "unsettled": drawn.draws - drawn.settled,
         "uncertain": sum(link.sign == 0 for link in system.links),
@@ -68,6 +69,23 @@ def _played(found: SystemMap, system: MapOfFactors, sent: dict[str, Any]) -> dic
         "held_up": [named[each].name for each in sent["up"]],
         "held_down": [named[each].name for each in sent["down"]],
     }
+
+
+def _moving(where: str, run: Simulation) -> list[str]:
+    """Say of a run that does not settle what becomes of it instead."""
+    if run.outcome == "steady":
+        return []
+    words = {
+        "cycle": _("%(where)s values come round again every %(period)s steps; what is shown is the mean of a round."),
+        "chaos": _(
+            "%(where)s values neither settle nor repeat in %(steps)s steps, and the smallest nudge grows (chaos); what "
+            "is shown is the mean of the later steps."
+        ),
+        "unsettled": _(
+            "%(where)s values neither settle nor repeat in %(steps)s steps; what is shown is the mean of later ones."
+        ),
+    }
+    return [words[run.outcome] % {"where": where, "period": run.period, "steps": f"{run.steps:,}"}]
 
 
 def _table(found: SystemMap, system: MapOfFactors, played: Effects, changes: list[FactorChange]) -> Table:

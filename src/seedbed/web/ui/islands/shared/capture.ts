@@ -5,15 +5,6 @@ export const SCHEMA = "seedbed/capture/1";
 export type MediaKind = "photo" | "audio" | "video" | "drawing";
 export type Medium = { id: string; kind: MediaKind; type: string; size: number; sha256: string };
 export type Item = { id: string; schema: typeof SCHEMA; kind: string; made_at: string; [more: string]: unknown };
-export type Agreed = {
-  scopes: string[];
-  wording: string;
-  language: string;
-  how: string;
-  age_band: string;
-  guardian_agreed: boolean;
-  assented: boolean;
-};
 
 /** Begin an item of a kind: a number of its own, so that sending it twice stores it once, and the device's clock. */
 export function newItem(kind: string, more: Record<string, unknown>): Item {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -83,11 +84,32 @@ def test_a_job_says_how_far_it_is_between_pieces(
     assert heard[-1][2] == "Bringing in 9 factors and links"
 
 
+def test_pieces_become_smaller_where_they_keep_others_from_writing_for_long(
+    dev: Client, neighbourhood: Neighbourhood, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "A_PIECE", 4)
+    monkeypatch.setattr(importing, "FIRST_PIECE", 4)
+    monkeypatch.setattr(importing, "LEAST_PIECE", 1)
+    monkeypatch.setattr(importing, "AIM", 0.0)
+    pieces = _kept(monkeypatch, bring_in(dev, neighbourhood))
+    assert len(pieces) == 1 + 9  # What the map says of itself, which took its time, and each factor and link by itself.
+
+
+def test_pieces_become_larger_where_nobody_waits_for_them(
+    dev: Client, neighbourhood: Neighbourhood, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "A_PIECE", 400)
+    monkeypatch.setattr(importing, "FIRST_PIECE", 1)
+    monkeypatch.setattr(importing, "LEAST_PIECE", 1)
+    monkeypatch.setattr(importing, "AIM", 60.0)
+    assert len(_kept(monkeypatch, bring_in(dev, neighbourhood))) == 1 + 3  # Two, four and the last three.
+
+
 def test_a_map_that_is_still_coming_is_shown_to_nobody(
     dev: Client, neighbourhood: Neighbourhood, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     job, seen = bring_in(dev, neighbourhood), []
-    draw = keeping.change
+    draw = keeping.keep
 
     def look(**told: object) -> list[int]:
         made = SystemMap.objects.get()
@@ -95,7 +117,7 @@ def test_a_map_that_is_still_coming_is_shown_to_nobody(
         seen.append((dev.get(f"/step-5/maps/{made.pk}/").status_code, f"/step-5/maps/{made.pk}/" in listed))
         return draw(**told)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(importing, "change", look)
+    monkeypatch.setattr(importing, "keep", look)
     run(job.pk)
     assert set(seen) == {(404, False)}
     assert dev.get(f"/step-5/maps/{SystemMap.objects.get().pk}/").status_code == 200
@@ -173,7 +195,7 @@ def test_a_small_file_stays_in_the_request(dev: Client, neighbourhood: Neighbour
 def _stopping_after(pieces: int, job: Job, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Ask a job to stop once so many pieces are drawn; return the list in which they are counted."""
     drawn: list[int] = []
-    draw = keeping.change
+    draw = keeping.keep
 
     def counted(**told: object) -> list[int]:
         numbers = draw(**told)  # type: ignore[arg-type]
@@ -182,9 +204,23 @@ def _stopping_after(pieces: int, job: Job, cast: Cast, monkeypatch: pytest.Monke
             ask_to_stop(by=cast.dev, job=Job.objects.get(pk=job.pk))
         return numbers
 
-    monkeypatch.setattr(importing, "change", counted)
+    monkeypatch.setattr(importing, "keep", counted)
     monkeypatch.setattr("seedbed.web.jobs.running.BETWEEN_WRITES", -1.0)
     return drawn
+
+
+def _kept(monkeypatch: pytest.MonkeyPatch, job: Job) -> list[dict[str, Any]]:
+    """Run a job and return what it kept, piece by piece."""
+    kept: list[dict[str, Any]] = []
+    keep = keeping.keep
+
+    def look(**told: Any) -> list[int]:
+        kept.append(told)
+        return keep(**told)
+
+    monkeypatch.setattr(importing, "keep", look)
+    run(job.pk)
+    return kept
 
 
 def _nothing_is_left() -> None:

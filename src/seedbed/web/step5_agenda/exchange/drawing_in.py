@@ -77,15 +77,15 @@ class Drawing:
         self.entries = [*self._subsystems(), *self._factors(), *self._links()]
         _check_size(of, sum(map(_bytes_of, self.entries)))
 
-    def pieces(self, most: int) -> Iterator[Draw]:
-        """Give what is to be drawn in pieces of at most so many entries, none larger than one change may be."""
+    def pieces(self, most: Callable[[], int]) -> Iterator[Draw]:
+        """Give what is to be drawn in pieces, none larger than one change may be; ``most`` says how many fit."""
         description = self._text(self.of.note, LONGEST_TEXT)
         yield lambda document: document.tell(name=self.name, description=description)
         piece: list[Entry] = []
         size = 0
         for entry in self.entries:
             size += _bytes_of(entry)
-            if piece and (len(piece) == most or size > A_PIECE):
+            if piece and (len(piece) >= most() or size > A_PIECE):
                 yield _putting(piece)
                 piece, size = [], _bytes_of(entry)
             piece.append(entry)

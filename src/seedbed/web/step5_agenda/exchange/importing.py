@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime, timedelta
-from time import sleep
+from time import monotonic, sleep
 
 from django.db import transaction
 from django.utils import timezone
@@ -22,20 +23,22 @@ from seedbed.web.people.models import User
 from seedbed.web.places.models import Neighbourhood
 from seedbed.web.step5_agenda.exchange.drawing_in import Drawing, clean
 from seedbed.web.step5_agenda.file_models import MapFile
-from seedbed.web.step5_agenda.models import MapFactor, MapImport, MapLink, SystemMap
-from seedbed.web.step5_agenda.shared.document import LONGEST_NAME
-from seedbed.web.step5_agenda.shared.keeping import change
-from seedbed.web.ui.batches import in_batches
+from seedbed.web.step5_agenda.models import MapChange, MapFactor, MapImport, MapLink, SystemMap
+from seedbed.web.step5_agenda.shared.document import LONGEST_NAME, Document
+from seedbed.web.step5_agenda.shared.keeping import Copy, Sent, change, keep
 
 TASK = "maps.import"
-AT_ONCE = Most(factors=500, links=1_500)
+AT_ONCE = Most(factors=300, links=700)
 """Brought in while somebody waits: each becomes a bead, and nobody else on a small site can write meanwhile."""
-A_PIECE = 200
-"""Factors and links that the queue brings in between two looks whether to stop."""
+FIRST_PIECE, LEAST_PIECE, A_PIECE = 50, 20, 400
+"""Factors and links that the queue brings in with one transaction: the first time, and at least and at most."""
+AIM = 0.2
+"""Seconds that a piece should keep others from writing; on a busy machine pieces become smaller."""
 PAUSE = 0.2
-"""Seconds between two pieces: who waits for the lock of SQLite looks ten times a second whether it is free."""
+"""Seconds between two pieces, at least: who waits for the lock of SQLite looks every tenth whether it is free."""
 MOST_TOLD = 500
 KEPT_FOR = timedelta(days=2)
+BRINGING = "Bringing in {many:,} factors and links"
 COME_TO_NOTHING = "Its map was not brought in to the end"
 
 
@@ -44,7 +47,6 @@ def is_large(of: MapOfFactors) -> bool:
     return len(of.factors) > AT_ONCE.factors or len(of.links) > AT_ONCE.links
 
 
-@transaction.atomic
 def import_map(
     *, by: User | None, neighbourhood: Neighbourhood, read: ReadMap, name: str, at: datetime | None = None
 ) -> SystemMap:
@@ -57,14 +59,15 @@ def import_map(
     """
     moment = at or timezone.now()
     drawing = Drawing(read.map, _called(name))
-    made = _start(by, neighbourhood, drawing, moment)
-    with in_one_entry():
-        numbers = [
-            number
-            for draw in drawing.pieces(len(drawing.entries))
-            for number in change(by=by, of=made, how=draw, at=moment)
-        ]
-    _finish(by, made, read, drawing, numbers)
+    with transaction.atomic():
+        made = _start(by, neighbourhood, drawing, moment)
+        with in_one_entry():
+            numbers = [
+                number
+                for draw in drawing.pieces(lambda: len(drawing.entries))
+                for number in change(by=by, of=made, how=draw, at=moment)
+            ]
+        _finish(by, made, read, drawing, numbers)
     return made
 
 
@@ -110,18 +113,30 @@ def import_in_pieces(*, by: User | None, file: MapFile, read: ReadMap, report: R
     return made
 
 
-@transaction.atomic
 def take_away(*, by: User | None, file: MapFile) -> None:
-    """Take away a file, and what it brought in so far: its beads are withdrawn, its map was never shown."""
+    """Take away a file, and what it brought in so far: its beads are withdrawn, its map was never shown.
+
+    It is done in pieces, so that nobody waits long meanwhile; one that is cut short goes on when it is asked for again.
+    """
     if file.map is not None:
-        made = file.map
-        on_it = [*MapLink.objects.filter(map=made).exclude(bead=None).values_list("bead", flat=True)]
-        on_it += MapFactor.objects.filter(map=made).exclude(bead=None).values_list("bead", flat=True)
-        for some in in_batches(on_it):
-            withdraw(by=by, beads=list(Bead.objects.filter(pk__in=some)), why=COME_TO_NOTHING)
-        MapLink.objects.filter(map=made).delete()
-        made.delete()
-    MapFile.objects.filter(pk=file.pk).delete()
+        for rows in (MapLink, MapFactor, MapChange):
+            _take_rows_away(by, file.map, rows)
+    with transaction.atomic():
+        if file.map is not None:
+            file.map.delete()
+        MapFile.objects.filter(pk=file.pk).delete()
+
+
+def _take_rows_away(by: User | None, made: SystemMap, model: type[MapLink | MapFactor | MapChange]) -> None:
+    pace = _Pace()
+    while True:
+        with pace.held():
+            some = list(model.objects.filter(map=made).order_by("pk")[: pace.most()])
+            beads = [row.bead_id for row in some if isinstance(row, (MapLink, MapFactor)) and row.bead_id]
+            withdraw(by=by, beads=list(Bead.objects.filter(pk__in=beads)), why=COME_TO_NOTHING)
+            model.objects.filter(pk__in=[row.pk for row in some]).delete()
+        if not some:
+            return
 
 
 def forget_left_files(now: datetime) -> None:
@@ -140,13 +155,37 @@ def _start(by: User | None, neighbourhood: Neighbourhood, drawing: Drawing, at: 
 
 def _draw(by: User | None, made: SystemMap, drawing: Drawing, report: Report, at: datetime) -> list[int]:
     numbers: list[int] = []
-    total = len(drawing.entries)
-    for piece, draw in enumerate(drawing.pieces(A_PIECE)):
-        report(min(total, piece * A_PIECE), total, f"Bringing in {total:,} factors and links")
-        with in_one_entry():
-            numbers += change(by=by, of=made, how=draw, at=at)
-        sleep(PAUSE)
+    total, pace, copy, apart = len(drawing.entries), _Pace(), Copy(), Document()
+    for draw in drawing.pieces(pace.most):
+        # Drawn beside the map first: only what must be kept is done while others wait.
+        data, _ = apart.change(draw)
+        with pace.held(), in_one_entry():
+            numbers += keep(of=made, sent=[Sent(data, by)], at=at, copy=copy)
+        drawn = sum(len(apart.parts[part]) for part in ("subsystems", "factors", "links"))
+        report(drawn, total, BRINGING.format(many=total))
     return numbers
+
+
+class _Pace:
+    """Transactions of many entries, none of which should keep others waiting: how much fits into the next."""
+
+    def __init__(self) -> None:
+        self._many = FIRST_PIECE
+
+    def most(self) -> int:
+        """Return how many entries the next takes."""
+        return max(1, min(self._many, A_PIECE))
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Hold a transaction, give others as much time as it took, and see what the next may hold."""
+        with transaction.atomic():
+            # On SQLite the wait for the lock is over here.
+            began = monotonic()
+            yield
+        seconds = monotonic() - began
+        self._many = max(LEAST_PIECE, min(2 * self._many, int(self._many * AIM / max(seconds, 0.001)), A_PIECE))
+        sleep(max(PAUSE, seconds))
 
 
 def _finish(by: User | None, made: SystemMap, read: ReadMap, drawing: Drawing, numbers: Sequence[int]) -> None:

@@ -125,6 +125,30 @@ def test_a_ratio_without_incoming_links_is_undefined_and_no_blank(street: dict[s
     assert (values["Rent"], values["Footfall"], values["Trust"]) == ("undefined", "1", "0")
 
 
+def test_every_factor_has_its_numbers_and_its_community(street: dict[str, str], sam: Client) -> None:
+    page = sam.get(f"{street['at']}measures/")
+    rows = {row[0].text: row[1:] for row in page.context["table"].rows}
+    assert rows["Rent"] == [0, 1, "undefined", "0.0", rows["Shops <open>"][4]]
+    assert rows["Shops <open>"][:4] == [2, 3, "1.50", "25.0"]
+    assert rows["الثقة"][4] != rows["Rent"][4]
+    text = page.content.decode()
+    assert "Links join 16.7% of the 30 ordered pairs of two factors (density)." in text
+    assert "Community 1" in text
+    assert "Shops &lt;open&gt;" in text
+    assert "measures/" in sam.get(f"{street['at']}questions/").content.decode()
+
+
+def test_an_empty_map_has_no_numbers(damp: SystemMap, sam: Client) -> None:
+    assert "No factor is drawn yet." in sam.get(f"/step-5/maps/{damp.pk}/measures/").content.decode()
+
+
+def test_a_question_of_the_map_itself_asks_for_no_factors(street: dict[str, str], sam: Client) -> None:
+    forms = {
+        letter: "novalidate" in sam.get(f"{street['at']}questions/?ask={letter}").content.decode() for letter in "aj"
+    }
+    assert forms == {"a": True, "j": False}
+
+
 def test_a_what_if_that_comes_round_says_after_how_many_steps(
     street: dict[str, str], sam: Client, factor: Draw, joined: Draw
 ) -> None:

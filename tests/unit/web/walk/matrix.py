@@ -125,6 +125,7 @@ _ASKING = {
     "/step-5/maps/<int:system_map>/picture.svg": SEE_THREAD,
     "/step-5/maps/<int:system_map>/picture.pdf": SEE_THREAD,
     "/step-5/maps/<int:system_map>/what-if/": SEE_THREAD,
+    "/step-5/maps/<int:system_map>/measures/": SEE_THREAD,
 }
 _SAYING = {
     "/step-5/maps/<int:system_map>/origins.json": SEE_THREAD,

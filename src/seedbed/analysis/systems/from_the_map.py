@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from seedbed.analysis.systems.answers import Answer, Asked, Ranked, Sentence, counted, told
@@ -17,25 +17,24 @@ MEASURE = "share of pairs it lies between"
 
 def influential(asked: Asked) -> Answer:
     """(j) Which factors move the most others directly; parallel links count once, a link to itself does not."""
-    others = {each: {link.effect for link in links} - {each} for each, links in asked.near.out.items()}
     words = ("{name} moves {many} other directly.", "{name} moves {many} others directly.")
-    return _best_joined(asked, others, asked.near.out, words, "others it moves directly")
+    return _best_joined(asked, asked.near.out, lambda link: link.effect, words, "others it moves directly")
 
 
 def influenced(asked: Asked) -> Answer:
     """(m) Which factors are moved by the most others directly; parallel links count once, one to itself does not."""
-    others = {each: {link.cause for link in links} - {each} for each, links in asked.near.into.items()}
     words = ("{name} is moved by {many} other directly.", "{name} is moved by {many} others directly.")
-    return _best_joined(asked, others, asked.near.into, words, "others that move it directly")
+    return _best_joined(asked, asked.near.into, lambda link: link.cause, words, "others that move it directly")
 
 
 def _best_joined(
     asked: Asked,
-    others: Mapping[str, set[str]],
     links: Mapping[str, list[CausalLink]],
+    far_end: Callable[[CausalLink], str],
     words: tuple[str, str],
     measure: str,
 ) -> Answer:
+    others = {each: {far_end(link) for link in mine} - {each} for each, mine in links.items()}
     ranked = _by(asked, [len(others[each.identifier]) for each in asked.system.factors])
     top = _top(ranked)
     near = {other for each in top for other in others[each]}

@@ -53,6 +53,11 @@ def as_it_stands(found: SystemMap) -> MapOfFactors:
     )
 
 
+def seen_otherwise(system: MapOfFactors) -> int:
+    """Return how many links of a map, as it stands, somebody sees otherwise than they were drawn."""
+    return sum(DRAWN_AS in each.attributes for each in system.links)
+
+
 class _FactorRow(NamedTuple):
     """What is read of a factor: the names of its columns."""
 

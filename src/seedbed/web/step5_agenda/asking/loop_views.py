@@ -33,7 +33,7 @@ def loops(request: SignedInRequest, system_map: int) -> HttpResponse:
     found = map_at(system_map)
     system = as_it_stands(found)
     form = LoopsForm(request.GET or USUAL, system=system)
-    context = about(found, form=form)
+    context = about(found, system, form=form)
     if form.is_valid():
         with refusals_on(form):
             context |= _told(system, form.cleaned_data)

@@ -28,17 +28,16 @@ from seedbed.web.step5_agenda.arranging.queries import members_of, parts_on_draw
 from seedbed.web.step5_agenda.asking.forms import OF_THE_MAP, AskForm
 from seedbed.web.step5_agenda.models import SystemMap
 from seedbed.web.step5_agenda.opinions.origin_words import words_on_drawings
-from seedbed.web.step5_agenda.opinions.queries import disputed
 from seedbed.web.step5_agenda.pages import pages_of, where
-from seedbed.web.step5_agenda.standing import as_it_stands
+from seedbed.web.step5_agenda.standing import as_it_stands, seen_otherwise
 from seedbed.web.ui.refusals import refusals_on, status_of
 
 SEE = Permission.SEE_THREAD
 
 
-def about(found: SystemMap, **more: Any) -> dict[str, Any]:
-    """Return what every page that asks a map shows of it."""
-    return {**where(found), "seen_otherwise": len(disputed(found)), **more}
+def about(found: SystemMap, system: MapOfFactors, **more: Any) -> dict[str, Any]:
+    """Return what every page that asks a map shows of it; ``system`` is the map as it stands."""
+    return {**where(found), "seen_otherwise": seen_otherwise(system), **more}
 
 
 @allowed(SEE, by_map)
@@ -46,10 +45,10 @@ def about(found: SystemMap, **more: Any) -> dict[str, Any]:
 def questions(request: SignedInRequest, system_map: int) -> HttpResponse:
     """Offer the fourteen questions; answer the one that is asked, with a picture."""
     found = map_at(system_map)
-    context = about(found, of_people=_offered("abcdefghi"), of_the_map=_offered(OF_THE_MAP))
+    system = as_it_stands(found)
+    context = about(found, system, of_people=_offered("abcdefghi"), of_the_map=_offered(OF_THE_MAP))
     if "ask" not in request.GET:
         return render(request, "step5_agenda/questions.html", context)
-    system = as_it_stands(found)
     form = AskForm(request.GET, system=system)
     context |= {"form": form, "asked": QUESTIONS.get(request.GET["ask"])}
     if form.is_valid():

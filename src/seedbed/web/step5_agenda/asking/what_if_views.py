@@ -38,7 +38,7 @@ def what_if(request: SignedInRequest, system_map: int) -> HttpResponse:
     found = map_at(system_map)
     system = as_it_stands(found)
     form = WhatIfForm(request.GET or None, system=system)
-    context = about(found, form=form)
+    context = about(found, system, form=form)
     if form.is_bound and form.is_valid():
         with refusals_on(form):
             context |= _played(found, system, form.cleaned_data)

@@ -6,25 +6,8 @@ from playwright.sync_api import Page
 
 from tests.journeys.visits import PHONE
 from tests.journeys.web.conftest import VisitAs
+from tests.journeys.web.drawn_maps import CONNECTED, draw_factor, holds, kept, opened, started
 from tests.journeys.web.site import Site
-from tests.journeys.web.visitors import Visitor
-
-PLACE = "/step-5/in/kestrel-rise/"
-CONNECTED = "#system-map-status[data-connected=true]"
-
-
-def holds(page: Page, part: str, many: int) -> None:
-    """Wait until the page's copy of the map holds so many."""
-    page.wait_for_selector(f'#system-map-status[data-{part}="{many}"]')
-
-
-def draw_factor(page: Page, name: str) -> None:
-    page.get_by_label("Name of a factor").fill(name)
-    page.get_by_role("button", name="Add factor").click()
-
-
-def kept(page: Page) -> None:
-    page.wait_for_selector('#system-map-status[data-waiting="0"]')
 
 
 def spots(page: Page) -> list[list[float]]:
@@ -34,7 +17,7 @@ def spots(page: Page) -> list[list[float]]:
 
 def divide_and_tidy(page: Page) -> None:
     """Name a part of the system with all factors in it; tidy up, take it back in one step, and keep a picture."""
-    page.locator("#system-map-arranging summary").click()
+    opened(page, "Arrange")
     page.evaluate("systemMap.cy.nodes().select()")
     page.get_by_label("Name of a part, a smaller map or an arrangement").fill("Homes")
     page.get_by_role("button", name="Add as a part, with the chosen factors").click()
@@ -45,6 +28,7 @@ def divide_and_tidy(page: Page) -> None:
     assert spots(page) != before
     page.get_by_role("button", name="Undo mine").click()
     assert spots(page) == before
+    opened(page, "View")
     with page.expect_download() as picture:
         page.get_by_role("button", name="Save as a picture (PNG)").click()
     assert picture.value.path().read_bytes().startswith(b"\x89PNG")
@@ -68,15 +52,6 @@ def choose_beside_the_drawing(page: Page, way: str = "opposite") -> None:
     kept(page)
 
 
-def started(dev: Visitor, name: str) -> str:
-    """Start a map and return its address."""
-    dev.go(PLACE)
-    dev.page.get_by_label("What is the map about?").fill(name)
-    dev.page.get_by_role("button", name="Start it").click()
-    dev.page.wait_for_selector(CONNECTED)
-    return dev.page.url
-
-
 def test_two_people_draw_one_map_at_once(own_site: Site, visit_as: VisitAs) -> None:
     dev, sam = visit_as("dev", site=own_site), visit_as("sam", site=own_site, size=PHONE)
     address = started(dev, "What keeps homes damp")
@@ -90,9 +65,11 @@ def test_two_people_draw_one_map_at_once(own_site: Site, visit_as: VisitAs) -> N
     kept(sam.page)
     name_once_more(dev.page, "damp  HOMES")
     divide_and_tidy(dev.page)
+    opened(sam.page, "View")
     sam.page.get_by_label("Colours show").select_option(label="parts of the system")
     sam.page.locator("#system-map-legend").get_by_text("Homes").wait_for()
     sam.check_for_everyone()
+    sam.page.locator("h1").click()  # beside the menus, which closes them
     sam.page.get_by_role("button", name="Undo mine").click()
     holds(dev.page, "factors", 2)
 
@@ -146,6 +123,7 @@ def test_lists_do_what_the_drawing_does(own_site: Site, visit_as: VisitAs) -> No
     assert sam.page.get_by_label("How strong?").input_value() == "strong"
     choose_beside_the_drawing(dev.page, way="same")
     dev.page.get_by_role("link", name="Damp homes raises Asthma").wait_for()
+    opened(dev.page, "Ask it")
     dev.page.get_by_role("link", name="Compare it with another").click()
     dev.page.get_by_label("Beside it").select_option(label="Before the workshop")
     dev.page.get_by_role("button", name="Compare").click()

@@ -13,17 +13,11 @@ from seedbed.web.step5_agenda.forms import FactorForm, LinkForm
 def words() -> dict[str, str]:
     """Return the words in the language of the page."""
     return {
-        "name": _("Name of a factor: what can go up or down?"),
+        **_drawing(),
         "polarity": _("How the next link works"),
         "same": _("Raises (+)"),
         "opposite": _("Lowers (−)"),
         "uncertain": _("Not known (?)"),
-        "add": _("Add factor"),
-        "rename": _("Rename"),
-        "link": _("Link two factors"),
-        "first": _("Press the factor that changes first."),
-        "second": _("Now press the factor that changes with it."),
-        "remove": _("Take off"),
         "open": _("Open its page"),
         "choose": _("First press a factor or a link."),
         "undo": _("Undo mine"),
@@ -36,6 +30,7 @@ def words() -> dict[str, str]:
         "here": _("Also here:"),
         "unnamed": _("A factor without a name"),
         **_looks(),
+        **_sight(),
         "alike": _("Looks like the same"),
         "merge": _("Merge “{name}”"),
         "note": _("Note on"),
@@ -44,6 +39,26 @@ def words() -> dict[str, str]:
         "does_same": _("raises"),
         "does_opposite": _("lowers"),
         "does_uncertain": _("changes, in a way that is not known,"),
+    }
+
+
+def _drawing() -> dict[str, str]:
+    return {
+        "name": _("Name of a factor: what can go up or down?"),
+        "add": _("Add factor"),
+        "link": _("Link two factors"),
+        "name_short": _("What can go up or down?"),
+        "name_here": _("Write its name: it goes where you pressed."),
+        "added": _("{name} is on the map."),
+        "first": _("Press the factor that changes first; press “Link two factors” again to stop."),
+        "second": _("Now press the factor that changes with it."),
+        "linked": _("They are linked. Press the factor that changes first in the next link."),
+        "add_link": _("Add link"),
+        "changes": _("What does it change? A new name becomes a factor."),
+        "called": _("Name"),
+        "chosen_many": _("Chosen:"),
+        "taken_off": _("Off the map; “Undo mine” brings it back:"),
+        "remove": _("Take off"),
     }
 
 
@@ -66,6 +81,35 @@ def _looks() -> dict[str, str]:
     }
 
 
+def _sight() -> dict[str, str]:
+    return {
+        "find": _("Find a factor"),
+        "found_none": _("No factor has this in its name."),
+        "nearer": _("Nearer"),
+        "farther": _("Farther"),
+        "screen": _("Whole screen"),
+        "around": _("Highlight"),
+        "around_none": _("nothing"),
+        "around_to": _("what leads to it"),
+        "around_from": _("what it leads to"),
+        "around_both": _("both"),
+        "around_steps": _("as far as"),
+        "around_nothing": _("There is nothing."),
+        "steps_1": _("1 link"),
+        "steps_2": _("2 links"),
+        "steps_3": _("3 links"),
+        "steps_all": _("any number of links"),
+        "kinds": _("Show"),
+        "kind_same": _("links that raise"),
+        "kind_opposite": _("links that lower"),
+        "kind_uncertain": _("links not known"),
+        "kind_outcome": _("outcomes"),
+        "kind_intervention": _("things that are done"),
+        "kind_ordinary": _("other factors"),
+        "some_hidden": _("Not all of the map is shown: see “View”."),
+    }
+
+
 def _arranging() -> dict[str, str]:
     return {
         "part_name": _("Name of a part, a smaller map or an arrangement"),
@@ -77,6 +121,7 @@ def _arranging() -> dict[str, str]:
         "choose_one": _("Choose"),
         "no_part": _("no part"),
         "choose_factors": _("First press one or more factors; with the shift key, more than one."),
+        "several": _("Choose several, one press each"),
         "tidy": _("Tidy up"),
         "tidying": _("Tidying up …"),
         "tidied": _('Tidied up. "Undo mine" puts every factor back.'),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from seedbed.errors import UserError
+from seedbed.reports.asset_map.papers import PAPERS
 from seedbed.web.people.access import SignedInRequest, allowed
 from seedbed.web.people.permissions import can
 from seedbed.web.people.roles import Permission
@@ -89,7 +90,8 @@ def map_page(request: SignedInRequest, system_map: int) -> HttpResponse:
     shown = narrowed(found, request.GET.get("submap", ""), factors, links_of(found, factors))
     tell_what_is_said(found, shown["factors"], shown["links"])
     open_comments = found.comments.filter(settled_at=None).count()
-    context = about(request, found, **shown, open_comments=open_comments, alike=alike(shown["factors"]))
+    more = {"open_comments": open_comments, "alike": alike(shown["factors"]), "papers": list(PAPERS)}
+    context = about(request, found, **shown, **more)
     context["for_script"] = _for_script(request, found, edits=context["may_draw"])
     context["for_script"]["submap"] = shown["submap"].key if shown["submap"] else ""
     return render(request, "step5_agenda/map.html", context)

@@ -7,10 +7,13 @@ import { connect, type Place } from "./map/connection";
 import type { Words } from "./map/controls";
 import { newDocument, text } from "./map/document";
 import { drawing, type Shown } from "./map/drawing";
+import { drawFind } from "./map/finding";
 import { writeLists } from "./map/lists";
 import { drawLooks, keptLook, writeLegend } from "./map/looking";
 import { NO_ORIGINS, type Origins, themeOf } from "./map/looks";
-import { drawTools } from "./map/tools";
+import { closeMenus } from "./map/menus";
+import { drawSight, listenToKeys } from "./map/moving";
+import { drawTools, takeOffChosen } from "./map/tools";
 import { element, readData } from "./shared/data";
 
 interface Data extends Place {
@@ -36,12 +39,22 @@ const legend = element("system-map-legend", HTMLElement);
 const more = element("system-map-arranging", HTMLDetailsElement);
 const container = element("system-map-drawing", HTMLElement);
 const alikeHere = element("system-map-alike", HTMLElement);
+const empty = element("system-map-empty", HTMLElement);
 const map = newDocument();
-element("system-map", HTMLElement).hidden = false;
+const whole = element("system-map", HTMLElement);
+whole.hidden = false;
+closeMenus([...document.querySelectorAll<HTMLDetailsElement>("details.sb-menu")]);
 
 const look = keptLook();
-const shown: Shown = { look, theme: themeOf(look, container), submap: data.submap, origins: NO_ORIGINS };
+const shown: Shown = {
+  look,
+  theme: themeOf(look, container),
+  submap: data.submap,
+  origins: NO_ORIGINS,
+  without: new Set(),
+};
 const drawn = drawing(container, map, shown);
+const { cy, sight } = drawn;
 const parts = [map.factors, map.links, map.subsystems, map.submaps, map.layouts];
 const undo = new Y.UndoManager(parts);
 
@@ -60,10 +73,50 @@ const looks = drawLooks(element("system-map-looks", HTMLElement), map, words, da
   submap(key) {
     shown.submap = key;
     draw();
-    requestAnimationFrame(drawn.showAll);
+    requestAnimationFrame(sight.showAll);
+  },
+  without(kinds) {
+    shown.without = kinds;
+    say(kinds.size > 0 ? (words.some_hidden ?? "") : "");
+    draw();
   },
 });
-const chosen = showChosen(element("system-map-chosen", HTMLElement), map, drawn.cy, words, data.choices);
+
+/** Choose a factor or link, drawn by now or just added. */
+function choose(key: string): void {
+  drawn.draw();
+  cy.elements().unselect();
+  cy.getElementById(key).select();
+}
+
+const takeOff = (): void => takeOffChosen({ map, cy, words, say });
+const chosen = showChosen({
+  panel: element("system-map-chosen", HTMLElement),
+  help: element("system-map-help", HTMLElement),
+  map,
+  cy,
+  words,
+  choices: data.choices,
+  say,
+  drawn(key) {
+    drawn.draw();
+    sight.reveal(key);
+  },
+  takeOff,
+  pageOf,
+});
+drawSight(element("system-map-sight", HTMLElement), whole, sight, words);
+drawFind({
+  place: element("system-map-find", HTMLElement),
+  map,
+  words,
+  say,
+  show(key) {
+    choose(key);
+    sight.show(key);
+  },
+});
+listenToKeys({ container, map, cy, sight, takeOff, undo: () => undo.undo(), redo: () => undo.redo() });
 let arranging: Arranging | undefined;
 
 let asked = false;
@@ -76,6 +129,7 @@ function draw(): void {
     drawn.draw();
     // Until something has come, the lists that the site wrote say more than an empty document.
     if (map.factors.size > 0 || provider.synced) writeLists(map, data, shown.submap);
+    empty.hidden = map.factors.size > 0 || !provider.synced;
     writeAlike(alikeHere, map, data);
     writeLegend(legend, map, words, shown);
     looks.refresh();
@@ -113,14 +167,18 @@ function pageOf(key: string): string {
 }
 
 function mayEdit(edits: boolean): void {
-  drawn.cy.autoungrabify(!edits);
+  cy.autoungrabify(!edits);
   more.hidden = !edits;
   if (!edits) {
     tools.replaceChildren();
     arranging = undefined;
   } else if (!arranging) {
-    const shared = { map, cy: drawn.cy, undo, words, say, showAll: drawn.showAll };
-    drawTools({ ...shared, tools, pageOf });
+    const shared = { map, cy, undo, words, say, showAll: sight.showAll };
+    const added = (key: string): void => {
+      choose(key);
+      if (map.factors.has(key)) sight.reveal(key);
+    };
+    drawTools({ ...shared, tools, choose: added });
     const place = more.querySelector<HTMLElement>(".sb-system-map__tools");
     if (place) arranging = drawArranging({ ...shared, tools: place, tidied: data.tidied });
   }
@@ -146,6 +204,7 @@ const provider = connect(map, data, {
     people.textContent = names.length > 0 ? `${words.here ?? ""} ${names.join(", ")}` : "";
   },
 });
+provider.on("sync", draw);
 mayEdit(data.edits);
 // For whoever wants to look at the page's own state, such as its tests.
-Object.assign(window, { systemMap: { map, cy: drawn.cy, undo, provider, text } });
+Object.assign(window, { systemMap: { map, cy, undo, provider, text } });

@@ -1,6 +1,6 @@
 // Factors whose names differ by case or spaces only, offered to be merged as soon as somebody has named the second.
 import type { Words } from "./controls";
-import { type SharedMap, text } from "./document";
+import { folded, type SharedMap, text } from "./document";
 
 export interface AlikePages {
   factor: string;
@@ -18,8 +18,8 @@ export function alike(map: SharedMap): Group[] {
   const found = new Map<string, Group>();
   for (const [key, entry] of map.factors) {
     const name = text(entry, "name");
-    const folded = name.normalize("NFKC").toLowerCase().trim().replaceAll(/\s+/g, " ");
-    if (folded) found.set(folded, [...(found.get(folded) ?? []), [key, name]]);
+    const same = folded(name);
+    if (same) found.set(same, [...(found.get(same) ?? []), [key, name]]);
   }
   return [...found.values()].filter((group) => group.length > 1);
 }

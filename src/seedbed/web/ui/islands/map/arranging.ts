@@ -28,6 +28,7 @@ export interface Arranging {
 export function drawArranging(parts: Parts): Arranging {
   const { tools, map, cy, words, say } = parts;
   const name = field(words.part_name);
+  name.placeholder = words.part_name ?? "";
   const named = (then: (name: string) => void) => (): void => {
     const told = name.value.trim();
     name.value = "";
@@ -64,6 +65,7 @@ export function drawArranging(parts: Parts): Arranging {
     ),
     ofPart,
     ofLayout,
+    chooseSeveral(cy, words),
     button(words.tidy, () => void tidyUp(parts)),
   );
   const refresh = (): void => {
@@ -76,6 +78,17 @@ export function drawArranging(parts: Parts): Arranging {
   };
   refresh();
   return { refresh };
+}
+
+/** Return a button that lets one press after another choose more, as the shift key does; on a phone there is none. */
+function chooseSeveral(cy: cytoscape.Core, words: Words): HTMLButtonElement {
+  const toggle = button(words.several, () => {
+    const on = cy.selectionType() !== "additive";
+    cy.selectionType(on ? "additive" : "single");
+    toggle.setAttribute("aria-pressed", String(on));
+  });
+  toggle.setAttribute("aria-pressed", "false");
+  return toggle;
 }
 
 function nameOf(entry: Parameters<typeof text>[0]): string {

@@ -13,6 +13,25 @@ export function button(words: string | undefined, press: () => void): HTMLButton
   return made;
 }
 
+/** Return a button with a sign; the words stand beside it where there is room, and for whoever cannot see the sign. */
+export function iconButton(
+  sign: string,
+  words: string | undefined,
+  press: () => void,
+  signAlone = false,
+): HTMLButtonElement {
+  const made = button("", press);
+  const drawn = document.createElement("span");
+  drawn.setAttribute("aria-hidden", "true");
+  drawn.textContent = sign;
+  const said = document.createElement("span");
+  said.className = signAlone ? "nhsuk-u-visually-hidden" : "sb-system-map__word";
+  said.textContent = words ?? "";
+  made.append(drawn, " ", said);
+  made.title = words ?? "";
+  return made;
+}
+
 export function field(words: string | undefined): HTMLInputElement {
   const made = document.createElement("input");
   made.className = "nhsuk-input sb-system-map__name";

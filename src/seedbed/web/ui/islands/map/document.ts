@@ -1,6 +1,6 @@
 // The shared document of a system map in the browser: the same six maps that the site checks and keeps.
 import * as Y from "yjs";
-import { freePlace } from "./places";
+import { freePlace, type Place } from "./places";
 
 export type Polarity = "same" | "opposite" | "uncertain";
 export type Entry = Y.Map<unknown>;
@@ -38,11 +38,16 @@ export function amount(entry: Entry | undefined, field: string): number {
   return typeof value === "number" ? value : 0;
 }
 
-/** Put a factor where there is room and return its key. */
-export function addFactor(map: SharedMap, name: string): string {
+/** Return a name as people compare it: in any case and with any spaces it is the same. */
+export function folded(name: string): string {
+  return name.normalize("NFKC").toLowerCase().trim().replaceAll(/\s+/g, " ");
+}
+
+/** Put a factor at a place, or where there is room, and return its key. */
+export function addFactor(map: SharedMap, name: string, place?: Place): string {
   const key = crypto.randomUUID();
   const taken = [...map.factors.values()].map((entry) => [amount(entry, "x"), amount(entry, "y")] as const);
-  const [x, y] = freePlace(taken);
+  const [x, y] = place ?? freePlace(taken);
   const made: Entry = new Y.Map<unknown>([
     ["name", name],
     ["x", x],

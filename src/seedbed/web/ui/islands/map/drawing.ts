@@ -3,9 +3,9 @@ import cytoscape from "cytoscape";
 import { amount, type Entry, type SharedMap, setField, text } from "./document";
 import { type Look, type Origins, paintOf, type Theme } from "./looks";
 import { membersOf } from "./parts";
-import { HIGH, stylesOf, WIDE } from "./styles";
+import { reachOf, type Sight, sightOf } from "./sight";
+import { stylesOf } from "./styles";
 
-const MARGIN = 30;
 /** Factors and links beyond which the picture itself is moved under the hand, and drawn anew when the hand rests. */
 const MANY = 300;
 /** Pixels of a picture's longer side; browsers draw no larger ones. */
@@ -18,16 +18,17 @@ export interface Shown {
   theme: Theme;
   submap: string;
   origins: Origins;
+  /** Kinds of factors (roles) and links (polarities) that are left out on this device. */
+  without: ReadonlySet<string>;
 }
 
 export interface Drawing {
   cy: cytoscape.Core;
+  sight: Sight;
   /** Draw what the document holds now. */
   draw(): void;
   /** Draw in another look. */
   restyle(): void;
-  /** Show all of it, no larger than it is. */
-  showAll(): void;
   /** Return all that is shown as a picture (PNG). */
   picture(): Promise<Blob>;
 }
@@ -35,8 +36,6 @@ export interface Drawing {
 /** Draw a map into an element and keep where people drag its factors. */
 export function drawing(container: HTMLElement, map: SharedMap, shown: Shown): Drawing {
   noStyles();
-  // It would warn of links between factors that lie on each other; where people put them is no fault.
-  cytoscape.warnings(false);
   const cy = cytoscape({
     container,
     style: stylesOf(shown.theme),
@@ -46,12 +45,12 @@ export function drawing(container: HTMLElement, map: SharedMap, shown: Shown): D
   });
   keepPlaces(cy, map);
   const drawn = new Map<string, string>();
-  const showAll = (): void => showPlaces(cy);
+  const sight = sightOf(cy);
   const draw = (): void => {
     const before = cy.nodes().length;
     cy.batch(() => redraw(cy, map, shown, drawn));
     moveAsPicture(cy, drawn.size > MANY);
-    if (cy.nodes().length > before && beyondSight(cy)) showAll();
+    if (cy.nodes().length > before) sight.grown();
   };
   const restyle = (): void => {
     container.style.background = shown.theme.ground;
@@ -59,7 +58,7 @@ export function drawing(container: HTMLElement, map: SharedMap, shown: Shown): D
     draw();
   };
   const picture = (): Promise<Blob> => pictureOf(cy, shown.theme.ground);
-  return { cy, draw, restyle, showAll, picture };
+  return { cy, sight, draw, restyle, picture };
 }
 
 function keepPlaces(cy: cytoscape.Core, map: SharedMap): void {
@@ -74,47 +73,11 @@ function keepPlaces(cy: cytoscape.Core, map: SharedMap): void {
   });
 }
 
-interface Extent {
-  left: number;
-  right: number;
-  top: number;
-  bottom: number;
-}
-
-/** Return how far the factors that are shown reach; links need not be measured for it. */
-function reach(cy: cytoscape.Core): Extent {
-  const all: Extent = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
-  cy.nodes("[outside = 0]").forEach((each) => {
-    const { x, y } = each.position();
-    all.left = Math.min(all.left, x - WIDE / 2);
-    all.right = Math.max(all.right, x + WIDE / 2);
-    all.top = Math.min(all.top, y - HIGH / 2);
-    all.bottom = Math.max(all.bottom, y + HIGH / 2);
-  });
-  return all;
-}
-
-function showPlaces(cy: cytoscape.Core): void {
-  const all = reach(cy);
-  if (all.left > all.right) return;
-  const [wide, high] = [cy.width() - 2 * MARGIN, cy.height() - 2 * MARGIN];
-  const zoom = Math.min(1, wide / (all.right - all.left), high / (all.bottom - all.top));
-  const middle = { x: (all.left + all.right) / 2, y: (all.top + all.bottom) / 2 };
-  cy.viewport({ zoom, pan: { x: cy.width() / 2 - zoom * middle.x, y: cy.height() / 2 - zoom * middle.y } });
-}
-
 function pictureOf(cy: cytoscape.Core, bg: string): Promise<Blob> {
-  const all = reach(cy);
+  const all = reachOf(cy);
   const longest = Math.max(all.right - all.left, all.bottom - all.top, 1);
   const scale = Math.min(2, LONGEST / longest);
   return cy.png({ full: true, output: "blob-promise", scale, bg });
-}
-
-/** Say whether a factor lies beyond what is seen. */
-function beyondSight(cy: cytoscape.Core): boolean {
-  const seen = cy.extent();
-  const all = reach(cy);
-  return all.left < seen.x1 || all.right > seen.x2 || all.top < seen.y1 || all.bottom > seen.y2;
 }
 
 /** Move the picture of a large map while it is dragged or zoomed, rather than draw all of it for each frame. */
@@ -183,7 +146,7 @@ function factorOf(map: SharedMap, id: string, entry: Entry, shown: Shown, member
       fill,
       edge: role === "ordinary" || colour >= 0 ? edge : theme.strong,
       vulnerable: entry.get("vulnerable") === true ? 1 : 0,
-      outside: members && !members.has(id) ? 1 : 0,
+      outside: (members && !members.has(id)) || shown.without.has(role) ? 1 : 0,
     },
     position: { x: amount(entry, "x"), y: amount(entry, "y") },
   };
@@ -202,6 +165,7 @@ function linkOf(map: SharedMap, id: string, entry: Entry, shown: Shown): Wanted 
       sign: `${SIGNS[polarity] ?? ""} ${mark}`.trim(),
       strength: text(entry, "strength") || "medium",
       line: theme.tints[colour]?.[1] ?? theme[polarity],
+      outside: shown.without.has(polarity) ? 1 : 0,
     },
   };
 }

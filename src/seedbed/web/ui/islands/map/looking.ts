@@ -16,6 +16,8 @@ import { byName } from "./parts";
 
 const KEPT = "seedbed-map-look";
 const COLOURS: readonly Colours[] = ["role", "subsystem", "origin"];
+/** What can be left out: links by how they work, factors by what they are. */
+const KINDS = ["same", "opposite", "uncertain", "outcome", "intervention", "ordinary"];
 const CONTRASTS: readonly Contrast[] = ["device", "usual", "high", "dark"];
 
 /** Return the look that was chosen on this device. */
@@ -50,6 +52,8 @@ export interface Changed {
   picture(): Promise<Blob>;
   look(look: Look): void;
   submap(key: string): void;
+  /** Leave out these kinds of factors and links. */
+  without(kinds: ReadonlySet<string>): void;
 }
 
 /** Put the choices of how a map is shown into a bar; they are there for everybody who may look. */
@@ -74,7 +78,7 @@ export function drawLooks(bar: HTMLElement, map: SharedMap, words: Words, start:
     look.contrast,
   );
   const save = button(words.picture, () => void changed.picture().then(download));
-  bar.replaceChildren(colours, contrast, submap, save);
+  bar.replaceChildren(colours, contrast, submap, kindsToShow(words, changed.without), save);
   let shown = start;
   submapList.addEventListener("change", () => {
     shown = submapList.value;
@@ -85,6 +89,29 @@ export function drawLooks(bar: HTMLElement, map: SharedMap, words: Words, start:
     offer(submapList, [["", words.all_of_it ?? ""], ...there], shown);
   };
   return { refresh };
+}
+
+/** Return a tick for each kind of factor and link; what is not ticked is left out. */
+function kindsToShow(words: Words, without: Changed["without"]): HTMLFieldSetElement {
+  const all = document.createElement("fieldset");
+  all.className = "sb-system-map__kinds";
+  const legend = document.createElement("legend");
+  legend.textContent = words.kinds ?? "";
+  all.append(legend);
+  for (const kind of KINDS) {
+    const label = document.createElement("label");
+    const tick = document.createElement("input");
+    tick.type = "checkbox";
+    tick.value = kind;
+    tick.checked = true;
+    label.append(tick, ` ${words[`kind_${kind}`] ?? kind}`);
+    all.append(label);
+  }
+  all.addEventListener("change", () => {
+    const left = [...all.querySelectorAll("input")].filter((tick) => !tick.checked);
+    without(new Set(left.map((tick) => tick.value)));
+  });
+  return all;
 }
 
 function download(picture: Blob): void {

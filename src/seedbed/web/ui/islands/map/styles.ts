@@ -7,6 +7,8 @@ export const HIGH = 56;
 /** Letters that would be smaller on the screen (pixels) cannot be read, and are not drawn. */
 const LEAST_NAME = 5;
 const LEAST_SIGN = 7;
+/** How strongly what is not meant stands beside what is. */
+const PALE = 0.15;
 
 /** Return the rules of a theme; what hangs on one factor or link stands in its data. */
 export function stylesOf(theme: Theme): cytoscape.StylesheetJson {
@@ -58,6 +60,8 @@ function ofLinks(theme: Theme): cytoscape.StylesheetJson {
         "text-background-opacity": 1,
       },
     },
+    // From a factor to itself: at the usual size the bend would lie within the box, and the link could not be drawn.
+    { selector: ":loop", style: { "loop-direction": "0deg", "loop-sweep": "60deg", "control-point-step-size": 70 } },
     { selector: "edge[polarity = 'opposite']", style: { "line-style": "dashed" } },
     { selector: "edge[polarity = 'uncertain']", style: { "line-style": "dotted" } },
     { selector: "edge[strength = 'weak']", style: { width: 1 + theme.thicker } },
@@ -70,5 +74,6 @@ function ofChosen(theme: Theme): cytoscape.StylesheetJson {
     { selector: "node:selected", style: { "background-color": theme.chosen, "border-color": theme.ink } },
     { selector: "edge:selected", style: { "line-color": theme.ink, "target-arrow-color": theme.ink } },
     { selector: ".is-first", style: { "background-color": theme.chosen } },
+    { selector: ".is-pale", style: { opacity: PALE } },
   ];
 }

@@ -1,8 +1,9 @@
 // The tools above the drawing. Each can be reached by keyboard; the lists below do the same without a drawing.
 import type cytoscape from "cytoscape";
 import type { UndoManager } from "yjs";
-import { button, field, type Words } from "./controls";
-import { addFactor, addLink, type Polarity, remove, type SharedMap, setField, text } from "./document";
+import { button, field, iconButton, type Words } from "./controls";
+import { addFactor, addLink, type Polarity, remove, type SharedMap, text } from "./document";
+import type { Place } from "./places";
 
 export interface Parts {
   tools: HTMLElement;
@@ -12,56 +13,58 @@ export interface Parts {
   words: Words;
   /** Say what is to be done next, aloud too. */
   say(words: string): void;
-  showAll(): void;
-  /** The page of a factor or link. */
-  pageOf(key: string): string;
+  /** Draw what was just added, and choose it. */
+  choose(key: string): void;
 }
 
 /** Put the tools of somebody who draws into the bar. */
 export function drawTools(parts: Parts): void {
-  const { tools, map, cy, undo, words } = parts;
-  tools.replaceChildren();
+  const { tools, undo, words } = parts;
+  const polarity = polarityList(words);
+  const undoing = iconButton("↶", words.undo, () => undo.undo());
+  const redoing = iconButton("↷", words.redo, () => undo.redo());
+  tools.replaceChildren(
+    ...naming(parts),
+    linkMode(parts, () => polarity.value as Polarity),
+    polarity,
+    undoing,
+    redoing,
+  );
+}
+
+/** Return a list to choose from how a link works. */
+export function polarityList(words: Words): HTMLSelectElement {
+  const list = document.createElement("select");
+  list.className = "nhsuk-select";
+  list.setAttribute("aria-label", words.polarity ?? "");
+  for (const each of ["same", "opposite", "uncertain"]) list.append(new Option(words[each], each));
+  return list;
+}
+
+/** Return the field that names a new factor, and its button; two presses on the ground say where it goes. */
+function naming({ map, cy, words, say, choose }: Parts): HTMLElement[] {
   const name = field(words.name);
-  const polarity = document.createElement("select");
-  polarity.className = "nhsuk-select";
-  polarity.setAttribute("aria-label", words.polarity ?? "");
-  for (const each of ["same", "opposite", "uncertain"]) polarity.append(new Option(words[each], each));
+  name.placeholder = words.name_short ?? "";
+  let place: Place | undefined;
   const add = button(words.add, () => {
-    if (!name.value.trim()) return name.focus();
-    const key = addFactor(map, name.value.trim());
+    const told = name.value.trim();
+    if (!told) return name.focus();
+    choose(addFactor(map, told, place));
+    say((words.added ?? "").replace("{name}", told));
     name.value = "";
-    cy.elements().unselect();
-    cy.getElementById(key).select();
+    place = undefined;
     name.focus();
   });
   name.addEventListener("keydown", (event) => {
     if (event.key === "Enter") add.click();
   });
-  const joining = linkMode(parts, () => polarity.value as Polarity);
-  const rename = button(words.rename, () => {
-    const key = selected(cy);
-    const factor = key === undefined ? undefined : map.factors.get(key);
-    if (!factor) return parts.say(words.choose ?? "");
-    if (name.value.trim()) setField(factor, "name", name.value.trim());
-    else name.value = text(factor, "name");
+  cy.on("dbltap", (event: cytoscape.EventObject) => {
+    if (event.target !== cy || cy.autoungrabify()) return;
+    place = [Math.round(event.position.x), Math.round(event.position.y)];
+    say(words.name_here ?? "");
     name.focus();
   });
-  const off = button(words.remove, () => {
-    const key = selected(cy);
-    if (key === undefined) return parts.say(words.choose ?? "");
-    remove(map, key);
-  });
-  const open = button(words.open, () => {
-    const key = selected(cy);
-    if (key === undefined) return parts.say(words.choose ?? "");
-    location.assign(parts.pageOf(key));
-  });
-  tools.append(name, add, rename, polarity, joining, off, open);
-  tools.append(
-    button(words.undo, () => undo.undo()),
-    button(words.redo, () => undo.redo()),
-    button(words.whole, parts.showAll),
-  );
+  return [name, add];
 }
 
 function linkMode(parts: Parts, polarity: () => Polarity): HTMLButtonElement {
@@ -88,14 +91,25 @@ function linkMode(parts: Parts, polarity: () => Polarity): HTMLButtonElement {
       parts.say(words.second ?? "");
       return;
     }
-    addLink(map, first, key, polarity());
+    const link = addLink(map, first, key, polarity());
     end();
-    parts.say(words.first ?? "");
+    // After the press itself has chosen the factor.
+    requestAnimationFrame(() => parts.choose(link));
+    parts.say(words.linked ?? "");
   });
   return toggle;
 }
 
-function selected(cy: cytoscape.Core): string | undefined {
-  const found = cy.$(":selected");
-  return found.nonempty() ? found[0]?.id() : undefined;
+/** Take all that is chosen off the map. */
+export function takeOffChosen({ map, cy, words, say }: Pick<Parts, "map" | "cy" | "words" | "say">): void {
+  const keys = cy.$(":selected").map((each) => each.id());
+  if (keys.length === 0) {
+    say(words.choose ?? "");
+    return;
+  }
+  const names = keys.map((key) => text(map.factors.get(key), "name")).filter(Boolean);
+  map.doc.transact(() => {
+    for (const key of keys) remove(map, key);
+  });
+  say(`${words.taken_off ?? ""} ${names.join(", ")}`.trim());
 }

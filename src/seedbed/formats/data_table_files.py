@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from seedbed.formats.damaged_zips import DAMAGED_ZIP
 from seedbed.formats.data_table_csv import open_csv
 from seedbed.formats.data_table_file import MOST_ROWS, TableFile, bad_table
 from seedbed.formats.data_table_xlsx import WorkbookLimits, open_xlsx
@@ -58,7 +58,7 @@ def reading(path: Path, work: Callable[[], Answer]) -> Answer:
         return work()
     except PermissionError as error:
         raise bad_table(path, "it may not be read", "Ask for the right to read it.") from error
-    except (pl.exceptions.PolarsError, pa.ArrowException, OSError, ValueError, zipfile.BadZipFile) as error:
+    except (*DAMAGED_ZIP, pl.exceptions.PolarsError, pa.ArrowException, OSError, ValueError) as error:
         first = (str(error).splitlines() or ["it is damaged"])[0][:200]
         raise bad_table(path, first) from error
 

@@ -7,6 +7,7 @@ import stat
 import zipfile
 from pathlib import Path, PurePosixPath
 
+from seedbed.formats.damaged_zips import DAMAGED_ZIP
 from seedbed.formats.outlines import LARGEST_FILE, cannot_read
 
 MOST_MEMBERS = 1_000
@@ -51,7 +52,7 @@ def unpack(
             members = _checked(path, archive, largest, most, smaller)
             wanted = [m for m in members if PurePosixPath(m.filename).suffix.lower() in suffixes and not _hidden(m)]
             return [_unpack_one(path, archive, member, into, largest) for member in wanted]
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, zipfile.LargeZipFile) as error:
+    except DAMAGED_ZIP as error:
         why = f"The zip file is damaged or cut short ({error})."
         raise cannot_read(path, why, "Download or zip it again.") from error
 

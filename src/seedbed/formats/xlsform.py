@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from seedbed.errors import BadInputError
+from seedbed.formats.damaged_zips import DAMAGED_ZIP
 from seedbed.formats.data_table_xlsx import PART, Span
 from seedbed.formats.encodings import decoded
 from seedbed.formats.openrosa_forms import PhoneForm, bad_form, read_form
@@ -73,7 +74,7 @@ def _check_workbook(content: bytes) -> None:
                         f"A sheet of it spans more than {MOST_CELLS:,} cells.",
                         "Delete what stands far from the questions.",
                     )
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+    except (*DAMAGED_ZIP, RuntimeError, OSError) as error:
         raise bad_form(f"The workbook is damaged ({plain_line(str(error))}).", "Save it again as .xlsx.") from error
 
 

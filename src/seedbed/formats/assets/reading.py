@@ -18,6 +18,7 @@ from seedbed.formats.assets.open_referral_files import read_services
 from seedbed.formats.assets.rows import LARGEST_FILE, read_rows
 from seedbed.formats.assets.tabular import Table, read_table
 from seedbed.formats.assets.whereabouts import Whereabouts, united_kingdom
+from seedbed.formats.damaged_zips import DAMAGED_ZIP
 from seedbed.formats.outlines import cannot_read, check_size
 from seedbed.formats.outlines_geojson import GEOMETRIES, load_json
 from seedbed.formats.safe_zip import unpack
@@ -178,7 +179,7 @@ def _read_zip(path: Path, wishes: Wishes) -> Listings:
     try:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
-    except (zipfile.BadZipFile, EOFError, NotImplementedError) as error:
+    except DAMAGED_ZIP as error:
         raise cannot_read(
             path, f"The zip file is damaged or cut short ({error}).", "Download or zip it again."
         ) from error

@@ -49,6 +49,11 @@ ENDINGS = {
     ".qde": "refi",
 }
 TABLES, JSON = frozenset({".csv", ".tsv", ".txt"}), ".json"
+STOCKS = "It ends in {ending}, so it is a model of stocks and flows, which says more than a map, and otherwise."
+NOT_READ = {each: STOCKS.format(ending=each) for each in (".mdl", ".vpmx", ".stmx", ".itmx", ".xmile")} | {
+    each: f"It ends in {each}: Graphviz files are written here for printing, and not read." for each in (".dot", ".gv")
+}
+"""Why files with an ending that is well known are not read."""
 LARGEST = 64_000_000
 """Bytes of a file that are read."""
 
@@ -116,10 +121,16 @@ def _kind_of_json(content: bytes, name: str) -> str:
 
 
 def _unknown(name: str, format: str | None) -> UsageError:  # noqa: A002 - the word people use
+    if format is not None:
+        known = f"Say which of these it is: {', '.join(sorted(READERS))}."
+        return UsageError(f"No way is known to read the map in {name}.", f'"{format}" is not a format of maps.', known)
+    ending = Path(name).suffix.casefold()
+    why = NOT_READ.get(ending, "Its ending does not say which format it is.")
+    endings = ", ".join(sorted({*ENDINGS, *TABLES, JSON}))
     return UsageError(
         f"No way is known to read the map in {name}.",
-        f'"{format}" is not a format of maps.' if format else "Its ending does not say which format it is.",
-        f"Say which of these it is: {', '.join(sorted(READERS))}.",
+        why,
+        f"Save it so that its name ends in one of these: {endings}. On the command line, --format says what it is.",
     )
 
 

@@ -7,13 +7,13 @@ Sheets with "(ignore)" in their name are left out. Workbooks of experts' questio
 from __future__ import annotations
 
 import tempfile
-import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from seedbed.analysis.systems.types import SystemMap
 from seedbed.errors import UserError
+from seedbed.formats.damaged_zips import DAMAGED_ZIP
 from seedbed.formats.data_table_xlsx import WorkbookLimits, checked_workbook
 from seedbed.formats.systems.fcm_lists import experts_map, is_questionnaire
 from seedbed.formats.systems.fields import (
@@ -140,14 +140,7 @@ def _tables(content: bytes, name: str) -> list[Table]:
                 if len(book.sheet_names) > MOST_SHEETS:
                     raise bad_map(name, f"it has more than {MOST_SHEETS} sheets")
                 return [_table(book, sheet) for sheet in book.sheet_names]
-        except (
-            zipfile.BadZipFile,
-            fastexcel.FastExcelError,
-            EOFError,
-            OSError,
-            NotImplementedError,
-            ValueError,
-        ) as error:
+        except (*DAMAGED_ZIP, fastexcel.FastExcelError, OSError, ValueError) as error:
             told = (str(error).splitlines() or ["it ends early"])[0][:120].replace(str(path), name)
             raise bad_map(name, f"it is damaged or not a workbook ({told})", "Save the workbook again.") from error
         except RuntimeError as error:

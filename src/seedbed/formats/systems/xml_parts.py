@@ -49,7 +49,8 @@ def parts(content: bytes, name: str) -> Iterator[tuple[str, str, _Element]]:
                 raise bad_map(name, f"its parts stand inside each other more than {DEEPEST} deep")
             yield event, local(element), element
     except (etree.XMLSyntaxError, LookupError, ValueError) as error:
-        told = (str(error).splitlines() or ["it is damaged"])[0][:160]
+        # The parser's own text names a file that nobody sent.
+        told = (str(getattr(error, "msg", error)).splitlines() or ["it is damaged"])[0][:160]
         raise bad_map(name, f"it is no whole XML ({told})") from error
 
 

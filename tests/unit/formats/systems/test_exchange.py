@@ -235,6 +235,31 @@ def test_rubbish_is_refused_with_a_reason(wanted: str, content: bytes) -> None:
     assert refused.value.why
 
 
+@pytest.mark.parametrize("wanted", ["prsm-xlsx", "kumu-xlsx", "refi"])
+def test_a_zip_whose_packed_bytes_were_changed_is_refused_as_damaged(wanted: str) -> None:
+    content = bytearray(WRITERS[wanted](MAP))
+    content[200:260] = b"x" * 60
+    with pytest.raises(BadInputError, match="damaged"):
+        read_map(bytes(content), name=f"map{ENDING[wanted]}")
+
+
+def test_what_is_cut_short_says_where_and_names_no_other_file() -> None:
+    content = WRITERS["graphml"](MAP)
+    with pytest.raises(BadInputError, match="line") as refused:
+        read_map(content[: len(content) // 2], name="map.graphml")
+    assert "<string>" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [("street.mdl", "stocks and flows"), ("street.gv", "not read"), ("street", "ending"), ("street.md", "ending")],
+)
+def test_what_is_not_read_says_why_and_which_endings_are(name: str, why: str) -> None:
+    with pytest.raises(UserError, match=why) as refused:
+        read_map(b"any", name=name)
+    assert ".graphml, .json, .loopy" in refused.value.next_step
+
+
 @pytest.mark.skipif(not FIELD.is_dir(), reason="the samples of other programs are not beside this checkout")
 @pytest.mark.parametrize(("path", "counts"), COUNTS.items())
 def test_samples_of_other_programs_are_read(path: str, counts: tuple[int, int]) -> None:
@@ -247,7 +272,7 @@ def test_samples_of_other_programs_are_read(path: str, counts: tuple[int, int]) 
 def test_all_other_samples_are_refused_with_a_reason() -> None:
     assert "damaged" in _refusal(FIELD / "kumu" / "overview-of-the-euro-crisis.xlsx")
     for path in sorted((FIELD / "sd_models").rglob("*.*")):
-        assert "ending" in _refusal(path)
+        assert "stocks and flows" in _refusal(path)
 
 
 def _refusal(path: Path) -> str:

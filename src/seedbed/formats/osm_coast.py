@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import shapely
-from shapely.geometry import LineString, MultiLineString, Point, Polygon
+from shapely.geometry import LineString, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import linemerge, polygonize, unary_union
+
+from seedbed.formats.shapes import lines_of
 
 SHORTEST = 1e-9
 
@@ -28,7 +30,7 @@ def sea_beside(coast: Sequence[BaseGeometry], frame: Polygon) -> BaseGeometry | 
     Each piece into which coast and frame cut the frame is sea if the coast beside it that is longest has it on its
     right. A coast that ends inside the frame (a file cut short) cuts no piece off and makes no sea.
     """
-    lines = [part for line in _merged(coast) for part in _lines(line.intersection(frame))]
+    lines = [part for line in _merged(coast) for part in lines_of(line.intersection(frame))]
     if not lines:
         return None
     pieces = polygonize(unary_union([*lines, frame.exterior]))
@@ -37,16 +39,8 @@ def sea_beside(coast: Sequence[BaseGeometry], frame: Polygon) -> BaseGeometry | 
 
 
 def _merged(coast: Sequence[BaseGeometry]) -> list[LineString]:
-    parts = [part for line in coast for part in _lines(line)]
-    return _lines(linemerge(parts)) if len(parts) > 1 else parts
-
-
-def _lines(geometry: BaseGeometry) -> list[LineString]:
-    if isinstance(geometry, LineString):
-        return [] if geometry.is_empty else [geometry]
-    if isinstance(geometry, MultiLineString) or hasattr(geometry, "geoms"):
-        return [line for part in geometry.geoms for line in _lines(part)]
-    return []
+    parts = [part for line in coast for part in lines_of(line)]
+    return lines_of(linemerge(parts)) if len(parts) > 1 else parts
 
 
 def _is_sea(piece: Polygon, lines: Sequence[LineString]) -> bool:

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from shapely import make_valid
-from shapely.geometry import MultiPolygon, Polygon, box, shape
+from shapely.geometry import box, shape
 from shapely.geometry.base import BaseGeometry
 
+from seedbed.formats.shapes import polygons_of
 from seedbed.reports.maps import WIDTH, Frame, frame_for
 from seedbed.reports.svg import BAND, FAINT, INK, LINE, Drawing
 
@@ -31,11 +32,11 @@ def outline_map(title: str, outline: dict[str, Any], ground: Sequence[dict[str, 
     drawing = Drawing(f"Map of {title}", what, WIDTH, frame.height)
     drawing.add("rect", x=0, y=0, width=WIDTH, height=frame.height, fill=FAINT)
     placed = frame.place(line)
-    drawing.add("path", d=_path(placed), fill=BAND, fill_rule="evenodd")
+    drawing.add("path", d=rings_path(placed), fill=BAND, fill_rule="evenodd")
     for area in ground:
-        if path := _path(_seen(make_valid(shape(area)), frame)):
+        if path := rings_path(_seen(make_valid(shape(area)), frame)):
             drawing.add("path", d=path, fill="none", stroke=LINE, stroke_width=1)
-    drawing.add("path", d=_path(placed), fill="none", stroke=INK, stroke_width=2.6, stroke_linejoin="round")
+    drawing.add("path", d=rings_path(placed), fill="none", stroke=INK, stroke_width=2.6, stroke_linejoin="round")
     return drawing.svg()
 
 
@@ -45,14 +46,8 @@ def _seen(area: BaseGeometry, frame: Frame) -> BaseGeometry:
     return make_valid(frame.place(area).simplify(0.3)).intersection(paper)
 
 
-def _path(geometry: BaseGeometry) -> str:
-    rings = [ring for piece in _pieces(geometry) for ring in (piece.exterior, *piece.interiors)]
+def rings_path(geometry: BaseGeometry) -> str:
+    """Return the rings of a shape as the path of an SVG; lines and points draw nothing."""
+    rings = [ring for piece in polygons_of(geometry) for ring in (piece.exterior, *piece.interiors)]
     corners = [[f"{x:.1f} {y:.1f}" for x, y, *_ in list(ring.coords)[:-1]] for ring in rings]
     return "".join("M" + "L".join(each) + "Z" for each in corners)
-
-
-def _pieces(geometry: BaseGeometry) -> list[Polygon]:
-    if isinstance(geometry, Polygon):
-        return [] if geometry.is_empty else [geometry]
-    parts = geometry.geoms if isinstance(geometry, MultiPolygon) else getattr(geometry, "geoms", [])
-    return [piece for part in parts for piece in _pieces(part)]

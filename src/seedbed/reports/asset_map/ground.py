@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from shapely.geometry import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from seedbed.analysis.assets.network import Floats, WalkNetwork, Way
 from seedbed.reports.asset_map.papers import Paper
 from seedbed.reports.asset_map.places import Box, Spot
 from seedbed.reports.maps import METRES_PER_DEGREE, Frame
+from seedbed.reports.outline_map import rings_path
 from seedbed.reports.svg import FAINT, INK, LINE, MAIN, PAPER, Drawing
 
 NARROWEST = 0.0018
@@ -105,7 +105,7 @@ def draw_ground(drawing: Drawing, ground: Ground, streets: WalkNetwork | None, p
     unit = paper.print_size
     drawing.add("rect", x=left, y=top, width=width, height=height, fill=FAINT)
     if ground.shape is not None:
-        line = _rings(ground.frame.place(ground.shape))
+        line = rings_path(ground.frame.place(ground.shape))
         drawing.add("path", d=line, fill=PAPER, fill_rule="evenodd")
     if streets is not None:
         _streets(drawing, ground, streets, unit)
@@ -161,16 +161,3 @@ def _furniture(drawing: Drawing, ground: Ground, unit: float) -> None:
         fill=INK,
     )
     drawing.text(north, tip + 2.9 * unit, "N", 1.1 * unit, text_anchor="middle", font_weight="700")
-
-
-def _rings(geometry: BaseGeometry) -> str:
-    rings = [ring for piece in _pieces(geometry) for ring in (piece.exterior, *piece.interiors)]
-    corners = ([f"{x:.1f} {y:.1f}" for x, y, *_ in list(ring.coords)[:-1]] for ring in rings)
-    return "".join("M" + "L".join(each) + "Z" for each in corners)
-
-
-def _pieces(geometry: BaseGeometry) -> list[Polygon]:
-    if isinstance(geometry, Polygon):
-        return [] if geometry.is_empty else [geometry]
-    parts = geometry.geoms if isinstance(geometry, MultiPolygon) else getattr(geometry, "geoms", [])
-    return [piece for part in parts for piece in _pieces(part)]

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from shapely import STRtree, affinity
-from shapely.geometry import LineString, MultiLineString, Polygon, box
+from shapely.geometry import LineString, Polygon, box
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import linemerge
 
 from seedbed.formats.osm_poster import PosterFeature, PosterMap
 from seedbed.formats.paper.frame import SheetFrame
+from seedbed.formats.shapes import lines_of
 
 LETTER = 0.54
 """Width of an average letter, of its height; letters of scripts without capitals are about as wide."""
@@ -104,7 +105,7 @@ def _along_lines(shown: PosterMap, frame: SheetFrame, size: float, language: str
             by_name.setdefault((name, feature.layer), []).append(feature.geometry)
     found = []
     for (name, layer), parts in by_name.items():
-        line = max(_lines(frame.place(_one(parts))), key=lambda each: each.length, default=None)
+        line = max(lines_of(frame.place(_one(parts))), key=lambda each: each.length, default=None)
         if line is not None:
             found.append((layer != "main_road", -line.length, name, layer, line))
     for _, _, name, layer, line in sorted(found, key=lambda each: each[:4]):
@@ -117,16 +118,8 @@ def _along_lines(shown: PosterMap, frame: SheetFrame, size: float, language: str
 
 
 def _one(parts: list[BaseGeometry]) -> BaseGeometry:
-    lines = [line for part in parts for line in _lines(part)]
+    lines = [line for part in parts for line in lines_of(part)]
     return linemerge(lines) if len(lines) > 1 else (lines[0] if lines else LineString())
-
-
-def _lines(geometry: BaseGeometry) -> list[LineString]:
-    if isinstance(geometry, LineString):
-        return [] if geometry.is_empty else [geometry]
-    if isinstance(geometry, MultiLineString) or hasattr(geometry, "geoms"):
-        return [line for part in geometry.geoms for line in _lines(part)]
-    return []
 
 
 def _stretch(line: LineString, long: float) -> tuple[float, float, float] | None:

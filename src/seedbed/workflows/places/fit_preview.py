@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import shapely
 
 from seedbed.formats.boundaries import Boundary, read_boundary
+from seedbed.formats.shapes import geojson_of
 from seedbed.sources.codes import check_small_areas
 from seedbed.sources.packs import Pack
 from seedbed.workflows.places.profile_areas import Ground, Neighbourhood, explain, inside_boundary, whole_areas
@@ -131,6 +130,4 @@ def _preview(found: Neighbourhood) -> FitPreview:
 
 def geojson(shape: shapely.Geometry) -> dict[str, Any]:
     """Return an outline as a GeoJSON geometry, to ten centimetres."""
-    rounded = shapely.transform(shape, lambda corners: np.round(corners, DECIMALS))
-    document: dict[str, Any] = json.loads(shapely.to_geojson(rounded))
-    return document
+    return geojson_of(shape, DECIMALS)

@@ -11,6 +11,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
+from seedbed.formats.shapes import geojson_of
 from seedbed.reports.profile_documents import MapShape, Site, SurroundingArea
 from seedbed.sources.packs import Pack
 from seedbed.workflows.places.profile_areas import Ground, Neighbourhood
@@ -133,7 +134,7 @@ def _simplified(areas: NDArray[np.object_], drawn: NDArray[np.object_], metres: 
     for tolerance in (2.0, 5.0, 10.0, 25.0, 60.0, 150.0, 400.0):
         outline = shapely.simplify(flat_drawn, tolerance)
         plain = metres.back(np.concatenate([_coarser(flat_areas, tolerance), outline]))
-        documents = [_geojson(shape) for shape in plain]
+        documents = [geojson_of(shape) for shape in plain]
         if sum(len(json.dumps(document)) for document in documents) <= LARGEST_MAP:
             break
     return documents
@@ -144,10 +145,3 @@ def _coarser(shapes: NDArray[np.object_], tolerance: float) -> NDArray[np.object
     if shapely.coverage_is_valid(shapes):
         return np.asarray(shapely.coverage_simplify(shapes, tolerance), dtype=object)
     return np.asarray(shapely.simplify(shapes, tolerance), dtype=object)
-
-
-def _geojson(shape: BaseGeometry) -> dict[str, Any]:
-    """Write a shape as GeoJSON with five decimals, about a metre."""
-    rounded = shapely.transform(shape, lambda corners: np.round(corners, 5))
-    document: dict[str, Any] = json.loads(shapely.to_geojson(rounded))
-    return document

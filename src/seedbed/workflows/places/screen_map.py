@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from typing import Any
-
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from seedbed.formats.shapes import geojson_of
 from seedbed.reports.candidate_names import candidate_name
 from seedbed.reports.profile_documents import MapShape
 from seedbed.workflows.places.screen import Screened
@@ -33,12 +31,12 @@ def candidates_shapes(screened: Screened) -> list[MapShape]:
     labels = region.codes if len(ground) == len(region.codes) else [region.within]
     taken = {code for candidate in candidates for code in candidate.areas}
     around = [
-        MapShape(code=code, name=code, inside=False, geometry=_geojson(shape))
+        MapShape(code=code, name=code, inside=False, geometry=geojson_of(shape))
         for code, shape in zip(labels, ground, strict=True)
         if code not in taken
     ]
     return around + [
-        MapShape(code=candidate.areas[0], name=candidate_name(candidate), inside=True, geometry=_geojson(shape))
+        MapShape(code=candidate.areas[0], name=candidate_name(candidate), inside=True, geometry=geojson_of(shape))
         for candidate, shape in zip(candidates, shapely.simplify(outlines, tolerance), strict=True)
     ]
 
@@ -68,9 +66,3 @@ def _without_specks(whole: shapely.Geometry, tolerance: float) -> shapely.Geomet
             for piece in pieces
         ]
     )
-
-
-def _geojson(shape: shapely.Geometry) -> dict[str, Any]:
-    rounded = shapely.transform(shape, lambda corners: np.round(corners, 5))
-    document: dict[str, Any] = json.loads(shapely.to_geojson(rounded))
-    return document

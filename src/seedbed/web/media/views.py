@@ -24,6 +24,7 @@ from seedbed.web.people.models import Scope
 from seedbed.web.people.permissions import can
 from seedbed.web.people.roles import Permission
 from seedbed.web.places.access import by_neighbourhood, neighbourhood_at
+from seedbed.web.places.pages import about
 from seedbed.web.ui.refusals import refusals_on, status_of
 
 ON_A_PAGE = 24
@@ -66,14 +67,12 @@ def files(request: SignedInRequest, slug: str) -> HttpResponse:
     neighbourhood = neighbourhood_at(slug)
     everything = request.GET.get("show") == "all"
     found = of_place(neighbourhood) if everything else waiting_for_a_look(neighbourhood)
-    context = {
-        "neighbourhood": neighbourhood,
-        "scope": neighbourhood.scope,
-        "programme": neighbourhood.programme,
-        "everything": everything,
-        "being_checked": being_checked(neighbourhood).count(),
-        "page": Paginator(found, ON_A_PAGE).get_page(request.GET.get("page")),
-    }
+    context = about(
+        neighbourhood,
+        everything=everything,
+        being_checked=being_checked(neighbourhood).count(),
+        page=Paginator(found, ON_A_PAGE).get_page(request.GET.get("page")),
+    )
     return render(request, "media/files.html", context)
 
 

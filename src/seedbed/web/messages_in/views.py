@@ -6,7 +6,6 @@ import csv
 import io
 import tempfile
 from pathlib import Path, PurePosixPath
-from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -24,16 +23,12 @@ from seedbed.web.messages_in.queries import askings, by_file, file_at, files_of,
 from seedbed.web.people.access import SignedInRequest, allowed
 from seedbed.web.people.roles import Permission
 from seedbed.web.places.access import by_neighbourhood, neighbourhood_at
-from seedbed.web.places.models import Neighbourhood
+from seedbed.web.places.pages import about
 from seedbed.web.ui.refusals import refusals_on, status_of
 
 A_PAGE = 50
 SHOWN = 3
 TABLES = frozenset({FileKind.TABLE.value, FileKind.KOBO.value})
-
-
-def _about(neighbourhood: Neighbourhood, **more: Any) -> dict[str, Any]:
-    return {"neighbourhood": neighbourhood, "programme": neighbourhood.programme, "scope": neighbourhood.scope, **more}
 
 
 @allowed(Permission.EDIT_PLACE, by_neighbourhood)
@@ -59,7 +54,7 @@ def send(request: SignedInRequest, slug: str) -> HttpResponse:
             if told["kind"] in TABLES:
                 return redirect("messages_in:columns", file.pk)
             return redirect("jobs:job", actions.begin(by=request.user, file=file, wishes={}).pk)
-    context = _about(
+    context = about(
         neighbourhood,
         form=form,
         files=files_of(neighbourhood),
@@ -98,7 +93,7 @@ def columns(request: SignedInRequest, message_file: UUID) -> HttpResponse:
     if form.is_valid():
         with refusals_on(form):
             return redirect("jobs:job", actions.begin(by=request.user, file=file, wishes=form.wishes()).pk)
-    context = _about(
+    context = about(
         file.neighbourhood, form=form, file=file, headings=table.headings, rows=[row for _, row in table.rows[:SHOWN]]
     )
     return render(request, "messages_in/columns.html", context, status=status_of(form))
@@ -110,7 +105,7 @@ def one_file(request: SignedInRequest, message_file: UUID) -> HttpResponse:
     """Say what became of a file, and what of it was not taken."""
     file = file_at(message_file)
     page = Paginator(file.refused, A_PAGE).get_page(request.GET.get("page"))
-    context = _about(file.neighbourhood, file=file, page=page, done=file.state == FileState.DONE)
+    context = about(file.neighbourhood, file=file, page=page, done=file.state == FileState.DONE)
     return render(request, "messages_in/file.html", context)
 
 

@@ -13,6 +13,7 @@ from seedbed.web.places.access import by_neighbourhood, neighbourhood_at
 from seedbed.web.places.forms import MapForm
 from seedbed.web.places.ground import brought_map, ground_answer, ground_of, map_here
 from seedbed.web.places.map_actions import bring_map
+from seedbed.web.places.pages import about
 from seedbed.web.ui.refusals import refusals_on, status_of
 
 
@@ -27,14 +28,7 @@ def bring(request: SignedInRequest, slug: str) -> HttpResponse:
         with refusals_on(form, "file"):
             _, job = bring_map(by=request.user, neighbourhood=neighbourhood, name=file.name, content=file.read())
             return redirect("jobs:job", job.pk)
-    context = {
-        "neighbourhood": neighbourhood,
-        "programme": neighbourhood.programme,
-        "scope": neighbourhood.scope,
-        "form": form,
-        "brought": brought_map(neighbourhood),
-        "here": map_here(neighbourhood),
-    }
+    context = about(neighbourhood, form=form, brought=brought_map(neighbourhood), here=map_here(neighbourhood))
     return render(request, "places/map.html", context, status=status_of(form))
 
 

@@ -18,6 +18,7 @@ from seedbed.web.people.roles import Permission
 from seedbed.web.places.access import by_neighbourhood, neighbourhood_at
 from seedbed.web.places.ground import brought_map, map_here
 from seedbed.web.places.models import Neighbourhood
+from seedbed.web.places.pages import about
 from seedbed.web.reach import actions
 from seedbed.web.reach.access import by_question, question_at
 from seedbed.web.reach.forms import QuestionForm
@@ -48,7 +49,7 @@ def questions(request: SignedInRequest, slug: str) -> HttpResponse:
         with refusals_on(form):
             _, job = actions.ask(by=request.user, neighbourhood=neighbourhood, asked=form.asked())
             return redirect("jobs:job", job.pk)
-    context = _about(
+    context = about(
         neighbourhood,
         form=form,
         may_ask=may_ask,
@@ -75,7 +76,7 @@ def answer(request: HttpRequest, question: UUID) -> HttpResponse:
     """Show what came of a question."""
     found = question_at(question)
     told = found.answer or {}
-    context = _about(
+    context = about(
         found.neighbourhood,
         question=found,
         told=told,
@@ -88,7 +89,3 @@ def answer(request: HttpRequest, question: UUID) -> HttpResponse:
 def _table(told: dict[str, Any]) -> Table:
     columns = [Column(each["title"], numeric=each["numeric"]) for each in told["headings"]]
     return Table(columns=columns, rows=told["rows"], caption=told["caption"])
-
-
-def _about(neighbourhood: Neighbourhood, **more: Any) -> dict[str, Any]:
-    return {"neighbourhood": neighbourhood, "programme": neighbourhood.programme, "scope": neighbourhood.scope, **more}

@@ -27,6 +27,7 @@ from seedbed.web.people.models import Scope
 from seedbed.web.people.permissions import can
 from seedbed.web.people.roles import Permission
 from seedbed.web.places.access import by_neighbourhood, neighbourhood_at
+from seedbed.web.places.pages import about
 from seedbed.web.places.queries import boundary_of
 from seedbed.web.ui.refusals import refusals_on, status_of
 from seedbed.web.walks import actions
@@ -79,13 +80,8 @@ def walks(request: SignedInRequest, slug: str) -> HttpResponse:
         with refusals_on(form):
             made = actions.plan_walk(by=request.user, neighbourhood=neighbourhood, planned=form.planned)
             return redirect("walks:walk", made.pk)
-    context = {
-        "neighbourhood": neighbourhood,
-        "programme": neighbourhood.programme,
-        "scope": neighbourhood.scope,
-        "walks": [(each, day_of(each)) for each in walks_of(neighbourhood)],
-        "form": form,
-    }
+    walks = [(each, day_of(each)) for each in walks_of(neighbourhood)]
+    context = about(neighbourhood, walks=walks, form=form)
     return render(request, "walks/walks.html", context, status=status_of(form))
 
 

@@ -27,6 +27,7 @@ from seedbed.web.people.access import SignedInRequest
 from seedbed.web.people.permissions import can
 from seedbed.web.people.roles import Permission
 from seedbed.web.places.models import Neighbourhood
+from seedbed.web.places.pages import about as about_place
 
 A_PAGE = 50
 MOST_VOICES = 12
@@ -38,15 +39,13 @@ MOST_TICKED = 500
 def about(request: HttpRequest, neighbourhood: Neighbourhood, **more: Any) -> dict[str, Any]:
     """Return what every page of the register needs."""
     scope = neighbourhood.scope
-    return {
-        "neighbourhood": neighbourhood,
-        "programme": neighbourhood.programme,
-        "scope": scope,
-        "may_edit": can(request.user, Permission.EDIT_PLACE, scope),
-        "may_verify": can(request.user, Permission.ADD_WORDS, scope),
-        "sees_thread": can(request.user, Permission.SEE_THREAD, scope),
+    return about_place(
+        neighbourhood,
+        may_edit=can(request.user, Permission.EDIT_PLACE, scope),
+        may_verify=can(request.user, Permission.ADD_WORDS, scope),
+        sees_thread=can(request.user, Permission.SEE_THREAD, scope),
         **more,
-    }
+    )
 
 
 def kinds_of(neighbourhood: Neighbourhood) -> dict[str, AssetType]:

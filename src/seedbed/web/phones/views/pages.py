@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -30,13 +29,10 @@ from seedbed.web.phones.our_form import our_form
 from seedbed.web.phones.queries import earlier_words, filled_lately, forms_of, phones_of, waiting_forms
 from seedbed.web.places.access import by_neighbourhood, neighbourhood_at
 from seedbed.web.places.models import Neighbourhood
+from seedbed.web.places.pages import about
 from seedbed.web.ui.refusals import refusals_on, status_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-def _about(neighbourhood: Neighbourhood, **more: Any) -> dict[str, Any]:
-    return {"neighbourhood": neighbourhood, "programme": neighbourhood.programme, "scope": neighbourhood.scope, **more}
 
 
 def server_address(request: HttpRequest, slug: str) -> str:
@@ -56,7 +52,7 @@ def overview(request: SignedInRequest, slug: str) -> HttpResponse:
             device, token = add_device(by=request.user, neighbourhood=neighbourhood, name=form.cleaned_data["name"])
             return _let_in(request, neighbourhood, device, token)
     reads = can(request.user, Permission.SEE_WORDS, neighbourhood.scope)
-    context = _about(
+    context = about(
         neighbourhood,
         form=form,
         address=address,
@@ -75,7 +71,7 @@ def _let_in(request: HttpRequest, neighbourhood: Neighbourhood, device: Device, 
     address, name = server_address(request, neighbourhood.slug), name_of(device)
     code = settings_code(url=address, username=name, password=token, name=neighbourhood.name)
     told = gettext("Code that sets ODK Collect or KoboCollect up on the phone")
-    context = _about(
+    context = about(
         neighbourhood, device=device, name=name, token=token, address=address, code=code_of(code, told),
         out_of_reach=reaches_no_phone(address),
     )  # fmt: skip
@@ -143,7 +139,7 @@ def add_form(request: SignedInRequest, slug: str) -> HttpResponse:
             read = read_xlsform(file.read(), str(file.name))
             made = actions.offer_form(by=request.user, neighbourhood=neighbourhood, form=read)
             return redirect("phones:form", made.pk)
-    return render(request, "phones/add_form.html", _about(neighbourhood, form=form), status=status_of(form))
+    return render(request, "phones/add_form.html", about(neighbourhood, form=form), status=status_of(form))
 
 
 @allowed(Permission.EDIT_PLACE, by_form)
@@ -160,5 +156,5 @@ def one_form(request: SignedInRequest, phone_form: UUID) -> HttpResponse:
             actions.say_what_is_asked(by=request.user, form=found, roles=asked.roles())
             return redirect("phones:overview", found.neighbourhood.slug)
     return render(
-        request, "phones/form.html", _about(found.neighbourhood, form=asked, found=found), status=status_of(asked)
+        request, "phones/form.html", about(found.neighbourhood, form=asked, found=found), status=status_of(asked)
     )

@@ -17,8 +17,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from seedbed.web.accounts import actions, addresses, queries
 from seedbed.web.accounts.access import before_second_factor, note_shown_again, shown_again
 from seedbed.web.accounts.forms import AddressCode, NewAddress, NewName, too_many_codes
-from seedbed.web.people.access import SignedInRequest, allowed, public, signed_in
-from seedbed.web.people.models import Grant, Scope
+from seedbed.web.people.access import SignedInRequest, allowed, by_grant, public, signed_in
+from seedbed.web.people.models import Grant
 from seedbed.web.people.roles import Permission
 from seedbed.web.ui.refusals import refusals_on, status_of
 
@@ -154,11 +154,6 @@ def end_all_sessions(request: SignedInRequest) -> HttpResponse:
     logout(request)
     messages.success(request, _("You are signed out everywhere, and your tokens of the API have ended."))
     return redirect("account_login")
-
-
-def by_grant(grant: int) -> Scope:
-    """Return the scope that a role was given on."""
-    return get_object_or_404(Grant.objects.select_related("scope"), pk=grant).scope
 
 
 @allowed(Permission.MANAGE_PEOPLE, by_grant)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,7 +9,6 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.core.files.base import File
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
@@ -25,6 +23,7 @@ from seedbed.web.golden_thread.models import Tombstone
 from seedbed.web.listening.beside import keep_media
 from seedbed.web.media.actions import hide, receive
 from seedbed.web.media.models import MediaFile
+from seedbed.web.media.storing import sha256_of
 from seedbed.web.people.audit import in_one_entry, record
 from seedbed.web.people.models import User
 from seedbed.web.places.models import Neighbourhood
@@ -198,7 +197,7 @@ def store_media(
     if found is None and there is None:
         raise NotExpectedError
     if found is None or there is not None:
-        if there is None or _sha256(content) != there.sha256:
+        if there is None or sha256_of(content) != there.sha256:
             raise OtherContentError
         if found is not None:
             _belongs(found, there, now)
@@ -207,7 +206,7 @@ def store_media(
         raise NotExpectedError
     if not by_hand:
         check_bytes(device, content.size or 0, now)
-    if found.sha256 and _sha256(content) != found.sha256:
+    if found.sha256 and sha256_of(content) != found.sha256:
         raise OtherContentError
     made = receive(
         by=None,
@@ -260,14 +259,6 @@ def _belongs(wanted: WantedMedia, file: MediaFile, now: datetime) -> None:
         keep_media(wanted.contribution, [file])
     wanted.delete()
     note_seen(wanted.item.device, now)
-
-
-def _sha256(content: File[bytes]) -> str:
-    told = hashlib.sha256()
-    for chunk in content.chunks():
-        told.update(chunk)
-    content.seek(0)
-    return told.hexdigest()
 
 
 def stored_among(device: Device, numbers: list[UUID]) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import partial
@@ -24,7 +23,7 @@ from seedbed.web.jobs.models import Job, JobState
 from seedbed.web.media.checking import Blurring, keep_picture
 from seedbed.web.media.limits import LARGEST, LONGEST_SCAN
 from seedbed.web.media.models import MediaFile, MediaKind, MediaState
-from seedbed.web.media.storing import keep, remove, storage
+from seedbed.web.media.storing import keep, remove, sha256_of, storage
 from seedbed.web.people.audit import record
 from seedbed.web.people.kept_apart import note_gone
 from seedbed.web.people.models import User
@@ -90,7 +89,7 @@ def receive(  # noqa: PLR0913 - what a sender tells of a file
     size = int(file.size or 0)
     check_size(kind, size)
     head = file.read(HEAD)
-    digest = _digest(file)
+    digest = sha256_of(file)
     if (there := _there(number, digest, neighbourhood)) is not None:
         return there
     content_type = check_kind(kind, head)
@@ -164,14 +163,6 @@ def check_kind(kind: str, head: bytes) -> str:
             _("Send it as what it is."),
         )
     return found
-
-
-def _digest(file: File[bytes]) -> str:
-    told = hashlib.sha256()
-    for chunk in file.chunks():
-        told.update(chunk)
-    file.seek(0)
-    return told.hexdigest()
 
 
 def _there(number: UUID, digest: str, neighbourhood: Neighbourhood) -> MediaFile | None:

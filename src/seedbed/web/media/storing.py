@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import secrets
@@ -18,6 +19,15 @@ from seedbed.web.ui.full_disk import DiskFullError, is_disk_full
 
 FOLDER = "media"
 PARTIAL = ".partial"
+
+
+def sha256_of(file: File[bytes]) -> str:
+    """Return the digest of a file in hexadecimal; the file is then at its beginning again."""
+    told = hashlib.sha256()
+    for chunk in file.chunks():
+        told.update(chunk)
+    file.seek(0)
+    return told.hexdigest()
 
 
 class WholeFiles(FileSystemStorage):

@@ -17,7 +17,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 
 from seedbed.errors import NotAllowedError
-from seedbed.web.people.models import Scope, User
+from seedbed.web.people.models import Grant, Scope, User
 from seedbed.web.people.permissions import can
 from seedbed.web.people.queries import site
 from seedbed.web.people.roles import Permission
@@ -177,6 +177,11 @@ def declared(view: object) -> Access | None:
 def by_scope(scope: int, **_address: Any) -> Scope:
     """Return the scope with this number, or raise Http404."""
     return get_object_or_404(Scope, pk=scope)
+
+
+def by_grant(grant: int, **_address: Any) -> Scope:
+    """Return the scope that the role with this number was given on, or raise Http404."""
+    return get_object_or_404(Grant.objects.select_related("scope"), pk=grant).scope
 
 
 def of_site(**_address: Any) -> Scope:

@@ -13,18 +13,13 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from seedbed.web.people import actions, queries
-from seedbed.web.people.access import SignedInRequest, allowed, by_scope, public
+from seedbed.web.people.access import SignedInRequest, allowed, by_grant, by_scope, public
 from seedbed.web.people.models import Grant, Scope, User
 from seedbed.web.people.permissions import can, may_give
 from seedbed.web.people.roles import PERMISSION_NAMES, ROLE_NAMES, ROLES, Permission, Role
 
 MOST_ENDED = 50
 """Roles that have ended which a page lists, the newest first."""
-
-
-def by_grant(grant: int) -> Scope:
-    """Return the scope that a role was given on."""
-    return get_object_or_404(Grant.objects.select_related("scope"), pk=grant).scope
 
 
 def _next_page(request: HttpRequest) -> str:

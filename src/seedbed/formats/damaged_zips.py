@@ -7,7 +7,7 @@ import struct
 import zipfile
 import zlib
 
-DAMAGED_ZIP: tuple[type[Exception], ...] = (
+DAMAGED_ZIP = (
     zipfile.BadZipFile,
     zipfile.LargeZipFile,
     zlib.error,

@@ -98,6 +98,13 @@ def test_going_back_puts_what_was_taken_off_behind_it_again(
     assert AuditEvent.objects.count() == before + 1
 
 
+def test_what_was_taken_off_and_put_back_was_not_joined_since(
+    row: MapFactor, taken_off: tuple[Bead, int], cast: Cast
+) -> None:
+    go_back(by=cast.sam, of=row.map, to=taken_off[1])
+    assert not joined_since(row.map, state(row.map, taken_off[1]))
+
+
 def test_a_state_that_differs_by_who_said_so_alone_can_be_gone_back_to(
     row: MapFactor, taken_off: tuple[Bead, int], cast: Cast
 ) -> None:

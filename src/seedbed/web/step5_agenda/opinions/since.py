@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from seedbed.web.golden_thread.models import Link
 from seedbed.web.step5_agenda.models import MapFactor, MapLink, SystemMap
@@ -29,8 +29,7 @@ def taken_off_since(found: SystemMap, then: Then) -> list[Link]:
     Those that a merge or split moved are not among them, nor what was withdrawn from the thread since.
     """
     there = set(beads_of(found, then.keys).values())
-    place = {"target__programme": found.neighbourhood.programme_id}
-    gone = lived_until(then.until).filter(relation__in=ORIGINS, retracted_in=None, source__went_in=None, **place)
+    gone = _gone(found, then).filter(retracted_in=None, source__went_in=None)
     # What a merge made is retracted when the merge is undone: nobody took it off.
     by_hand = gone.exclude(made_in__undone_at=F("retracted_at"))
     same = Link.objects.filter(
@@ -42,14 +41,24 @@ def taken_off_since(found: SystemMap, then: Then) -> list[Link]:
 
 
 def joined_since(found: SystemMap, then: Then) -> list[Origin]:
-    """Return what was put behind factors and links since that were on a map then and are now, by hand alone."""
+    """Return what was put behind factors and links since that were on a map then and are now, by hand alone.
+
+    What stood there then, was taken off and was put back is not among it.
+    """
     keys: dict[int, str] = {}
     for model in (MapFactor, MapLink):
         rows = model.objects.filter(map=found, removed_at=None).exclude(bead=None)
         keys |= {bead: str(key) for key, bead in rows.values_list("key", "bead") if bead and str(key) in then.keys}
+    stood = set(_gone(found, then).values_list("target", "source"))
     origins = []
     for some in in_batches(keys):
         living = Link.objects.filter(target__in=some, relation__in=ORIGINS, retracted_at=None, forward=True)
         mine = living.filter(made_at__gte=then.until, made_in=None, source__tombstone=None).order_by("pk")
-        origins += [(keys[target], source) for target, source in mine.values_list("target", "source")]
+        pairs = mine.values_list("target", "source")
+        origins += [(keys[target], source) for target, source in pairs if (target, source) not in stood]
     return origins
+
+
+def _gone(found: SystemMap, then: Then) -> QuerySet[Link]:
+    """Return the links to origins that were there then and were retracted since."""
+    return lived_until(then.until).filter(relation__in=ORIGINS, target__programme=found.neighbourhood.programme_id)

@@ -6,7 +6,7 @@ sentences and leaves with its exit code; the web app shows them on one page.
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 
 class MethodWarning(UserWarning):
@@ -45,6 +45,10 @@ class UserError(SeedbedError):
 
     def __str__(self) -> str:
         return f"{self.what}\n{self.why}\n{self.next_step}"
+
+    def __reduce__(self) -> tuple[type[Self], tuple[str, str, str]]:
+        # Python would hand its message alone to another process.
+        return type(self), (self.what, self.why, self.next_step)
 
 
 class UsageError(UserError):

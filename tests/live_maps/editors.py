@@ -193,6 +193,12 @@ class Editor:
             self._next[copy] = place
 
 
+def gathered(many: int, delays: Delays, watching: int) -> list[Editor]:
+    """Return editors; those who watch stand evenly among them, since a server may serve first who came first."""
+    watches = {(2 * place + 1) * many // (2 * watching) for place in range(watching)}
+    return [Editor(number, delays, watches=number in watches) for number in range(many)]
+
+
 async def draw_for(editors: list[Editor], seconds: float, each_second: float) -> None:
     """Let all draw at their pace for a time."""
 

@@ -22,7 +22,7 @@ from seedbed.web.config.ports import open_port
 from seedbed.web.step5_agenda.live.messages import PROTOCOL
 from seedbed.web.step5_agenda.shared.document import FIELDS
 from tests.journeys.commands import PATIENCE, command
-from tests.live_maps.editors import Delays, Editor, clocks, draw_for, until_alike, until_kept
+from tests.live_maps.editors import Delays, Editor, clocks, draw_for, gathered, until_alike, until_kept
 from tests.live_maps.processes import cpu_seconds
 
 
@@ -130,7 +130,7 @@ def _ask(*arguments: str, environ: Mapping[str, str]) -> dict[str, Any]:
 
 async def everybody(site: LiveSite, many: int, delays: Delays, watching: int = 5) -> list[Editor]:
     """Let people come one after the other, as to a workshop."""
-    editors = [Editor(number, delays, watches=number < watching) for number in range(many)]
+    editors = gathered(many, delays, watching)
     for number, editor in enumerate(editors):
         await editor.come(site.address, await site.protocols(number))
     return editors

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from seedbed.web.config.ports import open_port
-from tests.live_maps.editors import Delays, Editor, until_alike
+from tests.live_maps.editors import Delays, Editor, gathered, until_alike
 from tests.live_maps.outcome import wait_for
 
 PACKAGES = ("@y/websocket-server@0.1.1", "yjs@13.6.33")
@@ -40,7 +40,7 @@ def running_peer(server: Path) -> Iterator[tuple[str, int]]:
 
 async def everybody_at_peer(address: str, document: bytes, many: int, delays: Delays, watching: int) -> list[Editor]:
     """Let people come to a document that the first of them brings."""
-    editors = [Editor(number, delays, watches=number < watching) for number in range(many)]
+    editors = gathered(many, delays, watching)
     editors[0].doc.apply_update(document)
     for editor in editors:
         await editor.come(address)

@@ -55,6 +55,7 @@ def config_for(application: Any, place: Place, **more: Any) -> Any:
         "access_log": False,  # one-time links stand in addresses
         "lifespan": "off",
         "server_header": False,
+        "ws": "seedbed.web.config.editor_lines:EditorLine",
         "ws_max_size": LARGEST_MESSAGE,
         "ws_per_message_deflate": False,  # changes of a map are tens of bytes, and go to everybody who draws it
         "timeout_graceful_shutdown": LAST_ANSWERS,

@@ -11,39 +11,42 @@ from typing import Any
 
 from pycrdt import YMessageType
 
+from seedbed.web.step5_agenda.live import asking
 from seedbed.web.step5_agenda.live.desk import MapDesk, away
+from seedbed.web.step5_agenda.live.keeper import Keeper
 from seedbed.web.step5_agenda.live.messages import PROTOCOL, read_presences, read_sync
 from seedbed.web.step5_agenda.live.rooms import LARGEST_PRESENCE, Room
-from seedbed.web.step5_agenda.live.seats import Seat
+from seedbed.web.step5_agenda.live.seats import AT_ONCE, Seat, WritesAtOnce
 from seedbed.web.step5_agenda.live.tickets import Ticket, read_ticket
 
 Scope = Mapping[str, Any]
 Receive = Callable[[], Awaitable[Mapping[str, Any]]]
 Send = Callable[[Mapping[str, Any]], Awaitable[None]]
 HAND_OVER = 0.0005
-"""Seconds after which a thread that works lets the event loop go on. What editors draw is read into rows by a thread;
-by Python's own 5 ms the loop would wait that long for each step of sending changes on, several times for one change.
+"""Seconds after which a thread that works lets the event loop go on. Where pages are answered by this process too, the
+loop would wait Python's own 5 ms for each step of sending changes on, several times for one change.
 """
 ADDRESS = re.compile(r"^/live/maps/([1-9][0-9]{0,17})/?$")
 
 
 class LiveMaps:
-    """The rooms of this process and the door to them."""
+    """The rooms of this process and the door to them; ``keeper`` keeps what is drawn."""
 
-    def __init__(self) -> None:
+    def __init__(self, keeper: Keeper | None = None) -> None:
         self.rooms: dict[int, Room] = {}
+        self._keeper = keeper or Keeper()
         sys.setswitchinterval(HAND_OVER)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection from its opening to its end."""
         await receive()
         ticket = _ticket_of(scope)
-        may = await away(lambda: MapDesk(ticket.map).may(ticket.person, ticket.session)) if ticket else None
+        may = await away(asking.may, ticket.map, ticket.person, ticket.session) if ticket else None
         if ticket is None or may is None:
             await send({"type": "websocket.close", "code": 4403})
             return
         await send({"type": "websocket.accept", "subprotocol": PROTOCOL})
-        seat = Seat(send, person=ticket.person, session=ticket.session, may_edit=may)
+        seat = Seat(send, _writes_at_once(scope), person=ticket.person, session=ticket.session, may_edit=may)
         room = await self._room(ticket.map)
         room.sit(seat)
         sending = asyncio.ensure_future(seat.hand_over())
@@ -58,7 +61,7 @@ class LiveMaps:
     async def _room(self, number: int) -> Room:
         room = self.rooms.get(number)
         if room is None:
-            room = self.rooms[number] = Room(MapDesk(number))
+            room = self.rooms[number] = Room(MapDesk(number, self._keeper))
             try:
                 await room.open()
             except BaseException:
@@ -87,6 +90,11 @@ class LiveMaps:
         if not room.seats and self.rooms.get(number) is room:
             del self.rooms[number]
             await room.close()
+
+
+def _writes_at_once(scope: Scope) -> WritesAtOnce | None:
+    found: WritesAtOnce | None = scope.get("extensions", {}).get(AT_ONCE, {}).get("write")
+    return found
 
 
 def _ticket_of(scope: Scope) -> Ticket | None:

@@ -10,6 +10,7 @@ import asyncio
 import logging
 import math
 from collections.abc import Callable, Coroutine, Iterable
+from time import monotonic
 from typing import Any, Protocol
 
 from pycrdt import merge_updates
@@ -21,14 +22,16 @@ from seedbed.web.step5_agenda.shared.document import LARGEST_UPDATE, NOTHING, Do
 
 FLUSH_EVERY, LOOK_EVERY, AGAIN_AFTER, ASK_EVERY = 0.25, 0.5, 1.0, 20.0
 """Seconds: between keepings, looks for what came by other ways, tries after a fault, checks of roles."""
-SPREAD_EVERY, SPREAD_FOR_EACH, SPREAD_AT_MOST = 0.001, 0.0001, 0.03
-"""Seconds between two sendings-on: the least, what each editor adds, the most.
+LONGEST_REST = 0.03
+"""Seconds at most between two sendings-on.
 
-A change goes to everybody at once unless another went just before; then those of a moment go together. Else what many
-editors are sent grows with the square of their number.
+A change goes to everybody at once unless another went just before, that is, unless less time has passed than sending
+that one took; then those of a moment go together. Else what many are sent grows with the square of their number.
 """
-REBASE_AFTER = 200
-"""Updates after which the copy that a refusal goes back to is made anew."""
+LONGEST_SINCE = 100_000
+"""Bytes of updates, at least, after which the copy that a refusal goes back to is made anew. It is made of the whole
+map, so it waits until there is as much of updates as of map: else a large map would hold everybody up again and again.
+"""
 LARGEST_PRESENCE = 40_000
 """Bytes of a message about who is here."""
 MOST_COPIES = 3
@@ -68,12 +71,13 @@ class Room:
         self.ready = asyncio.Event()
         self._base: bytes = NOTHING
         self._since: list[bytes] = []
+        self._since_size = 0
         self._seen = 0
         self._said: int | None = None
         self._own: set[int] = set()
         self._unkept: list[tuple[bytes, Seat]] = []
         self._spreading: list[tuple[bytes, Seat | None]] = []
-        self._spread_at = -math.inf
+        self._rests_until = -math.inf
         self._keeping = asyncio.Lock()
         self._tasks: set[asyncio.Task[None]] = set()
         self._timers: dict[str, asyncio.TimerHandle] = {}
@@ -191,11 +195,12 @@ class Room:
 
     def _remember(self, update: bytes) -> None:
         self._since.append(update)
-        if len(self._since) >= REBASE_AFTER:
+        self._since_size += len(update)
+        if self._since_size > max(LONGEST_SINCE, len(self._base)):
             self._rebase()
 
     def _rebase(self) -> None:
-        self._base, self._since = self.document.whole(), []
+        self._base, self._since, self._since_size = self.document.whole(), [], 0
 
     def _go_back(self) -> None:
         """Be as before an update that was refused."""
@@ -215,11 +220,18 @@ class Room:
 
     def _spread(self, update: bytes, sender: Seat | None) -> None:
         self._spreading.append((update, sender))
-        every = min(max(SPREAD_EVERY, SPREAD_FOR_EACH * len(self.seats)), SPREAD_AT_MOST)
-        self._soon(max(self._spread_at + every - asyncio.get_running_loop().time(), 0.0), self._send_on)
+        wait = self._rests_until - monotonic()
+        if wait > 0:
+            self._soon(wait, self._send_what_waited)
+        else:
+            self._send_on()
 
-    async def _send_on(self) -> None:
-        self._spread_at = asyncio.get_running_loop().time()
+    async def _send_what_waited(self) -> None:
+        if self._spreading:
+            self._send_on()
+
+    def _send_on(self) -> None:
+        began = monotonic()
         spreading, self._spreading = self._spreading, []
         senders = {sender for _, sender in spreading}
         updates = [update for update, _ in spreading]
@@ -227,6 +239,8 @@ class Room:
         for seat in self.seats:
             if len(senders) > 1 or seat not in senders:
                 seat.give(message)
+        ended = monotonic()
+        self._rests_until = ended + min(ended - began, LONGEST_REST)
 
     async def _look(self) -> None:
         """Take in what came by forms, or by another process."""

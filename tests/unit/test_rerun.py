@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -24,10 +25,12 @@ def run(request):
 def _pytest(folder: Path, tests: str, *options: str) -> tuple[int, str]:
     (folder / "test_it.py").write_text(HEAD + tests)
     (folder / "pytest.ini").write_text("[pytest]\nmarkers = journey\n")
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "tests.rerun", "-p", "no:django", "-p", "no:playwright"]
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "tests.rerun", "-p", "xdist.plugin"]
     done = subprocess.run(
         [*command, "-p", "no:cacheprovider", f"--rootdir={folder}", *options, str(folder)],
         cwd=ROOT,
+        # Django, Schemathesis and Hypothesis have no part in it, and take seconds to load.
+        env=os.environ | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
         capture_output=True,
         text=True,
         check=False,

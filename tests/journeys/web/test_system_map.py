@@ -146,8 +146,8 @@ def test_the_towns_map_is_there(visit_as: VisitAs) -> None:
     ngozi.page.wait_for_selector(CONNECTED)
     holds(ngozi.page, "factors", 13)
     assert ngozi.page.locator("#system-map-tools button").count() == 0
+    ngozi.keep("system-map", height=1100)
     ngozi.check_for_everyone()
-    ngozi.keep("system-map")
 
 
 def test_lists_stay_where_the_drawing_cannot_connect(visit_as: VisitAs) -> None:

@@ -8,6 +8,7 @@ import type { Words } from "./map/controls";
 import { newDocument, text } from "./map/document";
 import { drawing, type Shown } from "./map/drawing";
 import { drawFind } from "./map/finding";
+import { waitForKeeping } from "./map/leaving";
 import { writeLists } from "./map/lists";
 import { drawLooks, keptLook, writeLegend } from "./map/looking";
 import { NO_ORIGINS, type Origins, themeOf } from "./map/looks";
@@ -185,6 +186,11 @@ function mayEdit(edits: boolean): void {
   chosen.refresh();
 }
 
+const leaving = waitForKeeping(
+  () => status.dataset.connected === "true" && status.dataset.waiting !== "0",
+  () => say(words.keeping ?? ""),
+);
+
 const provider = connect(map, data, {
   mayEdit,
   state(connected, waiting) {
@@ -192,6 +198,7 @@ const provider = connect(map, data, {
     status.dataset.waiting = String(waiting);
     const kept = waiting === 0 ? words.kept : words.keeping;
     status.textContent = (connected ? kept : words.offline) ?? "";
+    leaving.kept();
   },
   over(why) {
     status.textContent = `${why} ${words.again ?? ""}`;

@@ -56,7 +56,8 @@ class Visit:
         colours
             Whether contrasts are looked at, by far the slowest: they are the same in either direction.
         """
-        self.page.evaluate(AXE.read_text(encoding="utf-8"))
+        if self.page.evaluate("typeof axe === 'undefined'"):
+            self.page.evaluate(AXE.read_text(encoding="utf-8"))
         answer: dict[str, Any] = self.page.evaluate(FIND, [TAGS, colours])
         return [f"{found['id']}: {found['nodes'][0]['html'][:200]}" for found in answer["violations"]]
 

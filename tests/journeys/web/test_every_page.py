@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -35,12 +36,20 @@ SAYS_NO = {"no-such-page/": 404}
 KINDS_AT_LEAST = 60
 FEWEST_LETTERS = 12
 
+AXE_AT_ONCE = AXE.read_text(encoding="utf-8")
+"""Told to a window once, which then has it on every page."""
+
 LOOK = """async (tags) => {
   const usual = {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations'], preload: false, iframes: false};
   document.querySelectorAll('details').forEach((part) => { part.open = true; });
   const answer = await axe.run(document, usual);
   return answer.violations.map((each) => `${each.id}: ${each.nodes[0].html.slice(0, 200)}`);
 }"""
+READ = """() => ({
+  links: [...document.querySelectorAll('a[href]')].map((link) => link.href.split('#')[0]),
+  headings: document.querySelectorAll('main h1').length,
+  words: [...document.querySelectorAll('main')].map((main) => main.innerText).join(' '),
+})"""
 SIDEWAYS = """async () => {
   const root = document.documentElement;
   const found = [];
@@ -52,6 +61,7 @@ SIDEWAYS = """async () => {
   }
   return found;
 }"""
+MARKS = "() => ['html', 'main'].map((each) => document.querySelector(each)).map((each) => `${each.lang} ${each.dir}`)"
 DIRECTIONS = """() => {
   // The first letter of every run of text says which way it should run; the browser says which way it does.
   const latin = /\\p{Script=Latin}/u;
@@ -87,7 +97,11 @@ OVER = """async () => {
   }
   return root.scrollWidth - root.clientWidth;
 }"""
-DEAD = "all => all.filter((each) => !each.form && each.checkVisibility()).length"
+PLAIN = """() => ({
+  words: [...document.querySelectorAll('main')].map((main) => main.innerText).join(' '),
+  dead: [...document.querySelectorAll('main button:not([disabled])')]
+    .filter((each) => !each.form && each.checkVisibility()).length,
+})"""
 NAME_OF_CODE = re.compile(r"\bNone\b(?! of)|\bnan\b|\bundefined\b|\{[{%]|\b[a-z]+_[a-z0-9_]+\b")
 
 RECORD = re.compile(r"(^|/)(audit|candidates|api)/$|^translations/")
@@ -120,6 +134,7 @@ class Walk:
 
     def __init__(self, owner: Visitor) -> None:
         self.owner = owner
+        owner.page.add_init_script(AXE_AT_ONCE)
         self.seen: dict[str, str] = {}
         self.wrong: list[str] = []
         self.ahead = [f"{owner.site.address}{start}" for start in START]
@@ -137,16 +152,15 @@ class Walk:
     def look(self, path: str) -> list[str]:
         """Look at one page, and note where it leads."""
         page = self.owner.go(path, status=SAYS_NO.get(path, 200))
-        links = page.eval_on_selector_all("a[href]", "all => all.map((link) => link.href.split('#')[0])")
-        self.ahead += [link for link in links if link.startswith(self.owner.site.address)]
-        page.evaluate(AXE.read_text(encoding="utf-8"))
-        wrong: list[str] = page.evaluate(LOOK, TAGS)
+        wrong: list[str] = page.evaluate(LOOK, TAGS)  # It unfolds what is folded, so that all can be read.
+        read: dict[str, Any] = page.evaluate(READ)
+        self.ahead += [link for link in read["links"] if link.startswith(self.owner.site.address)]
         page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
         wrong += page.evaluate(SIDEWAYS)
         page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
-        if page.locator("main h1").count() != 1:
+        if read["headings"] != 1:
             wrong.append("it has not one heading of the first level")
-        names = [] if RECORD.search(path) else NAME_OF_CODE.findall(page.locator("main").inner_text())
+        names = [] if RECORD.search(path) else NAME_OF_CODE.findall(read["words"])
         wrong += [f"it shows a name of the code: {name}" for name in names]
         wrong += self.owner.complaints
         self.owner.complaints.clear()
@@ -192,12 +206,11 @@ def test_every_page_can_be_used_without_javascript(walk: Walk, browser: Browser,
     with visitor(browser, site, "owner", size=PHONE, scripts=False) as owner:
         for path in walk.seen.values():
             page = owner.go(path, status=SAYS_NO.get(path, 200))
-            main = page.locator("main")
-            if len(main.inner_text().strip()) < FEWEST_LETTERS:
+            read: dict[str, Any] = page.evaluate(PLAIN)
+            if len(read["words"].strip()) < FEWEST_LETTERS:
                 wrong.append(f"{path}: nothing to read")
-            dead = page.eval_on_selector_all("main button:not([disabled])", DEAD)
-            if dead and not path.startswith("style/"):  # Those of the style guide are to look at.
-                wrong.append(f"{path}: {dead} buttons that do nothing without JavaScript")
+            if read["dead"] and not path.startswith("style/"):  # Those of the style guide are to look at.
+                wrong.append(f"{path}: {read['dead']} buttons that do nothing without JavaScript")
     assert wrong + owner.complaints == []
 
 
@@ -208,13 +221,13 @@ def test_text_runs_as_its_language_does_below_an_arabic_menu(walk: Walk, browser
     """
     wrong = []
     with visitor(browser, site, "owner", language="ar") as owner:
+        owner.page.add_init_script(AXE_AT_ONCE)
         for path in walk.turned():
             page = owner.go(path, status=SAYS_NO.get(path, 200))
-            marks = [page.locator(each).evaluate("each => `${each.lang} ${each.dir}`") for each in ("html", "main")]
+            marks = page.evaluate(MARKS)
             translated = marks == ["ar rtl", " "] and TRANSLATED.match(path)
             if marks != ["ar rtl", "en-gb ltr"] and not translated:
                 wrong.append(f"{path}: it is marked {marks}")
-            page.evaluate(AXE.read_text(encoding="utf-8"))
             # On a translated page names of places and words of the team stand among Arabic sentences.
             found = [] if translated else page.evaluate(DIRECTIONS)
             page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})

@@ -27,6 +27,8 @@ export interface Theme {
   opposite: string;
   uncertain: string;
   chosen: string;
+  /** Letters on what is chosen. */
+  onChosen: string;
   /** Fill and edge of each colour; none where only marks tell. */
   tints: readonly (readonly [string, string])[];
   /** How much thicker lines are. */
@@ -55,6 +57,7 @@ const USUAL: Theme = {
   opposite: "#d5281b",
   uncertain: "#4c6272",
   chosen: "#ffeb3b",
+  onChosen: "#212b32",
   tints: [
     ["#d2e4f7", "#005eb8"],
     ["#d5ecd9", "#007f3b"],
@@ -76,6 +79,7 @@ const DARK: Theme = {
   opposite: "#ff9d91",
   uncertain: "#c4ccd1",
   chosen: "#6b5900",
+  onChosen: "#ffffff",
   tints: [
     ["#003a73", "#8cc4ff"],
     ["#00512a", "#6fd694"],
@@ -90,9 +94,9 @@ const DARK: Theme = {
 };
 
 /** Return a look in two colours: what is meant by colour elsewhere, marks, signs and kinds of lines tell alone. */
-function inTwoColours(ink: string, ground: string, chosen: string): Theme {
+function inTwoColours(ink: string, ground: string, chosen: string, onChosen: string): Theme {
   const lines = { line: ink, strong: ink, same: ink, opposite: ink, uncertain: ink };
-  return { ground, ink, ...lines, chosen, tints: [], thicker: 1 };
+  return { ground, ink, ...lines, chosen, onChosen, tints: [], thicker: 1 };
 }
 
 /** Return the theme of a look; as the device asks, unless somebody chose. */
@@ -105,11 +109,11 @@ export function themeOf(look: Look, probe: HTMLElement): Theme {
       probe.style.removeProperty("color");
       return found;
     };
-    return inTwoColours(own("CanvasText"), own("Canvas"), own("Highlight"));
+    return inTwoColours(own("CanvasText"), own("Canvas"), own("Highlight"), own("HighlightText"));
   }
   const asked = look.contrast === "device" ? wanted() : look.contrast;
   if (asked === "dark") return DARK;
-  return asked === "high" ? inTwoColours("#000000", "#ffffff", "#ffeb3b") : USUAL;
+  return asked === "high" ? inTwoColours("#000000", "#ffffff", "#ffeb3b", "#000000") : USUAL;
 }
 
 function wanted(): Contrast {

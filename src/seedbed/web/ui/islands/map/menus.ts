@@ -22,6 +22,8 @@ export function closeMenus(menus: readonly HTMLDetailsElement[]): void {
     if (target instanceof Node) closeAllBut(menus.find((menu) => menu.contains(target)));
   });
   document.addEventListener("focusin", ({ target }) => {
-    if (target instanceof Node) closeAllBut(menus.find((menu) => menu.contains(target)));
+    // A press on plain words of a menu gives the focus to the page around it: nobody went elsewhere.
+    if (target instanceof Node && !menus.some((menu) => target.contains(menu)))
+      closeAllBut(menus.find((menu) => menu.contains(target)));
   });
 }

@@ -71,9 +71,12 @@ function ofLinks(theme: Theme): cytoscape.StylesheetJson {
 
 function ofChosen(theme: Theme): cytoscape.StylesheetJson {
   return [
-    { selector: "node:selected", style: { "background-color": theme.chosen, "border-color": theme.ink } },
+    {
+      selector: "node:selected",
+      style: { "background-color": theme.chosen, "border-color": theme.ink, color: theme.onChosen },
+    },
     { selector: "edge:selected", style: { "line-color": theme.ink, "target-arrow-color": theme.ink } },
-    { selector: ".is-first", style: { "background-color": theme.chosen } },
+    { selector: ".is-first", style: { "background-color": theme.chosen, color: theme.onChosen } },
     { selector: ".is-pale", style: { opacity: PALE } },
   ];
 }

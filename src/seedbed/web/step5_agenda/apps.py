@@ -19,7 +19,7 @@ class Step5AgendaConfig(AppConfig):
         from seedbed.web.jobs.ticking import every
         from seedbed.web.people.kept_apart import ends_again
         from seedbed.web.step5_agenda.exchange import tasks as exchange
-        from seedbed.web.step5_agenda.opinions.erased_again import erase_comments_again, erase_votes_again
+        from seedbed.web.step5_agenda.opinions import erased_again
         from seedbed.web.step5_agenda.opinions.experts import experts_only_in
         from seedbed.web.step5_agenda.opinions.kept import register
         from seedbed.web.step5_agenda.workshop import held as workshops
@@ -30,8 +30,9 @@ class Step5AgendaConfig(AppConfig):
         workshops.register()
         exchange.register_tasks()
         register_experts_only(experts_only_in)
-        ends_again("map_comment", erase_comments_again)
-        ends_again("map_vote", erase_votes_again)
+        ends_again("map_comment", erased_again.erase_comments_again)
+        ends_again("map_vote", erased_again.erase_votes_again)
+        ends_again("map_weight", erased_again.erase_weights_again)
         ends_again("workshop", end_again)
         ends_again("workshop_note", take_back_again)
         every("workshops.end", timedelta(minutes=10), end_and_forget, _("End workshops whose time is over"))

@@ -251,6 +251,28 @@ class MapVote(models.Model):
         return f"vote {self.pk}"
 
 
+class MapWeight(models.Model):
+    """How strong one person thinks that a link is: a strength in words, or ``none``.
+
+    ``polarity`` is what the link said when they gave it, as with votes: it counts while the link says that.
+    """
+
+    map = models.ForeignKey(SystemMap, on_delete=models.CASCADE, related_name="weights")
+    key = models.CharField(max_length=36)
+    by = models.ForeignKey(PERSON, on_delete=models.CASCADE, related_name="+")
+    strength = models.CharField(max_length=10)
+    polarity = models.CharField(max_length=20)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["map", "key", "by"], name="one_weight_of_a_person")
+        ]
+
+    def __str__(self) -> str:
+        return f"weight {self.pk}"
+
+
 class ExpertsOnly(models.Model):
     """Someone of the team said of a factor or link that it comes from experts only, so that nobody looks for more."""
 

@@ -13,6 +13,7 @@ from seedbed.web.step5_agenda.live import views as live_views
 from seedbed.web.step5_agenda.opinions import urls as opinions_urls
 from seedbed.web.step5_agenda.reshaping import urls as reshaping_urls
 from seedbed.web.step5_agenda.tables import urls as tables_urls
+from seedbed.web.step5_agenda.weighing import urls as weighing_urls
 from seedbed.web.step5_agenda.workshop import urls as workshop_urls
 
 app_name = "step5_agenda"
@@ -34,6 +35,7 @@ urlpatterns = [
     path(MAP, include(opinions_urls.urlpatterns)),
     path(MAP, include(reshaping_urls.urlpatterns)),
     path(f"{MAP}tables/", include(tables_urls.urlpatterns)),
+    path(f"{MAP}weights/", include(weighing_urls.urlpatterns)),
     path("", include(workshop_urls.urlpatterns)),
     path(f"{MAP}ticket/", live_views.ticket, name="ticket"),
     path(f"{MAP}history/", views.history, name="history"),

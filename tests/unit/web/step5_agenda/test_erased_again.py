@@ -14,8 +14,9 @@ from django.utils import timezone
 
 from seedbed.web.people.kept_apart import end_again, read_gone
 from seedbed.web.people.models import AuditEvent
-from seedbed.web.step5_agenda.models import MapComment, MapFactor, MapVote, SystemMap
+from seedbed.web.step5_agenda.models import MapComment, MapFactor, MapVote, MapWeight, SystemMap
 from seedbed.web.step5_agenda.opinions import actions as opinions
+from seedbed.web.step5_agenda.weighing.actions import give_weights, take_back_weights
 from seedbed.web.step5_agenda.workshop.running import end_workshop, go_to_step, start_workshop
 from seedbed.web.step5_agenda.workshop.sending import Told, device_of, send_note, step_now, take_back
 from seedbed.web.step5_agenda.workshop_models import NoteState, Workshop, WorkshopNote
@@ -57,6 +58,16 @@ def vote(damp: SystemMap, cast: Cast, factor: Draw) -> MapVote:
 
 
 @pytest.fixture
+def weight(damp: SystemMap, cast: Cast, factor: Draw, joined: Draw) -> MapWeight:
+    """A weight that Sam gave a link, taken back; as it was before."""
+    key = joined(factor("Damp homes"), factor("Asthma"))
+    give_weights(by=cast.sam, of=damp, said={key: ("weak", "same")})
+    held = MapWeight.objects.get()
+    take_back_weights(by=cast.sam, of=damp)
+    return held
+
+
+@pytest.fixture
 def workshop(damp: SystemMap, cast: Cast) -> Workshop:
     """An open workshop at a step that asks something."""
     made = start_workshop(by=cast.dev, of=damp, script="hopes-and-fears", hours=3)
@@ -87,6 +98,12 @@ def test_a_vote_that_was_taken_back_after_the_backup_is_erased_again(vote: MapVo
     put_back(vote)
     assert end_again(the_list) == 1
     assert not MapVote.objects.exists()
+
+
+def test_a_weight_that_was_taken_back_after_the_backup_is_erased_again(weight: MapWeight, the_list: Path) -> None:
+    put_back(weight)
+    assert end_again(the_list) == 1
+    assert not MapWeight.objects.exists()
 
 
 def test_a_note_that_was_taken_back_after_the_backup_is_erased_again(note: WorkshopNote, the_list: Path) -> None:

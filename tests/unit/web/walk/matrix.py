@@ -136,6 +136,9 @@ _SAYING = {
     "/step-5/maps/<int:system_map>/comments/<int:comment>/take-back/": needs(
         Permission.SEE_THREAD, Permission.WITHDRAW
     ),
+    "/step-5/maps/<int:system_map>/weights/": SEE_THREAD,
+    "/step-5/maps/<int:system_map>/weights/give/": DRAWS,
+    "/step-5/maps/<int:system_map>/weights/take-back/": DRAWS,
     "/step-5/maps/<int:system_map>/on/<uuid:part>/comment/": DRAWS,
     "/step-5/maps/<int:system_map>/on/<uuid:part>/agree/": DRAWS,
     "/step-5/maps/<int:system_map>/on/<uuid:part>/see-otherwise/": DRAWS,

@@ -8,6 +8,7 @@ from django import forms
 from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from seedbed.analysis.systems.questions import QUESTIONS
@@ -114,8 +115,11 @@ class LoopsForm(forms.Form):
         offer(self, system)
 
 
+OF_PEOPLE = "people"
+
+
 class WhatIfForm(forms.Form):
-    """What is held, and by which rule the map is played."""
+    """What is held, by which rule the map is played, and with whose weights."""
 
     up = OfFactors(_("Hold up: as much as can be"))
     down = OfFactors(_("Hold down: nothing of it"))
@@ -130,9 +134,20 @@ class WhatIfForm(forms.Form):
         ],
     )
 
-    def __init__(self, sent: Any, *, system: SystemMap) -> None:
+    weights = forms.ChoiceField(
+        label=_("Which weights of links?"), required=False, widget=forms.RadioSelect, initial="drawn"
+    )
+
+    def __init__(self, sent: Any, *, system: SystemMap, people: int = 0) -> None:
+        """Take the map, and of how many people there are weights: of none, only those drawn are offered."""
         super().__init__(sent)
         offer(self, system)
+        theirs = gettext("Of {many} people: the median; the range is drawn from")
+        field = cast("forms.ChoiceField", self.fields["weights"])
+        field.choices = [("drawn", _("As drawn")), (OF_PEOPLE, theirs.format(many=people))]
+        if not people:
+            # Whoever comes back to an address of when there were some is answered with what is drawn.
+            del self.fields["weights"]
 
     def clean(self) -> dict[str, Any]:
         """Ask for something to hold, and for each factor one way alone."""

@@ -17,11 +17,12 @@ from seedbed.reports.systems.change_chart import draw_changes
 from seedbed.web.people.access import SignedInRequest, allowed
 from seedbed.web.people.roles import Permission
 from seedbed.web.step5_agenda.access import by_map, map_at
-from seedbed.web.step5_agenda.asking.forms import WhatIfForm
+from seedbed.web.step5_agenda.asking.forms import OF_PEOPLE, WhatIfForm
 from seedbed.web.step5_agenda.asking.views import about, link_lines
 from seedbed.web.step5_agenda.models import SystemMap
 from seedbed.web.step5_agenda.pages import pages_of
 from seedbed.web.step5_agenda.standing import as_it_stands
+from seedbed.web.step5_agenda.weighing.queries import PeoplesWeights, weights_of
 from seedbed.web.ui.refusals import refusals_on, status_of
 from seedbed.web.ui.tables import Cell, Column, LinkTo, Table
 
@@ -29,6 +30,8 @@ MOST_DRAWN = 300_000
 """Weights that a page may draw; a map of more than 150 links is drawn less often than 2,000 times, and it is said."""
 FEWEST_DRAWS = 100
 MOST_IN_CHART, MOST_LINKS = 25, 10
+NOBODYS = PeoplesWeights(0, {})
+"""For a what-if with weights as drawn."""
 
 
 @allowed(Permission.SEE_THREAD, by_map)
@@ -37,19 +40,21 @@ def what_if(request: SignedInRequest, system_map: int) -> HttpResponse:
     """Ask what to hold; show what changes beside the same map left alone."""
     found = map_at(system_map)
     system = as_it_stands(found)
-    form = WhatIfForm(request.GET or None, system=system)
+    said = weights_of(found, system)
+    form = WhatIfForm(request.GET or None, system=system, people=said.people)
     context = about(found, system, form=form)
     if form.is_bound and form.is_valid():
         with refusals_on(form):
-            context |= _played(found, system, form.cleaned_data)
+            theirs = said if form.cleaned_data.get("weights") == OF_PEOPLE else NOBODYS
+            context |= _played(found, theirs.on(system), theirs, form.cleaned_data)
     return render(request, "step5_agenda/what_if.html", context, status=status_of(form))
 
 
-def _played(found: SystemMap, system: MapOfFactors, sent: dict[str, Any]) -> dict[str, Any]:
+def _played(found: SystemMap, system: MapOfFactors, theirs: PeoplesWeights, sent: dict[str, Any]) -> dict[str, Any]:
     hold = dict.fromkeys(sent["up"], 1.0) | dict.fromkeys(sent["down"], 0.0)
     many = max(min(DRAWS, MOST_DRAWN // max(len(system.links), 1)), FEWEST_DRAWS)
     played = effects(system, hold=hold, rule=sent["rule"])
-    drawn = sensitivity(system, hold=hold, draws=many, rule=sent["rule"])
+    drawn = sensitivity(system, hold=hold, draws=many, rule=sent["rule"], given=theirs.bands)
     changes = sorted(drawn.factors, key=lambda each: -abs(played.change[each.factor]))
     named = system.by_identifier
     rows = [(named[each.factor].name, played.change[each.factor], each.low, each.high) for each in changes]
@@ -62,6 +67,8 @@ def _played(found: SystemMap, system: MapOfFactors, sent: dict[str, Any]) -> dic
         "moving": [*_moving(_("With these held"), played.held), *_moving(_("Left alone"), played.nothing_held)],
         "drawn": drawn,
         "unsettled": drawn.draws - drawn.settled,
+        "theirs": theirs,
+        "as_drawn": len(system.links) - len(theirs.shared),
         "uncertain": sum(link.sign == 0 for link in system.links),
         "picture": draw_changes(rows[:MOST_IN_CHART], told=told) if rows else "",
         "table": _table(found, system, played, changes),

@@ -10,9 +10,9 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from seedbed.web.people.audit import record
-from seedbed.web.step5_agenda.models import MapComment, MapVote
+from seedbed.web.step5_agenda.models import MapComment, MapVote, MapWeight
 
-Said = TypeVar("Said", MapComment, MapVote)
+Said = TypeVar("Said", MapComment, MapVote, MapWeight)
 
 
 @transaction.atomic
@@ -31,6 +31,16 @@ def erase_votes_again(gone: Mapping[str, datetime]) -> int:
     found = _there_again(MapVote.objects.all(), gone)
     for each in found:
         record(by=None, action="maps.take_back_vote", scope=each.map.scope, subject=f"vote:{each.pk}")
+        each.delete()
+    return len(found)
+
+
+@transaction.atomic
+def erase_weights_again(gone: Mapping[str, datetime]) -> int:
+    """Erase weights of links that were taken back after a backup; return how many."""
+    found = _there_again(MapWeight.objects.all(), gone)
+    for each in found:
+        record(by=None, action="maps.take_back_weights", scope=each.map.scope, subject=f"weight:{each.pk}")
         each.delete()
     return len(found)
 

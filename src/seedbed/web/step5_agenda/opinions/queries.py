@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.db.models import QuerySet
 
 from seedbed.web.people.models import User
-from seedbed.web.step5_agenda.models import MapComment, MapFactor, MapLink, MapVote, SystemMap
+from seedbed.web.step5_agenda.models import MapComment, MapFactor, MapLink, MapVote, MapWeight, SystemMap
 from seedbed.web.step5_agenda.opinions.following import Following, following_of
+
+Given = TypeVar("Given", MapVote, MapWeight)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +111,21 @@ def _counting(found: SystemMap, following: Following) -> dict[tuple[str, int], M
 
     Those are votes on factors, and on links that still say what they said then.
     """
-    given = list(found.votes.order_by("at", "pk"))
+    return last_of_each(found, found.votes.order_by("at", "pk"), following)
+
+
+def last_of_each(found: SystemMap, rows: Iterable[Given], following: Following) -> dict[tuple[str, int], Given]:
+    """Return of what people gave, the oldest first, what counts: each person's last on what it is on now.
+
+    What was given of a link that says something else by now does not count.
+    """
+    given = list(rows)
     now = {}
-    if any(vote.polarity for vote in given):
+    if any(each.polarity for each in given):
         now = {str(key): polarity for key, polarity in found.links.values_list("key", "polarity")}
     return {
-        (key, vote.by_id): vote
-        for vote in given
-        for key in following.ends(vote.key, vote.at)
-        if not vote.polarity or now.get(key) == vote.polarity
+        (key, each.by_id): each
+        for each in given
+        for key in following.ends(each.key, each.at)
+        if not each.polarity or now.get(key) == each.polarity
     }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -17,7 +16,6 @@ from seedbed.web.step5_agenda.live import desk
 from seedbed.web.step5_agenda.live.application import LiveMaps
 from seedbed.web.step5_agenda.live.keeper import Keeper
 from seedbed.web.step5_agenda.live.messages import brings
-from seedbed.web.step5_agenda.live.seats import Seat
 from seedbed.web.step5_agenda.models import MapFactor, SystemMap
 from seedbed.web.step5_agenda.opinions import actions as opinions
 from seedbed.web.step5_agenda.shared.document import Document
@@ -76,16 +74,7 @@ def test_what_one_draws_the_other_has_and_the_disk_too(damp: SystemMap, cast: Ca
     play(scene)
 
 
-def test_changes_of_a_moment_go_together(
-    damp: SystemMap, cast: Cast, session: str, play: Play, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    at_once = Seat.give
-
-    def slowly(seat: Seat, message: bytes) -> None:
-        time.sleep(0.01)
-        at_once(seat, message)
-
-    monkeypatch.setattr(Seat, "give", slowly)
+def test_changes_of_a_moment_go_together(damp: SystemMap, cast: Cast, session: str, play: Play) -> None:
     drawn = [key() for _ in range(30)]
 
     async def scene(maps: LiveMaps) -> None:
@@ -95,7 +84,6 @@ def test_changes_of_a_moment_go_together(
         for each in drawn:
             dev.draw("factors", each, name="Mould")
         await sam.until(lambda: all(sam.has("factors", each) for each in drawn))
-        # The first goes at once; what comes while less time has passed than that took goes together.
         assert 1 <= sam.updates <= 5
         await dev.drop()
         await sam.drop()

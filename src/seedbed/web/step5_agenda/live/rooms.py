@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import math
 from collections.abc import Callable, Coroutine, Iterable
-from time import monotonic
 from typing import Any, Protocol
 
 from pycrdt import merge_updates
@@ -22,12 +20,6 @@ from seedbed.web.step5_agenda.shared.document import LARGEST_UPDATE, NOTHING, Do
 
 FLUSH_EVERY, LOOK_EVERY, AGAIN_AFTER, ASK_EVERY = 0.25, 0.5, 1.0, 20.0
 """Seconds: between keepings, looks for what came by other ways, tries after a fault, checks of roles."""
-LONGEST_REST = 0.03
-"""Seconds at most between two sendings-on.
-
-A change goes to everybody at once unless another went just before, that is, unless less time has passed than sending
-that one took; then those of a moment go together. Else what many are sent grows with the square of their number.
-"""
 LONGEST_SINCE = 100_000
 """Bytes of updates, at least, after which the copy that a refusal goes back to is made anew. It is made of the whole
 map, so it waits until there is as much of updates as of map: else a large map would hold everybody up again and again.
@@ -77,7 +69,6 @@ class Room:
         self._own: set[int] = set()
         self._unkept: list[tuple[bytes, Seat]] = []
         self._spreading: list[tuple[bytes, Seat | None]] = []
-        self._rests_until = -math.inf
         self._keeping = asyncio.Lock()
         self._tasks: set[asyncio.Task[None]] = set()
         self._timers: dict[str, asyncio.TimerHandle] = {}
@@ -219,19 +210,16 @@ class Room:
             self._reset(seat, error)
 
     def _spread(self, update: bytes, sender: Seat | None) -> None:
-        self._spreading.append((update, sender))
-        wait = self._rests_until - monotonic()
-        if wait > 0:
-            self._soon(wait, self._send_what_waited)
-        else:
-            self._send_on()
+        """Send a change on, together with what comes in the same turn of the event loop.
 
-    async def _send_what_waited(self) -> None:
-        if self._spreading:
-            self._send_on()
+        So it goes at once as long as the loop keeps up; when it does not, a turn takes longer and more go together.
+        Else what many are sent would grow with the square of their number.
+        """
+        if not self._spreading:
+            asyncio.get_running_loop().call_soon(self._send_on)
+        self._spreading.append((update, sender))
 
     def _send_on(self) -> None:
-        began = monotonic()
         spreading, self._spreading = self._spreading, []
         senders = {sender for _, sender in spreading}
         updates = [update for update, _ in spreading]
@@ -239,8 +227,6 @@ class Room:
         for seat in self.seats:
             if len(senders) > 1 or seat not in senders:
                 seat.give(message)
-        ended = monotonic()
-        self._rests_until = ended + min(ended - began, LONGEST_REST)
 
     async def _look(self) -> None:
         """Take in what came by forms, or by another process."""

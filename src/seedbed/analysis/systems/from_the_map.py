@@ -110,8 +110,8 @@ def unusual(asked: Asked) -> Answer:
     ]
     if drivers:
         words = (
-            "Nothing moves {names}: it drives the map from outside, and the ratio is undefined for it.",
-            "Nothing moves {names}: they drive the map from outside, and the ratio is undefined for them.",
+            "Nothing moves {names}: it drives the map from outside, and the ratio is not defined for it.",
+            "Nothing moves {names}: they drive the map from outside, and the ratio is not defined for them.",
         )
         sentences.append(counted(len(drivers), *words, names=asked.names(drivers)))
     groups = [asked.group("Nothing moves these", asked.near.part(drivers))] if drivers else []

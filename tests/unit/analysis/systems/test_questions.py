@@ -180,7 +180,7 @@ def test_n_what_drives_the_map_from_outside_is_no_factor_moved_by_more() -> None
     found = ask(drawn("A+B B+C"), "n")
     told = " ".join(each.text for each in found.sentences)
     assert "No factor that something moves has more outgoing links than incoming ones." in told
-    assert "Nothing moves 'A': it drives the map from outside, and the ratio is undefined for it." in told
+    assert "Nothing moves 'A': it drives the map from outside, and the ratio is not defined for it." in told
     assert found.links == ("A+B",)
 
 

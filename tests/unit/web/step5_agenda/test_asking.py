@@ -119,16 +119,16 @@ def test_loops_ordered_among_those_kept_alone_are_told_as_such(
     assert "put in order among the 1 shortest" in told
 
 
-def test_a_ratio_without_incoming_links_is_undefined_and_no_blank(street: dict[str, str], sam: Client) -> None:
+def test_a_ratio_without_incoming_links_is_not_defined_and_no_blank(street: dict[str, str], sam: Client) -> None:
     page = sam.get(f"{street['at']}questions/?ask=n")
     values = {line["name"]: line["value"] for line in page.context["factors"]}
-    assert (values["Rent"], values["Footfall"], values["Trust"]) == ("undefined", "1", "0")
+    assert (values["Rent"], values["Footfall"], values["Trust"]) == ("not defined", "1", "0")
 
 
 def test_every_factor_has_its_numbers_and_its_community(street: dict[str, str], sam: Client) -> None:
     page = sam.get(f"{street['at']}measures/")
     rows = {row[0].text: row[1:] for row in page.context["table"].rows}
-    assert rows["Rent"] == [0, 1, "undefined", "0.0", rows["Shops <open>"][4]]
+    assert rows["Rent"] == [0, 1, "not defined", "0.0", rows["Shops <open>"][4]]
     assert rows["Shops <open>"][:4] == [2, 3, "1.50", "25.0"]
     assert rows["الثقة"][4] != rows["Rent"][4]
     text = page.content.decode()

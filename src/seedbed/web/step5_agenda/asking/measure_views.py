@@ -52,7 +52,7 @@ def _told(found: SystemMap, system: MapOfFactors) -> dict[str, Any]:
 
 
 def _table(found: SystemMap, system: MapOfFactors, known: Sequence[Measures]) -> Table:
-    page, called, undefined = pages_of(found, "factor"), system.called, _("undefined")
+    page, called, undefined = pages_of(found, "factor"), system.called, _("not defined")
     rows: list[list[Cell]] = [
         [
             LinkTo(called[each.factor], page(each.factor)),

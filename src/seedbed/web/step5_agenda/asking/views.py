@@ -120,7 +120,7 @@ def _offered(letters: str) -> list[tuple[str, str]]:
 def _told(found: SystemMap, system: MapOfFactors, answer: Answer) -> dict[str, Any]:
     listed = {each.factor: each.value for each in answer.ranked}
     order = [*listed, *(each for each in answer.factors if each not in listed)]
-    undefined = _("undefined")
+    undefined = _("not defined")
     values = {key: undefined if value is None else _told_short(value) for key, value in listed.items()}
     return {
         "answer": answer,

@@ -76,7 +76,7 @@ def test_three_people_say_it_on_the_page_and_the_median_and_range_show(
         answer = as_(person).post(f"{street['at']}weights/give/", sent)
         assert (answer.status_code, answer["Location"]) == (302, f"{street['at']}weights/")
     page = as_(three[0]).get(f"{street['at']}weights/").content.decode()
-    assert line_of(page, "Footfall")[1:] == ["3", "weak (0.25)", "none (0) to strong (0.75)"]
+    assert line_of(page, "Footfall")[1:] == ["3", "weak (0.25)", "nothing (0) to strong (0.75)"]
     assert line_of(page, "Rent")[1:] == ["fewer than 3", "–", "–"]
     assert line_of(page, "Noise") == ["Not asked: its direction is not known", "–", "–", "–"]
     assert re.findall(r'value="(\w+)" selected', page) == ["none"]

@@ -44,7 +44,9 @@ def give_weights(*, by: User, of: SystemMap, said: Mapping[str, Answer], at: dat
     strange = sorted({strength for strength, _ in said.values()} - {"", *SIZES})
     if strange:
         raise UsageError(
-            f'"{strange[0]}" says no strength.', "A link is none, weak, medium or strong.", "Choose one of them."
+            f'"{strange[0]}" says no strength.',
+            "A link passes on nothing, or is weak, medium or strong.",
+            "Choose one of them.",
         )
     standing, mine = _directions(found), given_by(found, by)
     changed = {key: answer for key, answer in said.items() if answer[0] != mine.get(key, "")}

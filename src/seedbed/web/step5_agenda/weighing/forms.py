@@ -18,7 +18,7 @@ NO_ANSWER = ("", _("No answer"))
 
 def _choices() -> list[tuple[str, Any]]:
     """Return the words for strengths with what each counts for."""
-    named = [(NONE, gettext("None")), *STRENGTHS]
+    named = [(NONE, gettext("Nothing")), *STRENGTHS]
     return [NO_ANSWER, *((value, f"{words} ({SIZES[value]:g})") for value, words in named)]
 
 

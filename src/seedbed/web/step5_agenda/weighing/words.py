@@ -29,4 +29,4 @@ def in_words(size: float) -> str:
 
 
 def _called() -> dict[str, str]:
-    return {"none": _("none"), "weak": _("weak"), "medium": _("medium"), "strong": _("strong")}
+    return {"none": _("nothing"), "weak": _("weak"), "medium": _("medium"), "strong": _("strong")}

@@ -90,7 +90,10 @@ function choose(key: string): void {
   cy.getElementById(key).select();
 }
 
-const takeOff = (): void => takeOffChosen({ map, cy, words, say });
+const takeOff = (): void => {
+  undo.stopCapturing(); // What was added a moment before stays when this is undone.
+  takeOffChosen({ map, cy, words, say });
+};
 const chosen = showChosen({
   panel: element("system-map-chosen", HTMLElement),
   help: element("system-map-help", HTMLElement),

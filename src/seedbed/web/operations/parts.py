@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import io
-import struct
 import zipfile
-import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, cast
 
 from seedbed.errors import BadInputError, UsageError
+from seedbed.formats.damaged_zips import DAMAGED_ZIP
 from seedbed.web.operations.manifest import FilePart, Manifest, not_ours, read_manifest
 from seedbed.web.operations.sealing import Key, Known, Opening, Passphrase, Recipient, Sealing, is_sealed
 
@@ -151,10 +150,7 @@ def _opened(file: IO[bytes], secret: Key | None) -> IO[bytes]:
 def _damage_told() -> Iterator[None]:
     try:
         yield
-    except (
-        *(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, struct.error),
-        *(RuntimeError, ValueError, KeyError, OSError),
-    ) as error:
+    except (*DAMAGED_ZIP, RuntimeError, ValueError, KeyError, OSError) as error:
         raise BadInputError(
             "The backup is damaged.",
             "It was cut off or changed after it was written.",

@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import polars as pl
 import pytest
@@ -181,6 +182,14 @@ def test_the_fingertips_address_names_indicators_and_area_types() -> None:
 
 def test_an_unreadable_zip_is_passed_over(folder: Path) -> None:
     (folder / "broken.zip").write_bytes(b"PK\x03\x04 cut")
+    assert len(_read("population", folder)) == 8
+
+
+def test_a_zip_damaged_inside_is_passed_over(folder: Path) -> None:
+    with ZipFile(folder / "damaged.zip", "w", ZIP_DEFLATED) as archive:
+        archive.writestr("table.csv", "area,number\n" * 1_000)
+    whole = (folder / "damaged.zip").read_bytes()
+    (folder / "damaged.zip").write_bytes(whole[:45] + b"\xff" * 8 + whole[53:])
     assert len(_read("population", folder)) == 8
 
 

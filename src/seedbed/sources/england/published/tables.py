@@ -13,6 +13,7 @@ from typing import IO
 import polars as pl
 
 from seedbed.errors import BadInputError
+from seedbed.formats.damaged_zips import DAMAGED_ZIP
 from seedbed.sources.england.datasets import Frame, Reader
 
 NEXT_STEP = "Download the file again ('seedbed data sources' says where), or move it out of the folder."
@@ -56,7 +57,7 @@ def csv_files(folder: Path) -> Iterator[CsvFile]:
                     yield _look(path, None, file)
             elif suffix == ".zip":
                 yield from _members(path)
-        except (OSError, zipfile.BadZipFile, csv.Error, UnicodeDecodeError, StopIteration):
+        except (OSError, *DAMAGED_ZIP, csv.Error, UnicodeDecodeError, StopIteration):
             continue
 
 
@@ -111,7 +112,7 @@ def _read_text(file: CsvFile) -> pl.DataFrame:
                 source = archive.read(file.member)
         _check_last_row(file, source)
         return pl.read_csv(source, infer_schema=False, encoding="utf8-lossy")
-    except (OSError, zipfile.BadZipFile, pl.exceptions.PolarsError) as error:
+    except (OSError, *DAMAGED_ZIP, pl.exceptions.PolarsError) as error:
         raise BadInputError(
             f"{file.name} cannot be read.",
             f"{file.path} is not a whole CSV file ({(str(error).splitlines() or ['?'])[0][:200]}).",

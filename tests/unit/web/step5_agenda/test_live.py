@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import weakref
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -191,6 +192,22 @@ def test_a_room_goes_with_its_last_editor_and_keeps_what_it_brought(
 
     play(scene)
     assert MapFactor.objects.get(key=mould).name == "Mould"
+
+
+def test_a_closed_room_holds_no_document_when_memory_is_given_back(
+    damp: SystemMap, cast: Cast, session: str, play: Play, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held: list[bool] = []
+
+    async def scene(maps: LiveMaps) -> None:
+        dev = Editor.of(maps, damp.pk, cast.dev, session)
+        await dev.until(lambda: dev.was_told("may_edit"))
+        there = weakref.ref(maps.rooms[damp.pk].document)
+        monkeypatch.setattr(desk, "give_back", lambda: held.append(there() is not None))
+        await dev.drop()
+
+    play(scene)
+    assert held == [False]
 
 
 def refused_with(damp: SystemMap, person: User, session: str) -> Callable[[LiveMaps], Awaitable[None]]:

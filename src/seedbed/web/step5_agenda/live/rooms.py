@@ -159,6 +159,8 @@ class Room:
         for timer in self._timers.values():
             timer.cancel()
         self._timers.clear()
+        # Editors who are just leaving still hold the room; what it held should be free when memory is given back.
+        self.document, self._base, self._since = Document(), NOTHING, []
         await self.desk.close()
 
     def _take(self, seat: Seat, update: bytes) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-LONGEST_LINE = 600
+LONGEST_LINE = 1_500
 LONGEST_NAME = 200
 TURNS_THE_LINE = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
 """Classes of the Unicode Bidirectional Algorithm (UAX 9) that change the direction of the letters after them."""

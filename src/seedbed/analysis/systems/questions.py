@@ -167,6 +167,6 @@ def _best_joined(near: Neighbours) -> tuple[str, ...]:
 
 def _nothing_marked(asked: Asked, question: Question) -> Answer:
     kinds = [KIND_WORDS[kind] for kind in (*question.kinds, *question.other)]
-    words = "The map marks too few factors as {kinds}. Mark them, or choose factors to ask about."
+    words = "The map marks too few factors as {kinds}. Give factors that role, or choose factors to ask about."
     said = told(words, kinds=" or ".join(kinds)) if kinds else told("The map has no factor yet.")
     return asked.answer(from_people.NOWHERE, [said])

@@ -5,6 +5,7 @@ Our fields are attributes with titles, which PRSM shows; the direction of a link
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -78,6 +79,11 @@ OURS = "seedbed_"
 SIGNS = {Polarity.SAME: "+", Polarity.OPPOSITE: "-", Polarity.UNCERTAIN: "?"}
 COLOURS = {FactorRole.ORDINARY: "#ffffff", FactorRole.OUTCOME: "#ffd8a8", FactorRole.INTERVENTION: "#b2d8ff"}
 LINE = {Polarity.SAME: "#005eb8", Polarity.OPPOSITE: "#b00020", Polarity.UNCERTAIN: "#425563"}
+SAID = (
+    (re.compile(r"positive|(?<!\w)\+\s?ve\b"), "same"),
+    (re.compile(r"negative|(?<!\w)[-\u2212\u2013]\s?ve\b"), "opposite"),
+)
+"""Words in the name of a link's style, and the direction they say."""
 DASHED = {Polarity.UNCERTAIN: [10, 10]}
 VERSION = "2.0.0"
 
@@ -189,11 +195,11 @@ def _style_words(held: Entry) -> dict[str, str]:
 
 
 def _sign_by_style(cells: dict[str, str]) -> None:
-    """Take the direction of a link from the name of its style, as in a legend: "Positive influence"."""
+    """Take the direction of a link from the name of its style, as in a legend: "Positive influence", "-ve"."""
     told = cells["style"].casefold()
     if "polarity" in cells or not told:
         return
-    says = [sign for word, sign in (("positive", "same"), ("negative", "opposite")) if word in told]
+    says = [sign for words, sign in SAID if words.search(told)]
     if len(says) == 1 and not cells["label"]:
         cells["polarity"] = says[0]
 

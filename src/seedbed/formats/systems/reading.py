@@ -49,7 +49,7 @@ ENDINGS = {
     ".qde": "refi",
 }
 TABLES, JSON = frozenset({".csv", ".tsv", ".txt"}), ".json"
-STOCKS = "It ends in {ending}, so it is a model of stocks and flows, which says more than a map, and otherwise."
+STOCKS = "It ends in {ending}, so it is a model of stocks and flows, which is not a map of factors and links."
 NOT_READ = {each: STOCKS.format(ending=each) for each in (".mdl", ".vpmx", ".stmx", ".itmx", ".xmile")} | {
     each: f"It ends in {each}: Graphviz files are written here for printing, and not read." for each in (".dot", ".gv")
 }

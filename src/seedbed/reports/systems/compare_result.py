@@ -35,7 +35,7 @@ def _sentences(document: CompareDocument) -> tuple[str, ...]:
     told = [
         f"Factors on both maps: {count(len(document.shared))}{share}; only on {document.first.file}: "
         f"{count(len(document.only_first))}; only on {document.second.file}: {count(len(document.only_second))}.",
-        f"Links between these on both maps: {count(both)}{_of_links(document)}, of which the same direction "
+        f"Links between these on both maps: {count(both)}{_of_links(document)}, of which in agreement "
         f"{count(len(document.alike))}, opposite {count(len(document.opposite))}, uncertain on one or both "
         f"{count(len(document.unsure))}. Only on the first: {count(len(document.links_only_first))}; only on the "
         f"second: {count(len(document.links_only_second))}.",
@@ -59,7 +59,7 @@ def _links_table(document: CompareDocument) -> ResultTable:
     kinds: tuple[tuple[str, Iterable[ComparedLink]], ...] = (
         ("opposite", document.opposite),
         ("uncertain", document.unsure),
-        ("same direction", document.alike),
+        ("they agree", document.alike),
         ("first map only", document.links_only_first),
         ("second map only", document.links_only_second),
     )

@@ -16,13 +16,15 @@ def convert_result(document: ConvertDocument) -> Result:
     if document.lost:
         lost = ", ".join(f"{each.what} ({each.many:,})" for each in document.lost)
         told.append(f"This format does not hold all of it: {lost}.")
+    else:
+        told.append("Nothing that was read was lost.")
     refused = tuple((each.where, each.reason) for each in document.refused)
     tables = (ResultTable("What of the file is not on the map.", ("Where", "Why"), refused, 0),) if refused else ()
     return Result(
         title="A system map in another format",
         sentences=tuple(told),
         tables=tables,
-        methods=("What was lost was found by reading the file that was written and comparing it with the map.",),
+        methods=("What is lost is found by reading the file that was written and comparing it with the map.",),
         notes=tuple(document.notes),
         file=document.file,
         invented=document.invented,

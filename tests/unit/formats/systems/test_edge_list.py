@@ -58,7 +58,7 @@ def test_what_is_no_table_of_links_is_refused(tmp_path: Path, content: bytes) ->
 def test_a_file_that_is_not_there_and_a_format_that_is_none_are_refused(tmp_path: Path) -> None:
     with pytest.raises(BadInputError, match="cannot be read"):
         read_map(tmp_path / "none.csv")
-    with pytest.raises(UsageError, match="Say which"):
+    with pytest.raises(UsageError, match="--format says what it is"):
         read_map(tmp_path / "map.odd")
 
 

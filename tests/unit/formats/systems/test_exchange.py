@@ -153,6 +153,26 @@ def test_plain_and_old_files_of_prsm_are_read() -> None:
     assert [(each.where, each.reason) for each in read.refused] == [("link 2", '"9" is not a factor of the file')]
 
 
+@pytest.mark.parametrize(
+    ("style", "direction"),
+    [
+        ("+ve", Polarity.SAME),
+        ("-ve", Polarity.OPPOSITE),
+        ("\u2212 ve", Polarity.OPPOSITE),
+        ("Positive effect", Polarity.SAME),
+        ("two-vehicle homes", Polarity.UNCERTAIN),
+        ("+ve or -ve", Polarity.UNCERTAIN),
+    ],
+)
+def test_the_direction_of_a_link_of_prsm_is_in_the_name_of_its_style(style: str, direction: Polarity) -> None:
+    held = {
+        "nodes": [{"id": 1, "label": "Rain"}, {"id": 2, "label": "Damp"}],
+        "edges": [{"id": "e", "from": 1, "to": 2, "grp": "edge7"}],
+        "styles": {"edges": {"edge7": {"groupLabel": style}}},
+    }
+    assert [each.polarity for each in read_map(json.dumps(held).encode(), format="prsm").map.links] == [direction]
+
+
 def test_prsm_is_written_packed_as_prsm_saves_it() -> None:
     content = WRITERS["prsm"](MAP)
     held = json.loads(unpacked(content, "map.prsm"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TypeVar, TypeVarTuple, Unpack
 
 from django.contrib.sessions.backends.db import SessionStore
@@ -16,6 +17,16 @@ from seedbed.web.step5_agenda.shared.keeping import Copy, Sent, keep, kept
 
 Given = TypeVarTuple("Given")
 Done = TypeVar("Done")
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """Updates that came later, by number; and the number that grows when comments, votes or origins change."""
+
+    updates: list[tuple[int, bytes]]
+    said: int
+
+
 _COPIES: dict[int, Copy] = {}
 """The documents of maps that are open, by the maps' numbers; they stay in the one thread that keeps."""
 
@@ -57,15 +68,11 @@ def forget(number: int) -> None:
     _COPIES.pop(number, None)
 
 
-def later(number: int, after: int) -> list[tuple[int, bytes]]:
-    """Return a map's updates after a number, with their numbers."""
+def news(number: int, after: int) -> News:
+    """Return what is new on a map since an update."""
     rows = MapUpdate.objects.filter(map=number, number__gt=after).order_by("number")
-    return [(number, bytes(data)) for number, data in rows.values_list("number", "data")]
-
-
-def said(number: int) -> int:
-    """Return the number of a map that grows whenever comments, votes or origins change."""
-    return SystemMap.objects.values_list("said_number", flat=True).get(pk=number)
+    updates = [(number, bytes(data)) for number, data in rows.values_list("number", "data")]
+    return News(updates, SystemMap.objects.values_list("said_number", flat=True).get(pk=number))
 
 
 def may(number: int, person: int, session: str) -> bool | None:

@@ -42,13 +42,9 @@ class MapDesk:
         await self._keeper.do(asking.forget, self.number)
         await away(give_back)
 
-    async def later(self, number: int) -> list[tuple[int, bytes]]:
-        """Return the updates after a number, with their numbers."""
-        return await self._keeper.do(asking.later, self.number, number)
-
-    async def said(self) -> int:
-        """Return the number that grows whenever comments, votes or origins change."""
-        return await self._keeper.do(asking.said, self.number)
+    async def news(self, number: int) -> asking.News:
+        """Return what is new since an update, by its number."""
+        return await self._keeper.do(asking.news, self.number, number)
 
     async def still(self, seats: list[tuple[int, str]]) -> list[bool | None]:
         """Say of people and their sessions whether they may edit; None if they may not even look any more."""

@@ -14,6 +14,7 @@ from typing import Any, Protocol
 from pycrdt import merge_updates
 
 from seedbed.errors import BadInputError, UserError
+from seedbed.web.step5_agenda.live.asking import News
 from seedbed.web.step5_agenda.live.messages import Presence, Sync, answers, asks, brings, runs_ahead
 from seedbed.web.step5_agenda.live.seats import Seat
 from seedbed.web.step5_agenda.shared.document import LARGEST_UPDATE, NOTHING, Document, refused
@@ -43,11 +44,8 @@ class Desk(Protocol):
     async def close(self) -> None:
         """Forget the map, once nobody is at it."""
 
-    async def later(self, number: int) -> list[tuple[int, bytes]]:
-        """Return the updates after a number, with their numbers."""
-
-    async def said(self) -> int:
-        """Return the number that grows whenever comments, votes or origins change."""
+    async def news(self, number: int) -> News:
+        """Return what is new since an update, by its number."""
 
     async def still(self, seats: list[tuple[int, str]]) -> list[bool | None]:
         """Say of people and their sessions whether they may edit; None if they may not even look any more."""
@@ -232,7 +230,8 @@ class Room:
 
     async def _look(self) -> None:
         """Take in what came by forms, or by another process."""
-        for number, data in await self.desk.later(self._seen):
+        news = await self.desk.news(self._seen)
+        for number, data in news.updates:
             if number <= self._seen:  # kept from here while it was read
                 continue
             self._seen = number
@@ -242,13 +241,12 @@ class Room:
             self.document.apply(data)
             self._remember(data)
             self._spread(data, None)
-        await self._listen_for_what_is_said()
+        self._tell_what_is_said(news.said)
         if self.seats:
             self._soon(LOOK_EVERY, self._look)
 
-    async def _listen_for_what_is_said(self) -> None:
+    def _tell_what_is_said(self, said: int) -> None:
         """Tell editors when comments, votes or origins changed: their pages fetch them."""
-        said = await self.desk.said()
         if self._said is not None and said != self._said:
             for seat in self.seats:
                 seat.tell(changed="said")

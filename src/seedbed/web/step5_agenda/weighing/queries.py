@@ -15,6 +15,8 @@ from seedbed.web.step5_agenda.opinions.queries import last_of_each
 FEWEST = 3
 """People whose weights of a link are told of: of two, each would read what the other said."""
 NONE = "none"
+Counting = dict[tuple[str, int], MapWeight]
+"""Weights by the link they are of and who gave them."""
 SIZES = {NONE: 0.0, **{strength.value: WEIGHTS[strength] for strength in Strength}}
 """What each answer counts for, from nothing to the strongest."""
 
@@ -41,9 +43,24 @@ def weights_of(found: SystemMap, system: MapOfFactors) -> PeoplesWeights:
 
     Nobody's weight counts of a link that is not known, or that somebody sees otherwise.
     """
+    return _together(_counting(found), system)
+
+
+def given_by(found: SystemMap, person: User) -> dict[str, str]:
+    """Return how strong one person thinks that links are, in words, by key."""
+    return _own(_counting(found), person)
+
+
+def weights_and_own(found: SystemMap, system: MapOfFactors, person: User) -> tuple[PeoplesWeights, dict[str, str]]:
+    """Return both, read once."""
+    counting = _counting(found)
+    return _together(counting, system), _own(counting, person)
+
+
+def _together(counting: Counting, system: MapOfFactors) -> PeoplesWeights:
     signs = {link.identifier: link.sign for link in system.links if link.sign}
     said: dict[int, dict[str, float]] = {}
-    for (key, person), given in _counting(found).items():
+    for (key, person), given in counting.items():
         if key in signs:
             # Adding nothing keeps a link that runs the opposite way, and passes nothing on, from being minus zero.
             said.setdefault(person, {})[key] = signs[key] * SIZES[given.strength] + 0.0
@@ -52,11 +69,10 @@ def weights_of(found: SystemMap, system: MapOfFactors) -> PeoplesWeights:
     return PeoplesWeights(sum(not shared.keys().isdisjoint(each) for each in said.values()), shared)
 
 
-def given_by(found: SystemMap, person: User) -> dict[str, str]:
-    """Return how strong one person thinks that links are, in words, by key."""
-    return {key: given.strength for (key, by), given in _counting(found).items() if by == person.pk}
+def _own(counting: Counting, person: User) -> dict[str, str]:
+    return {key: given.strength for (key, by), given in counting.items() if by == person.pk}
 
 
-def _counting(found: SystemMap) -> dict[tuple[str, int], MapWeight]:
+def _counting(found: SystemMap) -> Counting:
     """Return the weights that count, each person's last, by the link they are of now and who gave them."""
     return last_of_each(found, found.weights.order_by("at", "pk"), following_of(found))

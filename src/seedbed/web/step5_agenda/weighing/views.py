@@ -25,7 +25,7 @@ from seedbed.web.step5_agenda.pages import about, pages_of
 from seedbed.web.step5_agenda.standing import as_it_stands
 from seedbed.web.step5_agenda.weighing import actions as weighing
 from seedbed.web.step5_agenda.weighing.forms import WeightsForm, sent_for
-from seedbed.web.step5_agenda.weighing.queries import FEWEST, given_by, weights_of
+from seedbed.web.step5_agenda.weighing.queries import FEWEST, PeoplesWeights, weights_and_own
 from seedbed.web.step5_agenda.weighing.words import told_of
 from seedbed.web.ui.refusals import in_one_line
 
@@ -104,14 +104,16 @@ def _page(request: SignedInRequest, found: SystemMap, status: int = HTTPStatus.O
     called = system.called
     order = sorted(system.links, key=lambda each: (called[each.cause].casefold(), called[each.effect].casefold()))
     page = Paginator(order, A_PAGE).get_page(request.GET.get("page", "1"))
-    mine = given_by(found, request.user)
+    said, mine = weights_and_own(found, system, request.user)
     context = about(request, found, page=page, fewest=FEWEST, has_given=found.weights.filter(by=request.user).exists())
-    context["lines"] = _lines(found, system, list(page.object_list), mine)
+    context["lines"] = _lines(found, system, list(page.object_list), said, mine)
     return render(request, "step5_agenda/weights.html", context, status=status)
 
 
-def _lines(found: SystemMap, system: MapOfFactors, links: list[CausalLink], mine: dict[str, str]) -> list[Line]:
-    called, page_of, said = system.called, pages_of(found, "link"), weights_of(found, system)
+def _lines(
+    found: SystemMap, system: MapOfFactors, links: list[CausalLink], said: PeoplesWeights, mine: dict[str, str]
+) -> list[Line]:
+    called, page_of = system.called, pages_of(found, "link")
     asked = {each.identifier: (mine.get(each.identifier, ""), each.polarity.value) for each in links if each.sign}
     named = {each.identifier: f"{called[each.cause]} → {called[each.effect]}" for each in links}
     form = WeightsForm(None, links=asked, named=named)
